@@ -1,0 +1,76 @@
+package org.resumelb.classifier;
+
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's class is what the group {@code class} of a regular expression finds in one attribute of the request.
+ * A request without the attribute, or in which the expression finds nothing, has the class {@code ""}. Thread-safe.
+ */
+public final class RegexClassifier implements RequestClassifier {
+    private static final String GROUP = "class";
+
+    private final RequestSource source;
+    private final Pattern pattern;
+
+    /**
+     * Makes a classifier.
+     *
+     * @param source one of {@code host, path, pathInfo, query, header:NAME, cookie:NAME, method, remoteAddress}
+     * @param regex a {@link Pattern} with a group {@code (?<class>...)}, searched for anywhere in the attribute
+     * @throws IllegalArgumentException when source or expression is not of that form; the message says why
+     */
+    public RegexClassifier(String source, String regex) {
+        this.source = RequestSource.parse(source);
+        this.pattern = compile(regex);
+    }
+
+    private static Pattern compile(String regex) {
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "regex: " + regex + " (expected: a regular expression; " + e.getDescription() + " near index "
+                            + e.getIndex() + ")",
+                    e);
+        }
+        requireGroup(pattern);
+        return pattern;
+    }
+
+    private static void requireGroup(Pattern pattern) {
+        try {
+            // A reference to a group that is not there does not compile; the newline ends a trailing comment.
+            Pattern.compile(pattern.pattern() + "\n\\k<" + GROUP + ">");
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "regex: " + pattern.pattern() + " (expected: a named group (?<class>...) in it)", e);
+        }
+    }
+
+    @Override
+    public String classify(RequestView request) {
+        String text = source.read(request);
+        return text == null ? "" : find(text);
+    }
+
+    private String find(String text) {
+        Matcher matcher = pattern.matcher(text);
+        @Nullable String found = matcher.find() ? matcher.group(GROUP) : null;
+        return Objects.requireNonNullElse(found, "");
+    }
+
+    @Override
+    public String fingerprint() {
+        return "regex " + source + " " + pattern.pattern();
+    }
+
+    @Override
+    public String toString() {
+        return "RegexClassifier(" + source + ", " + pattern.pattern() + ")";
+    }
+}

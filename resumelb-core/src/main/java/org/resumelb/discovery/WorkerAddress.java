@@ -1,0 +1,74 @@
+package org.resumelb.discovery;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a worker is, and which version of the application it says it runs. Immutable.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host name or address; an IPv6 address in brackets
+ * @param port TCP port
+ * @param context path below which the application is, without a trailing slash; {@code ""} for the root
+ * @param version version of the application; {@code null} when not said
+ */
+public record WorkerAddress(
+        String scheme,
+        String host,
+        int port,
+        String context,
+        @Nullable String version) {
+    private static final String EXPECTED = "expected: http(s)://host:port[/context][;version=V]";
+    private static final String VERSION = "version=";
+
+    /**
+     * Reads {@code http(s)://host:port[/context][;version=V]}.
+     *
+     * @throws IllegalArgumentException when the text is not of that form; the message names text and form
+     */
+    public static WorkerAddress parse(String text) {
+        int semicolon = text.indexOf(';');
+        String uri = semicolon < 0 ? text : text.substring(0, semicolon);
+        @Nullable String version = semicolon < 0 ? null : version(text, text.substring(semicolon + 1));
+        return parse(text, uri.strip(), version);
+    }
+
+    private static WorkerAddress parse(String text, String uriText, @Nullable String version) {
+        URI uri = uri(text, uriText);
+        String scheme = Objects.requireNonNullElse(uri.getScheme(), "");
+        String path = Objects.requireNonNullElse(uri.getRawPath(), "");
+        boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+        boolean web = scheme.equals("http") || scheme.equals("https");
+        if (!web || !plain || uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65535) {
+            throw malformed(text);
+        }
+        return new WorkerAddress(scheme, uri.getHost(), uri.getPort(), path.replaceFirst("/+$", ""), version);
+    }
+
+    private static URI uri(String text, String uriText) {
+        try {
+            return new URI(uriText);
+        } catch (URISyntaxException e) {
+            throw malformed(text);
+        }
+    }
+
+    private static String version(String text, String parameter) {
+        String stripped = parameter.strip();
+        if (!stripped.startsWith(VERSION) || stripped.length() == VERSION.length()) {
+            throw malformed(text);
+        }
+        return stripped.substring(VERSION.length());
+    }
+
+    private static IllegalArgumentException malformed(String text) {
+        return new IllegalArgumentException(text + " (" + EXPECTED + ")");
+    }
+
+    /** The worker's name, {@code host:port}. */
+    public String name() {
+        return host + ":" + port;
+    }
+}

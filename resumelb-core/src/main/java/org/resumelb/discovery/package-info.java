@@ -1,0 +1,8 @@
+/**
+ * Where workers are: the port through which a load balancer learns its membership. Adapters implement
+ * {@link org.resumelb.discovery.Discovery}; nothing here does I/O.
+ */
+@NullMarked
+package org.resumelb.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package org.resumelb.policy;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Explanation;
+import org.resumelb.pool.Explanation.Candidate;
+import org.resumelb.pool.Lease;
+import org.resumelb.pool.Outcome;
+import org.resumelb.pool.Policy;
+import org.resumelb.pool.PoolView;
+import org.resumelb.pool.Worker;
+import org.resumelb.resume.Skill;
+
+/**
+ * Least connections, without regard to résumés: the worker with the smallest backlog, and of several the least
+ * recently used. It is what résumés have to beat.
+ */
+public final class LeastBacklogPolicy implements Policy {
+    static final String NAME = "least-backlog";
+
+    private final TreeSet<Place> places = new TreeSet<>(Place.ORDER);
+    private final Map<Worker, Place> placeOf = new HashMap<>();
+    private long firstUse;
+    private long lastUse;
+
+    public LeastBacklogPolicy(PoolView pool) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void join(Worker worker) {
+        firstUse--;
+        put(new Place(worker.backlog(), firstUse, worker));
+    }
+
+    @Override
+    public void leave(Worker worker) {
+        remove(worker);
+    }
+
+    @Override
+    public void relearn(Worker worker) {
+        // Résumés do not matter here.
+    }
+
+    @Override
+    public void learn(Worker worker, Map<String, Skill> changed) {
+        // Résumés do not matter here.
+    }
+
+    @Override
+    public @Nullable Worker choose(String requestClass, int contentHash, Set<Worker> excluded) {
+        for (Place place : places) {
+            if (!excluded.contains(place.worker)) {
+                return place.worker;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void acquired(Lease lease) {
+        Worker worker = lease.worker();
+        lastUse++;
+        remove(worker);
+        put(new Place(worker.backlog(), lastUse, worker));
+    }
+
+    @Override
+    public void released(Lease lease, Outcome outcome) {
+        Worker worker = lease.worker();
+        Place old = remove(worker);
+        if (old != null) {
+            put(new Place(worker.backlog(), old.use, worker));
+        }
+    }
+
+    private void put(Place place) {
+        places.add(place);
+        placeOf.put(place.worker, place);
+    }
+
+    private @Nullable Place remove(Worker worker) {
+        Place place = placeOf.remove(worker);
+        if (place != null) {
+            places.remove(place);
+        }
+        return place;
+    }
+
+    @Override
+    public void forget(String requestClass) {
+        // Nothing is remembered of classes.
+    }
+
+    @Override
+    public int classes() {
+        return 0;
+    }
+
+    @Override
+    public Explanation explain(String requestClass) {
+        @Nullable Worker chosen = choose(requestClass, 0, Set.of());
+        if (chosen == null) {
+            return new Explanation(requestClass, NAME, null, "no worker serves", List.of());
+        }
+        List<Candidate> candidates = places.stream()
+                .limit(10)
+                .map(place -> candidate(place.worker, chosen))
+                .toList();
+        return new Explanation(requestClass, NAME, chosen.name(), "smallest backlog", candidates);
+    }
+
+    private static Candidate candidate(Worker worker, Worker chosen) {
+        String verdict = worker == chosen ? "chosen" : "more backlog or used later";
+        return new Candidate(worker.name(), 0, worker.backlog(), worker.meanBacklog(), verdict);
+    }
+
+    /** A worker's place: by backlog, then by when it was last used, as a running number. */
+    private record Place(int backlog, long use, Worker worker) {
+        static final Comparator<Place> ORDER =
+                Comparator.comparingInt(Place::backlog).thenComparingLong(Place::use);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Rules for choosing a worker. Each is a {@link org.resumelb.pool.Policy}, called under the pool's lock;
+ * {@link org.resumelb.policy.Policies} names them.
+ */
+@NullMarked
+package org.resumelb.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package org.resumelb.pool;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's place at a worker, counted in the worker's backlog until it is closed. Closing works once: of several
+ * calls, from any threads, the first counts and the others do nothing. A lease stays valid when its worker leaves.
+ */
+public final class Lease {
+    private final Pool pool;
+    private final Worker worker;
+    private final String requestClass;
+    private final int contentHash;
+    private final long startNanos;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** The neighbours among the worker's open leases; guarded by the pool's lock. */
+    @Nullable
+    Lease older;
+
+    @Nullable
+    Lease newer;
+
+    private @Nullable Object note;
+
+    Lease(Pool pool, Worker worker, String requestClass, int contentHash, long startNanos) {
+        this.pool = pool;
+        this.worker = worker;
+        this.requestClass = requestClass;
+        this.contentHash = contentHash;
+        this.startNanos = startNanos;
+    }
+
+    public Worker worker() {
+        return worker;
+    }
+
+    public String requestClass() {
+        return requestClass;
+    }
+
+    /** Hash of what the request asks for within its class, as given when the lease was acquired. */
+    public int contentHash() {
+        return contentHash;
+    }
+
+    /** When the lease was acquired, on the pool's clock. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** What the policy noted when the lease was acquired; guarded by the pool's lock. */
+    public @Nullable Object note() {
+        return note;
+    }
+
+    /** Keeps something of the policy's own until the lease ends; guarded by the pool's lock. */
+    public void note(Object newNote) {
+        note = newNote;
+    }
+
+    /**
+     * Ends the lease: the backlog falls, the policy learns how it went.
+     *
+     * @return whether this call ended it
+     */
+    public boolean close(Outcome outcome) {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        pool.release(this, outcome);
+        return true;
+    }
+}

@@ -1,0 +1,13 @@
+package org.resumelb.pool;
+
+/** How a request that had a lease ended. */
+public enum Outcome {
+    /** The worker's answer arrived whole. */
+    SUCCEEDED,
+    /** The worker answered, but that it failed (5xx). */
+    ERROR,
+    /** The worker was lost, answered nonsense or not in time. */
+    FAILED,
+    /** The client left or failed; says nothing of the worker. */
+    ABORTED
+}

@@ -1,0 +1,53 @@
+package org.resumelb.pool;
+
+/**
+ * Settings of selection, changeable at any time. Immutable.
+ *
+ * @param variance classic: how far above the mean a skilled worker's backlog may rise; at least 0
+ * @param backlogHistory requests that a mean backlog remembers; at least 1
+ * @param unskilledScore provisional score of a recruited worker, in requests/second; above 0
+ * @param singleVersion whether only the version with most workers serves
+ * @param maxClasses request classes remembered; at least 1
+ */
+public record PoolSettings(
+        double variance, int backlogHistory, double unskilledScore, boolean singleVersion, int maxClasses) {
+    public static final PoolSettings DEFAULTS = new PoolSettings(4.0, 9, 1.0, false, 100_000);
+
+    /**
+     * Checks each setting.
+     *
+     * @throws IllegalArgumentException naming the setting, its value and what was expected
+     */
+    public PoolSettings {
+        require(variance >= 0 && Double.isFinite(variance), "variance", variance, "a number >= 0");
+        require(backlogHistory >= 1, "backlogHistory", backlogHistory, "a whole number >= 1");
+        require(
+                unskilledScore > 0 && Double.isFinite(unskilledScore),
+                "unskilledScore",
+                unskilledScore,
+                "a number > 0");
+        require(maxClasses >= 1, "maxClasses", maxClasses, "a whole number >= 1");
+    }
+
+    private static void require(boolean holds, String name, Number value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+
+    public PoolSettings withVariance(double newVariance) {
+        return new PoolSettings(newVariance, backlogHistory, unskilledScore, singleVersion, maxClasses);
+    }
+
+    public PoolSettings withBacklogHistory(int newBacklogHistory) {
+        return new PoolSettings(variance, newBacklogHistory, unskilledScore, singleVersion, maxClasses);
+    }
+
+    public PoolSettings withUnskilledScore(double newUnskilledScore) {
+        return new PoolSettings(variance, backlogHistory, newUnskilledScore, singleVersion, maxClasses);
+    }
+
+    public PoolSettings withSingleVersion(boolean newSingleVersion) {
+        return new PoolSettings(variance, backlogHistory, unskilledScore, newSingleVersion, maxClasses);
+    }
+}

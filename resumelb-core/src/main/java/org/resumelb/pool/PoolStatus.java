@@ -1,0 +1,41 @@
+package org.resumelb.pool;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pool at one instant. Immutable.
+ *
+ * @param version the version that serves, in single-version mode; {@code null} when any serves
+ * @param backlog requests sent to workers and not finished, also to workers that have left
+ * @param meanBacklog its event-decayed mean
+ * @param classes request classes remembered
+ */
+public record PoolStatus(
+        String policy,
+        @Nullable String version,
+        int backlog,
+        double meanBacklog,
+        int classes,
+        List<WorkerStatus> workers) {
+    public PoolStatus {
+        workers = List.copyOf(workers);
+    }
+
+    /**
+     * One member of the pool.
+     *
+     * @param inFlight what the worker says it has in flight for all load balancers together; -1 when it does not say
+     * @param oldestRequestMillis age of its oldest unfinished request, 0 without one
+     * @param skills classes in its résumé
+     */
+    public record WorkerStatus(
+            String name,
+            WorkerState state,
+            @Nullable String version,
+            int backlog,
+            double meanBacklog,
+            int inFlight,
+            long oldestRequestMillis,
+            int skills) {}
+}

@@ -1,0 +1,45 @@
+package org.resumelb.pool;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which version serves in single-version mode: the one with most workers that could serve. The version in force
+ * stays until another has strictly more. Workers that do not say a version count as one version, {@code ""}.
+ * Not thread-safe.
+ */
+final class VersionQuorum {
+    private @Nullable String version;
+
+    /** The version in force; {@code null} before the first worker. */
+    @Nullable
+    String version() {
+        return version;
+    }
+
+    void forget() {
+        version = null;
+    }
+
+    void count(Collection<Worker> able) {
+        Map<String, Integer> workers = new TreeMap<>();
+        able.forEach(worker -> workers.merge(versionOf(worker), 1, Integer::sum));
+        int present = version == null ? 0 : workers.getOrDefault(version, 0);
+        workers.entrySet().stream()
+                .max(Comparator.comparingInt(Map.Entry::getValue))
+                .filter(largest -> largest.getValue() > present)
+                .ifPresent(largest -> version = largest.getKey());
+    }
+
+    boolean serves(Worker worker) {
+        return versionOf(worker).equals(version);
+    }
+
+    private static String versionOf(Worker worker) {
+        return Objects.requireNonNullElse(worker.version(), "");
+    }
+}
