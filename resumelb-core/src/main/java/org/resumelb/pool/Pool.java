@@ -144,6 +144,15 @@ public final class Pool {
         });
     }
 
+    /** Forgets every worker's skills, as when requests are classified differently from now on. */
+    public void forgetAll() {
+        change(() -> {
+            workers.values().forEach(worker -> worker.replaceSkills(new HashMap<>()));
+            workers.values().stream().filter(worker -> worker.serving).forEach(policy::relearn);
+            return false;
+        });
+    }
+
     /** Acquires a lease as {@link #acquire(String, int, Set)} does, with nothing known of the content. */
     public @Nullable Lease acquire(String requestClass) {
         return acquire(requestClass, 0, Set.of());

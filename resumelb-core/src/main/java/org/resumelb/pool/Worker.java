@@ -11,12 +11,12 @@ import org.resumelb.resume.Skill;
  * One worker as the pool knows it. The same object stands for a worker while it is a member and until its last lease
  * ends, also when it goes and comes back in between; so it may be compared by identity.
  *
- * <p>{@link #name()} may be read by anyone. Everything else is guarded by the pool's lock and is for policies, which
+ * <p>{@link #name()} and {@link #address()} may be read by anyone. Everything else is guarded by the pool's lock and is for policies, which
  * are called under it.
  */
 public final class Worker {
     private final String name;
-    private WorkerAddress address;
+    private volatile WorkerAddress address;
     private Map<String, Skill> skills = new HashMap<>();
     private int reportedInFlight = -1;
 
@@ -35,6 +35,11 @@ public final class Worker {
     /** The name, {@code host:port}. */
     public String name() {
         return name;
+    }
+
+    /** Where it is, as discovery said last. */
+    public WorkerAddress address() {
+        return address;
     }
 
     /** Requests sent to the worker and not finished. */
