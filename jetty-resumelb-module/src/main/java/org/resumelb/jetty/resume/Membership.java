@@ -2,10 +2,9 @@ package org.resumelb.jetty.resume;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.resumelb.discovery.Discovery;
 import org.resumelb.discovery.WorkerAddress;
@@ -39,8 +38,8 @@ public final class Membership extends AbstractLifeCycle {
     }
 
     private synchronized void report(Collection<WorkerAddress> members) {
-        Map<String, WorkerAddress> byName =
-                members.stream().collect(Collectors.toMap(WorkerAddress::name, Function.identity(), (a, b) -> b));
+        Map<String, WorkerAddress> byName = new LinkedHashMap<>();
+        members.forEach(address -> byName.put(address.name(), address));
         List.copyOf(streams.values()).stream()
                 .filter(stream -> !byName.containsKey(stream.address().name()))
                 .forEach(this::leave);
