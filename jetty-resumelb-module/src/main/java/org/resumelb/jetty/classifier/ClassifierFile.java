@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.xml.XmlConfiguration;
 import org.resumelb.classifier.RequestClassifier;
 import org.xml.sax.SAXException;
@@ -51,8 +50,8 @@ public final class ClassifierFile {
     }
 
     private RequestClassifier build(String xml) {
-        try (ResourceFactory.Closeable resources = ResourceFactory.closeable()) {
-            Object built = new XmlConfiguration(resources.newResource(file)).configure();
+        try {
+            Object built = new XmlConfiguration(new XmlText(file, xml)).configure();
             if (built instanceof RequestClassifier classifier) {
                 return classifier;
             }
@@ -70,7 +69,7 @@ public final class ClassifierFile {
     private ClassifierFileException failed(String xml, Throwable failure) {
         Throwable root = root(failure);
         if (root instanceof SAXParseException syntax) {
-            return new ClassifierFileException(file, syntax.getLineNumber(), syntax.toString(), failure);
+            return new ClassifierFileException(file, syntax.getLineNumber(), message(syntax), failure);
         }
         return new ClassifierFileException(file, line(xml, root), reason(root), failure);
     }
@@ -85,15 +84,19 @@ public final class ClassifierFile {
     }
 
     private static String reason(Throwable root) {
-        String message = Objects.requireNonNullElse(root.getMessage(), "");
+        String message = message(root);
         return root instanceof IllegalArgumentException
                 ? message
                 : root.getClass().getSimpleName() + ": " + message;
     }
 
+    private static String message(Throwable failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), "");
+    }
+
     private static int line(String xml, Throwable root) {
         try {
-            return ElementLines.of(xml).lineOf(Objects.requireNonNullElse(root.getMessage(), ""));
+            return ElementLines.of(xml).lineOf(message(root));
         } catch (SAXException | IOException e) {
             return 0;
         }

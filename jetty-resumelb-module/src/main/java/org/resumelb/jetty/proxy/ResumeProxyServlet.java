@@ -11,6 +11,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each request to a worker that the pool chooses for the request's class.
@@ -95,7 +96,11 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     /** The request's body, read from the client as the worker takes it. */
     Request.Content body(HttpServletRequest request, HttpServletResponse response, Request upstream)
             throws IOException {
-        return proxyRequestContent(request, response, upstream);
+        // Without a type of its own, so that none is added to a request that has none.
+        @Nullable String noType = null;
+        AsyncRequestContent content = new AsyncRequestContent(noType);
+        request.getInputStream().setReadListener(newReadListener(request, response, upstream, content));
+        return content;
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -101,11 +102,19 @@ final class Transfer implements Response.Listener {
         HttpFields from = upstreamResponse.getHeaders();
         Set<String> namedByConnection = UpstreamHeaders.namedByConnection(from);
         // What our own server put there (Server, Date) gives way to what the worker says.
-        from.getFieldNamesCollection().forEach(to::remove);
+        Set<String> ours = new HashSet<>(to.getFieldNamesCollection());
         for (HttpField field : from) {
             if (!UpstreamHeaders.isPrivate(field, namedByConnection)) {
-                to.add(field);
+                relay(field, ours.remove(field.getName()), to);
             }
+        }
+    }
+
+    private static void relay(HttpField field, boolean replaces, HttpFields.Mutable to) {
+        if (replaces) {
+            to.put(field);
+        } else {
+            to.add(field);
         }
     }
 

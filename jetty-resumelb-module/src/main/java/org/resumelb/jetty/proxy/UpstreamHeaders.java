@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -34,6 +35,9 @@ final class UpstreamHeaders {
             HttpHeader.TRAILER,
             HttpHeader.TRANSFER_ENCODING,
             HttpHeader.UPGRADE);
+
+    /** RFC 9110, section 5.6.2. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
     private UpstreamHeaders() {}
 
@@ -122,7 +126,8 @@ final class UpstreamHeaders {
     }
 
     private static String quoted(String value) {
-        return HttpField.PARAMETER_TOKENIZER.quoteIfNeeded(value);
+        boolean token = TOKEN.matcher(value).matches();
+        return token ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static void append(HttpFields.Mutable headers, HttpHeader header, String value) {
