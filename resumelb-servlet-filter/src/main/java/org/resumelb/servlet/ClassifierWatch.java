@@ -72,6 +72,7 @@ final class ClassifierWatch {
 
     private int change(String fingerprint, long nowNanos) {
         InForce before;
+        InForce adopted;
         synchronized (this) {
             before = current;
             boolean inUse = nowNanos - lastSeenNanos < QUIET_NANOS;
@@ -84,10 +85,11 @@ final class ClassifierWatch {
             retire(before.fingerprint());
             retired.remove(fingerprint);
             lastSeenNanos = nowNanos;
-            current = new InForce(fingerprint, recorder.adoptClassifier(fingerprint));
+            adopted = new InForce(fingerprint, recorder.adoptClassifier(fingerprint));
+            current = adopted;
         }
         listener.classifierChanged(before.fingerprint(), fingerprint);
-        return current.epoch();
+        return adopted.epoch();
     }
 
     private void retire(@Nullable String fingerprint) {
