@@ -43,10 +43,10 @@ final class Measurement implements AsyncListener {
         return arrival;
     }
 
-    /** The filter chain has thrown: the container answers now, and nothing that follows is the application's. */
+    /** The filter chain has thrown. An asynchronous request may live on until its timeout even so. */
     void threw(Throwable failure) {
         breakWith(failure);
-        end();
+        returned();
     }
 
     /** The filter chain has returned: the end of the request, unless it goes on asynchronously. */
