@@ -184,15 +184,21 @@ public final class Pool {
         return lease;
     }
 
-    void release(Lease lease, Outcome outcome) {
+    /** Returns whether this call ended the lease; whoever sees {@code false} sees its effects too. */
+    boolean release(Lease lease, Outcome outcome) {
         lock.lock();
         try {
+            if (lease.closed) {
+                return false;
+            }
+            lease.closed = true;
             Worker worker = lease.worker();
             backlog.fall(poolDecay());
             worker.backlog.fall(workerDecay());
             worker.leases.remove(lease);
             policy.released(lease, outcome);
             dropIfGone(worker);
+            return true;
         } finally {
             lock.unlock();
         }
