@@ -145,6 +145,24 @@ final class ManagementContractTest {
     }
 
     @Test
+    void aLargeResumeArrivesWhole() throws Exception {
+        Path file = directory.resolve("resume.json");
+        int classes = 10_000;
+        StringBuilder scores = new StringBuilder("{\"first\":1");
+        for (int i = 1; i < classes; i++) {
+            scores.append(",\"").append("long-name-".repeat(30)).append(i).append("\":2.5");
+        }
+        Files.writeString(file, scores.append('}'));
+        start(Map.of("resumeFile", file.toString()));
+        try (WorkerProbe.Events events = worker.events()) {
+            JsonNode resume = events.next("resume").data();
+            assertEquals(classes, resume.path("classes").size());
+            assertEquals(1, resume.at("/classes/first/score").asInt());
+            events.next("load");
+        }
+    }
+
+    @Test
     void onlyWhoShowsTheTokenIsAnswered() throws Exception {
         start(Map.of("token", "sesame"));
         for (String path : List.of("/.resumelb/resume", "/.resumelb/else", "/.resumelb")) {
