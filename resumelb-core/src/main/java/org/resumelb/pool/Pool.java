@@ -1,10 +1,10 @@
 package org.resumelb.pool;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -55,12 +55,20 @@ public final class Pool {
 
     /** Makes a worker a member, not yet connected; one that is already, or has open leases, is the same worker. */
     public Worker register(WorkerAddress address) {
-        return locked(() -> {
-            Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address));
+        Worker worker = locked(() -> member(address));
+        change(() -> {
+            // A member's new version may change which version serves.
+            boolean changed = !Objects.equals(worker.version(), address.version());
             worker.address(address);
-            worker.member = true;
-            return worker;
+            return changed;
         });
+        return worker;
+    }
+
+    private Worker member(WorkerAddress address) {
+        Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address));
+        worker.member = true;
+        return worker;
     }
 
     /** A worker is no member any more. Its leases stay valid. */
@@ -75,7 +83,7 @@ public final class Pool {
 
     /** A worker was reached; this is its résumé, which replaces what was known. */
     public void connected(Worker worker, Resume resume) {
-        Map<String, Skill> skills = new HashMap<>(resume.skills());
+        Map<String, Skill> skills = new LinkedHashMap<>(resume.skills());
         change(() -> {
             if (!worker.member) {
                 return false;
@@ -83,7 +91,7 @@ public final class Pool {
             boolean first = !worker.connected;
             worker.connected = true;
             worker.reportedInFlight(resume.inFlight());
-            worker.replaceSkills(skills);
+            worker.replaceSkills(skills, settings.maxClasses());
             if (worker.serving) {
                 policy.relearn(worker);
             }
@@ -103,7 +111,7 @@ public final class Pool {
     public void learn(Worker worker, Map<String, Skill> changed) {
         Map<String, Skill> skills = Map.copyOf(changed);
         change(() -> {
-            worker.addSkills(skills);
+            worker.addSkills(skills, settings.maxClasses());
             if (worker.serving) {
                 policy.learn(worker, skills);
             }
@@ -235,8 +243,9 @@ public final class Pool {
     /** Lets another policy choose from now on; it starts from the workers' résumés. */
     public void policy(Policy.Factory newPolicy) {
         change(() -> {
-            policy = newPolicy.create(view);
-            workers.values().stream().filter(worker -> worker.serving).forEach(policy::join);
+            Policy next = newPolicy.create(view);
+            workers.values().stream().filter(worker -> worker.serving).forEach(next::join);
+            policy = next;
             return false;
         });
     }

@@ -1,7 +1,8 @@
 package org.resumelb.pool;
 
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -17,7 +18,10 @@ import org.resumelb.resume.Skill;
 public final class Worker {
     private final String name;
     private volatile WorkerAddress address;
-    private Map<String, Skill> skills = new HashMap<>();
+
+    /** Least recently learnt first. */
+    private Map<String, Skill> skills = new LinkedHashMap<>();
+
     private int reportedInFlight = -1;
 
     final DecayedBacklog backlog = new DecayedBacklog();
@@ -71,12 +75,25 @@ public final class Worker {
         address = newAddress;
     }
 
-    void replaceSkills(Map<String, Skill> owned) {
+    void replaceSkills(Map<String, Skill> owned, int maxClasses) {
         skills = owned;
+        dropOldest(maxClasses);
     }
 
-    void addSkills(Map<String, Skill> changed) {
-        skills.putAll(changed);
+    void addSkills(Map<String, Skill> changed, int maxClasses) {
+        changed.forEach((requestClass, skill) -> {
+            skills.remove(requestClass);
+            skills.put(requestClass, skill);
+        });
+        dropOldest(maxClasses);
+    }
+
+    private void dropOldest(int maxClasses) {
+        Iterator<String> oldestFirst = skills.keySet().iterator();
+        while (skills.size() > maxClasses) {
+            oldestFirst.next();
+            oldestFirst.remove();
+        }
     }
 
     void forget(String requestClass) {
@@ -95,6 +112,12 @@ public final class Worker {
             return WorkerState.DRAINING;
         }
         return serving ? WorkerState.ACTIVE : WorkerState.STANDBY;
+    }
+
+    /** By name, though equality is identity: so a walk over a hash table of workers takes the same order in every run. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override
