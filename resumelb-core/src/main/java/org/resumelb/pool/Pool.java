@@ -155,7 +155,7 @@ public final class Pool {
     /** Forgets every worker's skills, as when requests are classified differently from now on. */
     public void forgetAll() {
         change(() -> {
-            workers.values().forEach(worker -> worker.replaceSkills(new HashMap<>()));
+            workers.values().forEach(worker -> worker.replaceSkills(new LinkedHashMap<>(), settings.maxClasses()));
             workers.values().stream().filter(worker -> worker.serving).forEach(policy::relearn);
             return false;
         });
