@@ -45,6 +45,7 @@ final class ProxyExchange {
     private volatile WaitingRequests.@Nullable Entry waiting;
     private volatile @Nullable Transfer transfer;
     private volatile @Nullable Throwable clientFailure;
+    private volatile @Nullable DepartureWatch watch;
 
     ProxyExchange(
             ResumeProxyServlet servlet,
@@ -112,6 +113,9 @@ final class ProxyExchange {
             return request.getAsyncContext();
         }
         AsyncContext async = ResumeProxyServlet.async(request);
+        if (watch == null && !hasBody) {
+            watch = DepartureWatch.begin(request, context.scheduler(), this::clientFailed);
+        }
         async.addListener(new ClientWatch());
         return async;
     }
@@ -138,6 +142,7 @@ final class ProxyExchange {
         clientFailure = failure;
         WaitingRequests.Entry entry = waiting;
         if (entry != null && entry.cancel()) {
+            endWatch();
             request.getAsyncContext().complete();
         }
         Transfer present = transfer;
@@ -149,6 +154,7 @@ final class ProxyExchange {
     /** A worker's answer arrived whole and went to the client. */
     void succeeded(Lease lease, int status) {
         lease.close(status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED);
+        endWatch();
         request.getAsyncContext().complete();
     }
 
@@ -196,7 +202,15 @@ final class ProxyExchange {
         return timeout ? HttpServletResponse.SC_GATEWAY_TIMEOUT : HttpServletResponse.SC_BAD_GATEWAY;
     }
 
+    private void endWatch() {
+        DepartureWatch present = watch;
+        if (present != null) {
+            present.end();
+        }
+    }
+
     private void end(int status) throws IOException {
+        endWatch();
         try {
             errorPages.send(response, status);
         } finally {
@@ -205,6 +219,7 @@ final class ProxyExchange {
     }
 
     private void completeQuietly() {
+        endWatch();
         if (request.isAsyncStarted()) {
             request.getAsyncContext().complete();
         }

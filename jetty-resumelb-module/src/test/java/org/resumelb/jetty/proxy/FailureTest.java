@@ -44,9 +44,10 @@ class FailureTest {
     @Test
     void aGetWhoseWorkerDiesIsTriedElsewhereOnce() throws Exception {
         AtomicInteger deaths = new AtomicInteger();
+        String[] properties = {"policy=least-backlog"};
         try (TestWorker dying = new TestWorker(dying(deaths));
                 TestWorker living = new TestWorker(OK);
-                TestBalancer balancer = TestBalancer.before(base, dying, living)) {
+                TestBalancer balancer = TestBalancer.before(base, properties, dying, living)) {
             for (int i = 0; i < 10; i++) {
                 HttpResponse<String> answer = balancer.get("/" + i);
                 assertEquals(200, answer.statusCode());
@@ -204,6 +205,56 @@ class FailureTest {
                 callback.failed(failure);
             }
         });
+    }
+
+    @Test
+    void aClientThatLeavesBeforeTheAnswerEndsTheRequestSoon() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        TestWorker.Behaviour silent = (request, response, callback) -> began.countDown();
+        try (TestWorker worker = new TestWorker(silent);
+                TestBalancer balancer = TestBalancer.before(base, worker)) {
+            try (Socket socket = balancer.connect("GET / HTTP/1.1\r\nHost: h\r\n\r\n")) {
+                assertTrue(began.await(20, TimeUnit.SECONDS));
+                assertFalse(socket.isClosed());
+            }
+            balancer.awaitRest();
+        }
+    }
+
+    @Test
+    void aClientThatLeavesWhileItWaitsForAWorkerFreesItsPlace() throws Exception {
+        try (TestBalancer balancer = new TestBalancer(base, "")) {
+            try (Socket socket = balancer.connect("GET / HTTP/1.1\r\nHost: h\r\n\r\n")) {
+                Await.until("one waits", () -> balancer.balancer().getWaiting() == 1);
+                assertFalse(socket.isClosed());
+            }
+            Await.until("none waits", () -> balancer.balancer().getWaiting() == 0);
+        }
+    }
+
+    @Test
+    void aRequestPipelinedBehindASlowOneIsServedAfterIt() throws Exception {
+        CompletableFuture<Runnable> finish = new CompletableFuture<>();
+        TestWorker.Behaviour slowFirst = (request, response, callback) -> {
+            if (request.getHttpURI().getPath().equals("/slow")) {
+                finish.complete(() -> Content.Sink.write(response, true, "slow", callback));
+            } else {
+                Content.Sink.write(response, true, "quick", callback);
+            }
+        };
+        try (TestWorker worker = new TestWorker(slowFirst);
+                TestBalancer balancer = TestBalancer.before(base, worker);
+                Socket socket = balancer.connect("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n")) {
+            Runnable answer = finish.get(20, TimeUnit.SECONDS);
+            Await.until("the watch is on", balancer::watchesAClient);
+            socket.getOutputStream()
+                    .write("GET /quick HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Await.until("the watch has read what is not for it", () -> !balancer.watchesAClient());
+            answer.run();
+            TestBalancer.readUntil(socket.getInputStream(), "slow");
+            TestBalancer.readUntil(socket.getInputStream(), "quick");
+            balancer.awaitRest();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -74,6 +75,11 @@ final class TestBalancer implements AutoCloseable {
     /** Waits until nothing is in flight any more. */
     void awaitRest() {
         Await.until("the backlog is 0", () -> balancer().getBacklog() == 0);
+    }
+
+    /** Whether something waits for bytes from a client; with all requests under way, that is a departure watch. */
+    boolean watchesAClient() {
+        return connector.getConnectedEndPoints().stream().anyMatch(EndPoint::isFillInterested);
     }
 
     LoadBalancer balancer() {
