@@ -1,4 +1,5 @@
 # The résumé-based load balancer: sends each request class to the workers skilled at it.
+# Of no environment, so that its properties are the server's: those of the command line override those of the ini file.
 
 [description]
 Enables the résumé-based load balancer resumelb.
@@ -7,27 +8,14 @@ Enables the résumé-based load balancer resumelb.
 proxy
 resumelb
 
-[environment]
-ee10
-
 [depend]
 server
-client
-jmx
-logging
-ee10-servlet
-ee10-security
-resumelb-core
-
-[before]
-ee10-deploy
+ext
+resumelb-ee10
 
 [lib]
-lib/jetty-ee10-proxy-${jetty.version}.jar
-lib/resumelb/*.jar
-
-[xml]
-etc/resumelb.xml
+# Request classes and the interface of request classifiers, which users' own classifiers in lib/ext share.
+lib/resumelb/core/*.jar
 
 [ini]
 jetty.httpConfig.outputAggregationSize?=0
