@@ -3,7 +3,6 @@ package org.resumelb.jetty.classifier;
 import java.util.concurrent.atomic.LongAdder;
 import org.resumelb.classifier.RequestClassifier;
 import org.resumelb.classifier.RequestView;
-import org.resumelb.jetty.BoundedLog;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -72,22 +72,15 @@ public final class SettingsReader {
     }
 
     private String contextPath() {
-        String path = values.text("resumelb.contextPath", "/");
-        boolean root = path.equals("/");
-        values.require(
-                root || (path.startsWith("/") && !path.endsWith("/")),
-                "resumelb.contextPath",
-                "/ or a path like /context");
-        return path;
+        String property = "resumelb.contextPath";
+        return values.text(property, "/").equals("/")
+                ? "/"
+                : values.uriPath(property, "/", "/ or a path like /context, of letters, digits and ._~-");
     }
 
     private String managementPath() {
-        String path = values.text("resumelb.managementPath", "/.resumelb");
-        values.require(
-                path.matches("(/[A-Za-z0-9._~-]+)+"),
-                "resumelb.managementPath",
-                "a path like /.resumelb, of letters, digits and ._~-");
-        return path;
+        return values.uriPath(
+                "resumelb.managementPath", "/.resumelb", "a path like /.resumelb, of letters, digits and ._~-");
     }
 
     private Settings.Waiting waiting() {

@@ -1,7 +1,11 @@
 package org.resumelb.jetty.settings;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -9,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Properties as values of certain kinds; an error names property, value and expected form. Not thread-safe. */
 final class Values {
+    /** A dotted quad, a name that is not all digits, or an IPv6 address. */
+    private static final String HOST = "(\\d{1,3}\\.){3}\\d{1,3}|[A-Za-z0-9._-]*[A-Za-z][A-Za-z0-9._-]*"
+            + "|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?]?";
+
     private final Map<String, String> properties;
     private final Path base;
 
@@ -23,10 +31,10 @@ final class Values {
     }
 
     double number(String property, double absent, double least, double greatest) {
-        String text = text(property, Double.toString(absent));
-        String expected = least == 1e-9 ? "a number > 0" : "a number from " + plain(least) + " to " + plain(greatest);
+        String expected = "a number from " + plain(least) + " to " + plain(greatest);
         try {
-            double number = Double.parseDouble(text);
+            // Not Double.parseDouble, which also reads 4f, 0x1p2 and NaN.
+            double number = new BigDecimal(text(property, Double.toString(absent))).doubleValue();
             require(number >= least && number <= greatest, property, expected);
             return number;
         } catch (NumberFormatException e) {
@@ -55,14 +63,32 @@ final class Values {
         return text.equals("true");
     }
 
+    /** The name or address of a host that is known here. */
     String host(String property, String absent) {
         String host = text(property, absent);
-        require(host.matches("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.%]+]?"), property, "a host name or an IP address");
-        return host;
+        String expected = "a known host name or an IP address";
+        require(host.matches(HOST), property, expected);
+        try {
+            var unused = InetAddress.getByName(host);
+            return host;
+        } catch (UnknownHostException e) {
+            throw wrong(property, expected);
+        }
+    }
+
+    /** A path of a URI, of segments that need no encoding and mean nothing else than themselves. */
+    String uriPath(String property, String absent, String expected) {
+        String path = text(property, absent);
+        require(path.matches("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+"), property, expected);
+        return path;
     }
 
     Path path(String property, String absent) {
-        return base.resolve(text(property, absent)).normalize();
+        try {
+            return base.resolve(text(property, absent)).normalize();
+        } catch (InvalidPathException e) {
+            throw wrong(property, "a path of a file");
+        }
     }
 
     /** The content of the file that a property names; {@code null} when it names none. */
@@ -106,7 +132,7 @@ final class Values {
     }
 
     private IllegalArgumentException wrong(String property, String expected) {
-        return new IllegalArgumentException(
-                property + ": " + properties.getOrDefault(property, "") + " (expected: " + expected + ")");
+        String value = properties.getOrDefault(property, "").replaceAll("\\p{Cntrl}", "?");
+        return new IllegalArgumentException(property + ": " + value + " (expected: " + expected + ")");
     }
 }

@@ -1,4 +1,4 @@
-package org.resumelb.jetty;
+package org.resumelb.jetty.classifier;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -6,19 +6,19 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
 /** Warnings that requests may cause in any number: at most one in ten seconds is logged, the rest counted. Thread-safe. */
-public final class BoundedLog {
+final class BoundedLog {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Logger logger;
     private final AtomicLong quietUntilNanos = new AtomicLong(System.nanoTime());
     private final LongAdder suppressed = new LongAdder();
 
-    public BoundedLog(Logger logger) {
+    BoundedLog(Logger logger) {
         this.logger = logger;
     }
 
     /** Logs a warning with its cause, or counts it. */
-    public void warn(String message, Throwable cause) {
+    void warn(String message, Throwable cause) {
         long now = System.nanoTime();
         long until = quietUntilNanos.get();
         if (now - until >= 0 && quietUntilNanos.compareAndSet(until, now + PAUSE_NANOS)) {
