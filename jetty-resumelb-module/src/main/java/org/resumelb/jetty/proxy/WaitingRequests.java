@@ -45,7 +45,12 @@ public final class WaitingRequests {
         }
         Entry entry = new Entry(onWake);
         entries.add(entry);
-        entry.timeout = scheduler.schedule(() -> entry.leave(false), timeoutMillis, TimeUnit.MILLISECONDS);
+        Scheduler.Task timeout = scheduler.schedule(() -> entry.leave(false), timeoutMillis, TimeUnit.MILLISECONDS);
+        entry.timeout = timeout;
+        if (entry.left.get()) {
+            // It left before there was a timeout to cancel.
+            timeout.cancel();
+        }
         return entry;
     }
 
