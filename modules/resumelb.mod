@@ -66,6 +66,9 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # resumelb.connectTimeout=2000
 # resumelb.idleTimeout=60000
 
+## The same for WebSocket connections.
+# resumelb.tunnelIdleTimeout=300000
+
 ## Times that a request whose worker was lost is tried elsewhere, and the share of requests that may be retries.
 # resumelb.maxRetries=2
 # resumelb.retryBudget=0.2

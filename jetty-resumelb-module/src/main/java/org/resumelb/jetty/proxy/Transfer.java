@@ -28,7 +28,7 @@ import org.resumelb.pool.Lease;
 final class Transfer implements Response.Listener {
     private final ProxyExchange exchange;
     private final Lease lease;
-    private final Request upstream;
+    private final UpstreamRequest upstream;
     private @Nullable ResponseRelay relay;
     private boolean responseBegan;
 
@@ -38,8 +38,8 @@ final class Transfer implements Response.Listener {
         WorkerAddress address = lease.worker().address();
         HttpClient client = exchange.context().client();
         URI origin = URI.create(address.scheme() + "://" + address.name());
-        this.upstream = new UpstreamRequest(client, origin, target(address))
-                .method(exchange.request().getMethod());
+        this.upstream = new UpstreamRequest(client, origin, target(address));
+        upstream.method(exchange.request().getMethod());
     }
 
     private String target(WorkerAddress address) {
@@ -56,6 +56,10 @@ final class Transfer implements Response.Listener {
             String via = exchange.servlet().getViaHost();
             UpstreamHeaders.add(request, via, lease.requestClass(), exchange.fingerprint(), headers);
         });
+        if (UpstreamHeaders.asksForUpgrade(request)) {
+            upstream.headers(headers -> UpstreamHeaders.addUpgrade(request.getHeader("Upgrade"), headers));
+            upstream.expectUpgrade();
+        }
         if (exchange.hasBody()) {
             addBody(request);
         }
@@ -130,9 +134,15 @@ final class Transfer implements Response.Listener {
         current.relay(chunk, demander);
     }
 
+    private static boolean isUpgrade(Response response) {
+        return response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+    }
+
     @Override
     public void onComplete(Result result) {
-        if (result.isSucceeded()) {
+        if (result.isSucceeded() && isUpgrade(result.getResponse())) {
+            exchange.upgraded(lease, upstream.endPoint(), result.getResponse());
+        } else if (result.isSucceeded()) {
             exchange.succeeded(lease, result.getResponse().getStatus());
         } else {
             exchange.failed(lease, result, responseBegan);

@@ -13,6 +13,8 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,22 @@ final class UpstreamHeaders {
         }
         var uri = ServletContextRequest.getServletContextRequest(request).getHttpURI();
         return uri.getAuthority();
+    }
+
+    /** Whether the client asks to go on in another protocol, and may. */
+    static boolean asksForUpgrade(HttpServletRequest request) {
+        return request.getProtocol().equals("HTTP/1.1")
+                && "websocket".equalsIgnoreCase(request.getHeader(HttpHeader.UPGRADE.asString()))
+                && HttpMethod.GET.is(request.getMethod())
+                && ServletContextRequest.getServletContextRequest(request)
+                        .getHeaders()
+                        .contains(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE.asString());
+    }
+
+    /** Adds what {@link #copy} leaves out and an upgrade needs. */
+    static void addUpgrade(String protocol, HttpFields.Mutable to) {
+        to.put(HttpHeader.UPGRADE, protocol);
+        to.put(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE);
     }
 
     /** Copies a client's request headers. */

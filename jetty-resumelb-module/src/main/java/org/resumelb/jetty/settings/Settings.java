@@ -48,8 +48,13 @@ public record Settings(
      * @param maxConnectionsPerWorker connections to each
      * @param connectTimeoutMillis time to connect
      * @param idleTimeoutMillis time without a byte in either direction
+     * @param tunnelIdleTimeoutMillis the same for connections upgraded to another protocol, WebSocket for one
      */
-    public record Upstream(int maxConnectionsPerWorker, long connectTimeoutMillis, long idleTimeoutMillis) {}
+    public record Upstream(
+            int maxConnectionsPerWorker,
+            long connectTimeoutMillis,
+            long idleTimeoutMillis,
+            long tunnelIdleTimeoutMillis) {}
 
     /**
      * Retries of requests whose worker was lost.

@@ -93,7 +93,8 @@ public final class SettingsReader {
         return new Settings.Upstream(
                 values.whole("resumelb.maxConnectionsPerWorker", 1024, 1, 65_535),
                 values.whole("resumelb.connectTimeout", 2_000, 1, 3_600_000),
-                values.whole("resumelb.idleTimeout", 60_000, 1, 86_400_000));
+                values.whole("resumelb.idleTimeout", 60_000, 1, 86_400_000),
+                values.whole("resumelb.tunnelIdleTimeout", 300_000, 1, 86_400_000));
     }
 
     private Settings.Retries retries() {

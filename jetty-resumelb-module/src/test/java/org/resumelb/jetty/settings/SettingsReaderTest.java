@@ -42,7 +42,7 @@ class SettingsReaderTest {
                 "/.resumelb",
                 null,
                 new Settings.Waiting(1024, 30_000),
-                new Settings.Upstream(1024, 2_000, 60_000),
+                new Settings.Upstream(1024, 2_000, 60_000, 300_000),
                 new Settings.Retries(2, 0.2),
                 null,
                 new Settings.Admin("127.0.0.1", 8090));
@@ -82,6 +82,7 @@ class SettingsReaderTest {
                 Map.entry("resumelb.maxConnectionsPerWorker", "3"),
                 Map.entry("resumelb.connectTimeout", "4"),
                 Map.entry("resumelb.idleTimeout", "5"),
+                Map.entry("resumelb.tunnelIdleTimeout", "6"),
                 Map.entry("resumelb.maxRetries", "0"),
                 Map.entry("resumelb.retryBudget", "1"),
                 Map.entry("resumelb.disconnectPage", "page.html"),
@@ -99,7 +100,7 @@ class SettingsReaderTest {
                 "/internal/resume.lb",
                 "s3cret",
                 new Settings.Waiting(0, 1),
-                new Settings.Upstream(3, 4, 5),
+                new Settings.Upstream(3, 4, 5, 6),
                 new Settings.Retries(0, 1),
                 "<p>gone: é</p>",
                 new Settings.Admin("localhost", -1));
@@ -175,6 +176,7 @@ class SettingsReaderTest {
                 "resumelb.connectTimeout | 2 s | a whole number from 1 to 3600000",
                 "resumelb.idleTimeout | 0 | a whole number from 1 to 86400000",
                 "resumelb.idleTimeout | 1m | a whole number from 1 to 86400000",
+                "resumelb.tunnelIdleTimeout | 0 | a whole number from 1 to 86400000",
                 "resumelb.maxRetries | -1 | a whole number from 0 to 100",
                 "resumelb.maxRetries | 101 | a whole number from 0 to 100",
                 "resumelb.retryBudget | -0.1 | a number from 0 to 1",
