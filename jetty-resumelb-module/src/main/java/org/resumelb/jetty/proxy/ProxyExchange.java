@@ -127,7 +127,7 @@ final class ProxyExchange {
         return async;
     }
 
-    private void send(Lease lease) throws IOException {
+    private void send(Lease lease) {
         try {
             startAsync();
             Transfer next = new Transfer(this, lease);
@@ -138,7 +138,7 @@ final class ProxyExchange {
             if (failure != null) {
                 next.abort(failure);
             }
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             lease.close(Outcome.ABORTED);
             throw e;
         }
@@ -194,7 +194,7 @@ final class ProxyExchange {
     }
 
     /** An attempt failed, on the client's side or the worker's. */
-    void failed(Lease lease, Result result, boolean responseBegan) {
+    void failed(Lease lease, Result result, Transfer.Progress progress) {
         Throwable failure = result.getFailure();
         boolean clients = clientFailure != null;
         boolean refusedHere = failure instanceof RejectedExecutionException;
@@ -203,7 +203,7 @@ final class ProxyExchange {
             context.suspect().accept(lease.worker());
         }
         try {
-            if (!clients && !refusedHere && !responseBegan && mayRetry()) {
+            if (!clients && !refusedHere && mayRetry(progress)) {
                 retries++;
                 failedWorkers.add(lease.worker());
                 LOG.debug("{} failed {}, trying elsewhere", lease.worker(), request.getRequestURI(), failure);
@@ -218,10 +218,12 @@ final class ProxyExchange {
         }
     }
 
-    private boolean mayRetry() {
-        boolean repeatable = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+    /** A request that no worker has seen may go elsewhere whatever it is; one that was sent, if repeating it is safe. */
+    private boolean mayRetry(Transfer.Progress progress) {
+        boolean safe = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+        boolean repeatable =
+                progress == Transfer.Progress.UNSENT || (progress == Transfer.Progress.SENT && safe && !hasBody);
         return repeatable
-                && !hasBody
                 && retries < context.settings().retries().max()
                 && context.retryBudget().tryRetry();
     }

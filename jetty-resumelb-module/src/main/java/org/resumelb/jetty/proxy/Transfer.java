@@ -2,13 +2,10 @@ package org.resumelb.jetty.proxy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
-import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
@@ -16,7 +13,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.Lease;
@@ -31,6 +27,8 @@ final class Transfer implements Response.Listener {
     private final UpstreamRequest upstream;
     private @Nullable ResponseRelay relay;
     private boolean responseBegan;
+    private volatile boolean bodyTouched;
+    private volatile boolean begun;
 
     Transfer(ProxyExchange exchange, Lease lease) {
         this.exchange = exchange;
@@ -40,6 +38,7 @@ final class Transfer implements Response.Listener {
         URI origin = URI.create(address.scheme() + "://" + address.name());
         this.upstream = new UpstreamRequest(client, origin, target(address));
         upstream.method(exchange.request().getMethod());
+        upstream.onRequestBegin(request -> begun = true);
     }
 
     private String target(WorkerAddress address) {
@@ -49,7 +48,7 @@ final class Transfer implements Response.Listener {
         return query == null ? path : path + "?" + query;
     }
 
-    void send() throws IOException {
+    void send() {
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
@@ -67,25 +66,11 @@ final class Transfer implements Response.Listener {
         client.resolveDestination(upstream).send(upstream, this);
     }
 
-    private void addBody(HttpServletRequest request) throws IOException {
-        HttpServletResponse response = exchange.response();
-        if (!exchange.servlet().expectsContinue(request)) {
-            upstream.body(exchange.servlet().body(request, response, upstream));
-            return;
-        }
-        // To read the body is to tell the client to send it; that is for the worker to say.
-        AsyncRequestContent delayed = new AsyncRequestContent();
-        upstream.body(delayed);
-        ContinueRelay.onContinue(upstream, () -> relayBody(request, response, delayed));
-    }
-
-    private void relayBody(HttpServletRequest request, HttpServletResponse response, AsyncRequestContent delayed) {
-        try {
-            Request.Content body = exchange.servlet().body(request, response, upstream);
-            Content.copy(body, delayed, Callback.from(delayed::close, delayed::fail));
-        } catch (IOException | RuntimeException e) {
-            exchange.clientFailed(e);
-        }
+    private void addBody(HttpServletRequest request) {
+        upstream.body(new LazyBody(request.getContentLengthLong(), () -> {
+            bodyTouched = true;
+            return exchange.servlet().body(request, exchange.response(), upstream);
+        }));
     }
 
     void abort(Throwable cause) {
@@ -134,6 +119,22 @@ final class Transfer implements Response.Listener {
         current.relay(chunk, demander);
     }
 
+    private Progress progress() {
+        if (responseBegan) {
+            return Progress.ANSWERED;
+        }
+        return begun || bodyTouched ? Progress.SENT : Progress.UNSENT;
+    }
+
+    /** How far a failed attempt had come. */
+    enum Progress {
+        /** The worker never got a byte of it. */
+        UNSENT,
+        SENT,
+        /** The client may have got a part of the answer. */
+        ANSWERED
+    }
+
     private static boolean isUpgrade(Response response) {
         return response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
     }
@@ -145,7 +146,7 @@ final class Transfer implements Response.Listener {
         } else if (result.isSucceeded()) {
             exchange.succeeded(lease, result.getResponse().getStatus());
         } else {
-            exchange.failed(lease, result, responseBegan);
+            exchange.failed(lease, result, progress());
         }
     }
 }

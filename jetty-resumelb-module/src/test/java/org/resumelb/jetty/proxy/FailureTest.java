@@ -90,6 +90,24 @@ class FailureTest {
     }
 
     @Test
+    void aPostThatNoWorkerHasSeenGoesElsewhere() throws Exception {
+        TestWorker.Behaviour echo = (request, response, callback) -> Content.copy(request, response, callback);
+        String[] properties = {"policy=least-backlog", "maxRetries=1"};
+        try (TestWorker gone = new TestWorker(echo);
+                TestWorker living = new TestWorker(echo);
+                TestBalancer balancer = TestBalancer.before(base, properties, gone, living)) {
+            gone.stop();
+            for (int i = 0; i < 4; i++) {
+                var post = HttpRequest.newBuilder(balancer.uri("/")).POST(HttpRequest.BodyPublishers.ofString("body"));
+                HttpResponse<String> answer = balancer.send(post);
+                assertEquals(200, answer.statusCode());
+                assertEquals("body", answer.body());
+            }
+            balancer.awaitRest();
+        }
+    }
+
+    @Test
     void anAnswerThatBreaksOffIsCutAndNotRepeated() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         TestWorker.Behaviour breaking = (request, response, callback) -> {

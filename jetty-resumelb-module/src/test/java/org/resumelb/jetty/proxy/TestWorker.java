@@ -65,9 +65,13 @@ final class TestWorker implements AutoCloseable {
         return headers;
     }
 
+    void stop() {
+        LifeCycle.stop(server);
+    }
+
     @Override
     public void close() {
-        LifeCycle.stop(server);
+        stop();
     }
 
     /** What the application does. */
