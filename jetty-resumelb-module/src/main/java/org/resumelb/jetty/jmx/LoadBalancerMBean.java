@@ -1,10 +1,16 @@
 package org.resumelb.jetty.jmx;
 
+import javax.management.MBeanException;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 import org.eclipse.jetty.jmx.ObjectMBean;
+import org.jspecify.annotations.Nullable;
 
-/** Gives the load balancer's MBean its fixed name, {@value #NAME}. */
+/**
+ * Gives the load balancer's MBean its fixed name, {@value #NAME}, and its errors a form that any remote console can
+ * read, without our classes.
+ */
 public final class LoadBalancerMBean extends ObjectMBean {
     public static final String NAME = "org.resumelb:type=loadbalancer";
 
@@ -19,6 +25,18 @@ public final class LoadBalancerMBean extends ObjectMBean {
             return new ObjectName(NAME);
         } catch (MalformedObjectNameException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public @Nullable Object invoke(String name, Object[] arguments, String[] signature)
+            throws ReflectionException, MBeanException {
+        try {
+            return super.invoke(name, arguments, signature);
+        } catch (MBeanException e) {
+            String message = e.getTargetException().getMessage();
+            // Of the JDK and without causes: a console that lacks a class could not even show the message.
+            throw new MBeanException(new IllegalStateException(message), message);
         }
     }
 }
