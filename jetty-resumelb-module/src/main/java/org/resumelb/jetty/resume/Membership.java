@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.resumelb.discovery.Discovery;
 import org.resumelb.discovery.WorkerAddress;
@@ -15,6 +16,9 @@ import org.resumelb.pool.Worker;
  * its stream. Thread-safe: reports are taken one at a time, under this object's monitor.
  */
 public final class Membership extends AbstractLifeCycle {
+    /** How long the start waits for the workers that are known then to be heard. */
+    private static final long START_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Discovery discovery;
     private final StreamContext context;
 
@@ -27,8 +31,24 @@ public final class Membership extends AbstractLifeCycle {
     }
 
     @Override
-    protected void doStart() {
+    protected void doStart() throws InterruptedException {
         discovery.start(this::report);
+        awaitFirstResumes();
+    }
+
+    /**
+     * Gives the workers' résumés the time to arrive before the server listens: the first requests would go to whichever
+     * worker was heard first, skilled or not.
+     */
+    private void awaitFirstResumes() throws InterruptedException {
+        List<ResumeStream> first;
+        synchronized (this) {
+            first = List.copyOf(streams.values());
+        }
+        long end = System.nanoTime() + START_PATIENCE_NANOS;
+        for (ResumeStream stream : first) {
+            stream.awaitFirstNews(end - System.nanoTime());
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.resume;
 
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Request;
@@ -35,6 +36,7 @@ final class ResumeStream {
     private final Backoff backoff;
     private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
     private final AtomicReference<Scheduler.@Nullable Task> next = new AtomicReference<>();
+    private final CountDownLatch firstNews = new CountDownLatch(1);
     private volatile boolean stopped;
     private volatile boolean connected;
     private volatile boolean loggedLoss;
@@ -53,6 +55,12 @@ final class ResumeStream {
 
     Worker worker() {
         return worker;
+    }
+
+    /** Waits, for a limited time, until the worker was heard for the first time or could not be reached. */
+    void awaitFirstNews(long limitNanos) throws InterruptedException {
+        // Past the limit all others have had their time as well.
+        var unused = firstNews.await(limitNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Begins an attempt unless one is under way. */
@@ -96,6 +104,7 @@ final class ResumeStream {
             backoff.reset();
             context.pool().connected(worker, believed(resume));
             logConnected(resume.skills().size());
+            firstNews.countDown();
         }
     }
 
@@ -119,6 +128,7 @@ final class ResumeStream {
             context.pool().connected(worker, Resume.EMPTY);
             connected = true;
             LOG.info("Worker {} is used as unskilled: {}", worker, why);
+            firstNews.countDown();
         }
     }
 
@@ -151,6 +161,7 @@ final class ResumeStream {
     /** An attempt is over. */
     void ended(Attempt attempt, boolean lost, String why) {
         current.compareAndSet(attempt, null);
+        firstNews.countDown();
         if (stopped) {
             return;
         }
