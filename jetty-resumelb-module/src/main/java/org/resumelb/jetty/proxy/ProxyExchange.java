@@ -48,6 +48,9 @@ final class ProxyExchange {
 
     private final Set<Worker> failedWorkers = new HashSet<>(0);
     private int retries;
+    /** The status that tells of the last attempt's failure. */
+    private int lastFailure = HttpServletResponse.SC_BAD_GATEWAY;
+
     private volatile boolean waitedTooLong;
     private volatile WaitingRequests.@Nullable Entry waiting;
     private volatile @Nullable Transfer transfer;
@@ -83,7 +86,7 @@ final class ProxyExchange {
             send(lease);
         } else if (context.pool().servingWorkers() > 0 && !failedWorkers.isEmpty()) {
             // Whoever could serve it has failed it already.
-            end(HttpServletResponse.SC_BAD_GATEWAY);
+            end(lastFailure);
         } else {
             await();
         }
@@ -205,6 +208,7 @@ final class ProxyExchange {
         try {
             if (!clients && !refusedHere && mayRetry(progress)) {
                 retries++;
+                lastFailure = status(failure, false);
                 failedWorkers.add(lease.worker());
                 LOG.debug("{} failed {}, trying elsewhere", lease.worker(), request.getRequestURI(), failure);
                 proceed();
