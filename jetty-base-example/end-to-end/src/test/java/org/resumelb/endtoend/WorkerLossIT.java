@@ -3,6 +3,7 @@ package org.resumelb.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class WorkerLossIT {
             WORKERS.add(PROCESSES.worker("worker").start());
         }
         balancer = PROCESSES.loadBalancer("worker-loss").with("resumelb.disconnectPage", "etc/lost.html");
-        java.nio.file.Files.writeString(balancer.base().resolve("etc/lost.html"), PAGE);
+        Files.writeString(balancer.base().resolve("etc/lost.html"), PAGE);
         WORKERS.forEach(WorkerProcess::awaitStarted);
         balancer.start(WORKERS.toArray(WorkerProcess[]::new)).awaitServing(WORKERS.size());
     }
@@ -49,7 +50,10 @@ class WorkerLossIT {
         load.awaitMore(300, LIMIT);
         List<CompletableFuture<Answer>> posts = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            posts.add(CLIENT.send(CLIENT.postOf("a text", balancer.url("/?delay=1500"))));
+            // Of many classes, so that every worker has some.
+            String host = "post" + i;
+            posts.add(CLIENT.send(CLIENT.postOf("a text", balancer.url("/?delay=1500"))
+                    .headers(headers -> headers.put("Host", host))));
         }
         Await.until(
                 "the posts are in flight",
