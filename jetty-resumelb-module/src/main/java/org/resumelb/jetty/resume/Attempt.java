@@ -85,7 +85,7 @@ final class Attempt implements Response.Listener {
             switch (name) {
                 case "resume" -> stream.heard(parser.parse(json));
                 case "skills" -> stream.heardSkills(parser.parse(json));
-                case "load" -> stream.heardLoad(parser.parse(json).inFlight());
+                case "load" -> stream.heardLoad(parser.parseInFlight(json));
                 default -> {}
             }
         } catch (IllegalArgumentException e) {
@@ -136,7 +136,8 @@ final class Attempt implements Response.Listener {
         }
 
         boolean staysInService(Result result) {
-            return this == PLAIN || ((this == JSON || this == UNAUTHORIZED) && result.isSucceeded());
+            // Jetty's client fails a 401 that names no scheme, though it has arrived.
+            return this == PLAIN || this == UNAUTHORIZED || (this == JSON && result.isSucceeded());
         }
     }
 }

@@ -3,6 +3,7 @@ package org.resumelb.jetty.resume;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Splits a {@code text/event-stream} into events as its bytes arrive, following the WHATWG's HTML standard, section
@@ -11,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 final class EventParser {
     private final Listener listener;
     private final int maxEventBytes;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream(1024);
+    private ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private ByteArrayOutputStream data = new ByteArrayOutputStream();
     private String event = "";
     private boolean afterCarriageReturn;
 
@@ -75,9 +76,11 @@ final class EventParser {
         String name = event;
         byte[] content = data.toByteArray();
         event = "";
-        data.reset();
+        // A large résumé comes once; its memory is not kept for the heartbeats that follow.
+        data = new ByteArrayOutputStream();
+        line = new ByteArrayOutputStream();
         if (content.length > 0) {
-            listener.event(name, content);
+            listener.event(name, Arrays.copyOf(content, content.length - 1));
         }
     }
 

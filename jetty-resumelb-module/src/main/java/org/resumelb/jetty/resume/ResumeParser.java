@@ -3,6 +3,7 @@ package org.resumelb.jetty.resume;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,9 @@ import org.resumelb.resume.Skill;
 
 /** Reads résumés in JSON and refuses what no worker should say. Unknown fields are ignored. Thread-safe. */
 public final class ResumeParser {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final int maxClasses;
 
@@ -23,40 +26,60 @@ public final class ResumeParser {
     }
 
     /**
-     * Reads a résumé.
+     * Reads a résumé, whole or of changed skills only.
      *
      * @throws IllegalArgumentException when it is malformed or oversized; the message says where and why
      */
     public Resume parse(byte[] json) {
+        Fields fields = new Fields();
+        read(json, fields);
+        Map<String, Skill> skills = fields.skills;
+        if (skills == null) {
+            throw new IllegalArgumentException("a résumé without classes (expected: the field classes)");
+        }
+        return new Resume(fields.worker, fields.generation, fields.classifier, fields.inFlight, skills);
+    }
+
+    /**
+     * Reads how many requests a worker says it has in flight; -1 when it does not say.
+     *
+     * @throws IllegalArgumentException when it is malformed; the message says where and why
+     */
+    int parseInFlight(byte[] json) {
+        Fields fields = new Fields();
+        read(json, fields);
+        return fields.inFlight;
+    }
+
+    private void read(byte[] json, Fields fields) {
         try (JsonParser parser = JSON.createParser(json)) {
             expect(parser.nextToken(), JsonToken.START_OBJECT, "a résumé");
-            return resume(parser);
+            read(parser, fields);
+            expect(parser.currentToken(), JsonToken.END_OBJECT, "the end of the résumé");
+            JsonToken after = parser.nextToken();
+            require(after == null, "after the résumé: " + after, "nothing");
         } catch (IOException e) {
-            throw new IllegalArgumentException("malformed JSON: " + e.getMessage(), e);
+            // Jackson's messages have a line for the place.
+            String reason = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+            throw new IllegalArgumentException("malformed JSON: " + reason, e);
         }
     }
 
-    private Resume resume(JsonParser parser) throws IOException {
-        String worker = "";
-        long generation = 0;
-        @Nullable String classifier = null;
-        int inFlight = -1;
-        Map<String, Skill> skills = Map.of();
+    private void read(JsonParser parser, Fields fields) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             switch (field) {
                 case "format" -> require(number(parser, value, field) == 1, "format: " + parser.getText(), "1");
-                case "worker" -> worker = parser.getText();
-                case "generation" -> generation = (long) number(parser, value, field);
-                case "classifier" -> classifier = value == JsonToken.VALUE_NULL ? null : parser.getText();
-                case "inFlight" -> inFlight = (int) number(parser, value, field);
-                case "classes" -> skills = classes(parser, value);
+                case "worker" -> fields.worker = text(parser, value, field);
+                case "generation" -> fields.generation = (long) amount(parser, value, field);
+                case "classifier" ->
+                    fields.classifier = value == JsonToken.VALUE_NULL ? null : text(parser, value, field);
+                case "inFlight" -> fields.inFlight = (int) amount(parser, value, field);
+                case "classes" -> fields.skills = classes(parser, value);
                 default -> parser.skipChildren();
             }
         }
-        expect(parser.currentToken(), JsonToken.END_OBJECT, "the end of the résumé");
-        return new Resume(worker, generation, classifier, inFlight, skills);
     }
 
     private Map<String, Skill> classes(JsonParser parser, JsonToken value) throws IOException {
@@ -84,10 +107,10 @@ public final class ResumeParser {
             JsonToken value = parser.nextToken();
             switch (field) {
                 case "score" -> score = number(parser, value, field);
-                case "requests" -> requests = (long) number(parser, value, field);
-                case "meanMillis" -> meanMillis = number(parser, value, field);
-                case "missMillis" -> missMillis = number(parser, value, field);
-                case "idleMillis" -> idleMillis = number(parser, value, field);
+                case "requests" -> requests = (long) amount(parser, value, field);
+                case "meanMillis" -> meanMillis = amount(parser, value, field);
+                case "missMillis" -> missMillis = amount(parser, value, field);
+                case "idleMillis" -> idleMillis = amount(parser, value, field);
                 default -> parser.skipChildren();
             }
         }
@@ -99,6 +122,17 @@ public final class ResumeParser {
         return parser.getDoubleValue();
     }
 
+    private static double amount(JsonParser parser, JsonToken value, String field) throws IOException {
+        double amount = number(parser, value, field);
+        require(amount >= 0 && Double.isFinite(amount), field + ": " + parser.getText(), "a finite number >= 0");
+        return amount;
+    }
+
+    private static String text(JsonParser parser, JsonToken value, String field) throws IOException {
+        require(value == JsonToken.VALUE_STRING, field + ": " + parser.getText(), "a string");
+        return parser.getText();
+    }
+
     private static void expect(@Nullable JsonToken token, JsonToken expected, String what) {
         require(token == expected, what + ": " + token, expected.toString());
     }
@@ -107,5 +141,14 @@ public final class ResumeParser {
         if (!holds) {
             throw new IllegalArgumentException(what + " (expected: " + expected + ")");
         }
+    }
+
+    /** What was read so far. */
+    private static final class Fields {
+        private String worker = "";
+        private long generation;
+        private @Nullable String classifier;
+        private int inFlight = -1;
+        private @Nullable Map<String, Skill> skills;
     }
 }

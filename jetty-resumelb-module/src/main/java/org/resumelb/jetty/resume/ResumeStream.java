@@ -72,6 +72,9 @@ final class ResumeStream {
         Attempt attempt = new Attempt(this, context.parser());
         if (current.compareAndSet(null, attempt)) {
             attempt.send(request());
+            if (stopped) {
+                attempt.abort();
+            }
         }
     }
 
@@ -160,7 +163,6 @@ final class ResumeStream {
 
     /** An attempt is over. */
     void ended(Attempt attempt, boolean lost, String why) {
-        current.compareAndSet(attempt, null);
         firstNews.countDown();
         if (stopped) {
             return;
@@ -168,6 +170,8 @@ final class ResumeStream {
         if (lost) {
             lose(why);
         }
+        // Only now: what the next attempt hears must not be undone by this one's end.
+        current.compareAndSet(attempt, null);
         long pauseMillis = lost ? backoff.nextPauseMillis() : POLL_MILLIS;
         cancel(next.getAndSet(context.scheduler().schedule(this::connect, pauseMillis, TimeUnit.MILLISECONDS)));
     }
