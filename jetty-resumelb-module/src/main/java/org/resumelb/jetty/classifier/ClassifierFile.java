@@ -1,9 +1,13 @@
 package org.resumelb.jetty.classifier;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.util.resource.MemoryResource;
 import org.eclipse.jetty.xml.XmlConfiguration;
 import org.resumelb.classifier.RequestClassifier;
 import org.xml.sax.SAXException;
@@ -11,6 +15,12 @@ import org.xml.sax.SAXParseException;
 
 /** The Jetty XML file that builds the classifier. Immutable; each {@link #load} reads it anew. */
 public final class ClassifierFile {
+    private static final String DOCTYPE =
+            "<!DOCTYPE Configure PUBLIC \"-//Jetty//Configure//EN\" \"https://jetty.org/configure_10_0.dtd\">";
+
+    /** What may stand before a document type or the root. */
+    private static final Pattern PROLOG = Pattern.compile("(?s)\\uFEFF?(\\s|<\\?.*?\\?>|<!--.*?-->)*+");
+
     private final Path file;
 
     public ClassifierFile(Path file) {
@@ -36,6 +46,8 @@ public final class ClassifierFile {
         try {
             RequestClassifier classifier = build(xml);
             return new LoadedClassifier(classifier, Fingerprints.of(classifier, xml));
+        } catch (Exception | LinkageError e) {
+            throw failed(xml, e);
         } finally {
             thread.setContextClassLoader(callers);
         }
@@ -49,27 +61,28 @@ public final class ClassifierFile {
         }
     }
 
-    private RequestClassifier build(String xml) {
-        try {
-            Object built = new XmlConfiguration(new XmlText(file, xml)).configure();
-            if (built instanceof RequestClassifier classifier) {
-                return classifier;
-            }
-            throw failed(
-                    xml,
-                    new IllegalArgumentException("builds a " + built.getClass().getName()
-                            + " (expected: an implementation of " + RequestClassifier.class.getName() + ")"));
-        } catch (ClassifierFileException e) {
-            throw e;
-        } catch (Exception | LinkageError e) {
-            throw failed(xml, e);
+    private RequestClassifier build(String xml) throws Exception {
+        byte[] content = withDoctype(xml).getBytes(StandardCharsets.UTF_8);
+        Object built = new XmlConfiguration(new MemoryResource(file.toUri(), content)).configure();
+        if (built instanceof RequestClassifier classifier) {
+            return classifier;
         }
+        String what = built == null ? "nothing" : "a " + built.getClass().getName();
+        throw new IllegalArgumentException(
+                "builds " + what + " (expected: an implementation of " + RequestClassifier.class.getName() + ")");
+    }
+
+    /** Jetty's parser validates, and so refuses files that leave the document type out. Lines stay where they are. */
+    private static String withDoctype(String xml) {
+        Matcher prolog = PROLOG.matcher(xml);
+        boolean bare = prolog.lookingAt() && !xml.startsWith("<!DOCTYPE", prolog.end());
+        return bare ? xml.substring(0, prolog.end()) + DOCTYPE + xml.substring(prolog.end()) : xml;
     }
 
     private ClassifierFileException failed(String xml, Throwable failure) {
         Throwable root = root(failure);
         if (root instanceof SAXParseException syntax) {
-            return new ClassifierFileException(file, syntax.getLineNumber(), message(syntax), failure);
+            return new ClassifierFileException(file, syntax.getLineNumber(), reason(syntax), failure);
         }
         return new ClassifierFileException(file, line(xml, root), reason(root), failure);
     }
@@ -84,19 +97,17 @@ public final class ClassifierFile {
     }
 
     private static String reason(Throwable root) {
-        String message = message(root);
-        return root instanceof IllegalArgumentException
-                ? message
-                : root.getClass().getSimpleName() + ": " + message;
-    }
-
-    private static String message(Throwable failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), "");
+        String message = Objects.requireNonNullElse(root.getMessage(), "");
+        if (root instanceof NoSuchMethodException && message.equals("<init>")) {
+            return "the class has no constructor for these arguments";
+        }
+        boolean saysEnough = root instanceof IllegalArgumentException || root instanceof SAXException;
+        return saysEnough ? message : root.getClass().getSimpleName() + ": " + message;
     }
 
     private static int line(String xml, Throwable root) {
         try {
-            return ElementLines.of(xml).lineOf(message(root));
+            return XmlElements.of(xml).lineOf(Objects.requireNonNullElse(root.getMessage(), ""));
         } catch (SAXException | IOException e) {
             return 0;
         }

@@ -57,7 +57,10 @@ public final class ClassifierInForce {
             String requestClass = by.classifier().classify(request);
             // A user's classifier may not know our null-marking.
             return requestClass == null ? "" : cut(requestClass);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
+            if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
+                throw e;
+            }
             failures.increment();
             log.warn("Classifier " + by.description() + " failed; the request has the class \"\"", e);
             return "";

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.resumelb.classifier.RequestClassifier;
+import org.xml.sax.SAXException;
 
 /**
  * Fingerprints of classifiers: equal for all load balancers that classify alike, different as soon as code or
@@ -17,21 +18,17 @@ final class Fingerprints {
 
     private Fingerprints() {}
 
-    static String of(RequestClassifier classifier, String xml) {
+    static String of(RequestClassifier classifier, String xml) throws SAXException, IOException {
         MessageDigest digest = sha256();
         digest.update(classifier.getClass().getName().getBytes(StandardCharsets.UTF_8));
         String own = classifier.fingerprint();
         if (own.isEmpty()) {
-            digest.update(withoutLayout(xml).getBytes(StandardCharsets.UTF_8));
+            digest.update(XmlElements.of(xml).content().getBytes(StandardCharsets.UTF_8));
             digest.update(code(classifier.getClass()));
         } else {
             digest.update(own.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
-    }
-
-    private static String withoutLayout(String xml) {
-        return xml.replaceAll("(?s)<!--.*?-->", "").replaceAll("\\s+", " ");
     }
 
     private static byte[] code(Class<?> type) {

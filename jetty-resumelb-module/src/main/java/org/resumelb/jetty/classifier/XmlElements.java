@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,17 @@ import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** On which line of an XML text its elements begin, since Jetty's XML errors do not say. */
-final class ElementLines extends DefaultHandler {
+/** The elements of an XML text: on which line each begins, since Jetty's XML errors do not say, and what they hold. */
+final class XmlElements extends DefaultHandler {
     private final List<Element> elements = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private final StringBuilder content = new StringBuilder();
     private @Nullable Locator locator;
 
-    private ElementLines() {}
+    private XmlElements() {}
 
-    static ElementLines of(String xml) throws SAXException, IOException {
-        ElementLines lines = new ElementLines();
+    static XmlElements of(String xml) throws SAXException, IOException {
+        XmlElements lines = new XmlElements();
         try {
             SAXParserFactory.newInstance().newSAXParser().parse(new InputSource(new StringReader(xml)), lines);
         } catch (ParserConfigurationException e) {
@@ -31,15 +33,24 @@ final class ElementLines extends DefaultHandler {
         return lines;
     }
 
-    /** The line of the last element whose content an error message names; else that of the first element. */
+    /** The line of the element below the root of which an error message repeats most; else that of the root. */
     int lineOf(String message) {
+        String lowerCase = message.toLowerCase(Locale.ROOT);
         int line = elements.isEmpty() ? 0 : elements.get(0).line;
-        for (Element element : elements) {
-            if (element.isNamedIn(message)) {
+        int most = 0;
+        for (Element element : elements.subList(Math.min(1, elements.size()), elements.size())) {
+            int repeated = element.repeatedIn(lowerCase);
+            if (repeated > most) {
+                most = repeated;
                 line = element.line;
             }
         }
         return line;
+    }
+
+    /** The elements, their attributes and texts, without what is only layout. */
+    String content() {
+        return content.toString();
     }
 
     @Override
@@ -55,10 +66,12 @@ final class ElementLines extends DefaultHandler {
 
     @Override
     public void startElement(String uri, String localName, String name, Attributes attributes) {
-        text.setLength(0);
+        endText();
+        content.append('<').append(name);
         Element element = new Element(locator == null ? 0 : locator.getLineNumber());
         for (int i = 0; i < attributes.getLength(); i++) {
             element.contents.add(attributes.getValue(i));
+            content.append(' ').append(attributes.getQName(i)).append('=').append(attributes.getValue(i));
         }
         elements.add(element);
     }
@@ -73,6 +86,13 @@ final class ElementLines extends DefaultHandler {
         if (!elements.isEmpty()) {
             elements.get(elements.size() - 1).contents.add(text.toString());
         }
+        endText();
+        content.append("</>");
+    }
+
+    private void endText() {
+        // As in Jetty XML, space around a value is not part of it.
+        content.append('>').append(text.toString().strip());
         text.setLength(0);
     }
 
@@ -84,8 +104,14 @@ final class ElementLines extends DefaultHandler {
             this.line = line;
         }
 
-        boolean isNamedIn(String message) {
-            return contents.stream().anyMatch(content -> !content.isBlank() && message.contains(content.strip()));
+        /** The length of the longest content that a message repeats; a setter's name begins its property's anew. */
+        int repeatedIn(String lowerCaseMessage) {
+            return contents.stream()
+                    .map(content -> content.strip().toLowerCase(Locale.ROOT))
+                    .filter(lowerCaseMessage::contains)
+                    .mapToInt(String::length)
+                    .max()
+                    .orElse(0);
         }
     }
 }
