@@ -1,6 +1,5 @@
 package org.resumelb.jetty;
 
-import java.time.Duration;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
@@ -19,10 +18,11 @@ final class Clients {
 
     /** For clients' requests: as transparent as can be. */
     static HttpClient upstream(Settings.Upstream settings) {
-        HttpClient client = new TransparentClient(transport(settings, 2));
+        HttpClient client = new TransparentClient(transport(2));
         client.setExecutor(threads("resumelb-upstream"));
         client.setMaxConnectionsPerDestination(settings.maxConnectionsPerWorker());
         client.setMaxRequestsQueuedPerDestination(settings.maxConnectionsPerWorker());
+        client.setConnectTimeout(settings.connectTimeoutMillis());
         client.setIdleTimeout(settings.idleTimeoutMillis());
         client.setMaxResponseHeadersSize(64 * 1024);
         client.setMaxRequestHeadersSize(64 * 1024);
@@ -31,8 +31,9 @@ final class Clients {
 
     /** For the résumé streams. */
     static HttpClient resumes(Settings.Upstream settings) {
-        HttpClient client = new HttpClient(transport(settings, 1));
+        HttpClient client = new HttpClient(transport(1));
         client.setExecutor(threads("resumelb-resumes"));
+        client.setConnectTimeout(settings.connectTimeoutMillis());
         client.setFollowRedirects(false);
         client.setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
@@ -46,10 +47,9 @@ final class Clients {
         return threads;
     }
 
-    private static HttpClientTransportDynamic transport(Settings.Upstream settings, int selectors) {
+    private static HttpClientTransportDynamic transport(int selectors) {
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(selectors);
-        connector.setConnectTimeout(Duration.ofMillis(settings.connectTimeoutMillis()));
         connector.setSslContextFactory(new SslContextFactory.Client());
         return new HttpClientTransportDynamic(connector);
     }
