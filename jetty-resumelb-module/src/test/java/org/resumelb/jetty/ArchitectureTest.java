@@ -1,0 +1,157 @@
+package org.resumelb.jetty;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+import org.resumelb.jetty.admin.AdminServer;
+import org.resumelb.jetty.admin.Administration;
+import org.resumelb.jetty.admin.StatusJson;
+import org.resumelb.jetty.classifier.ClassifierFile;
+import org.resumelb.jetty.classifier.ClassifierFileException;
+import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.jetty.discovery.StaticDiscovery;
+import org.resumelb.jetty.jmx.LoadBalancerMBean;
+import org.resumelb.jetty.proxy.ContinueRelay;
+import org.resumelb.jetty.proxy.ProxyContext;
+import org.resumelb.jetty.proxy.ResumeProxyServlet;
+import org.resumelb.jetty.proxy.RetryBudget;
+import org.resumelb.jetty.proxy.WaitingRequests;
+import org.resumelb.jetty.resume.Membership;
+import org.resumelb.jetty.resume.ResumeParser;
+import org.resumelb.jetty.resume.StreamContext;
+import org.resumelb.jetty.settings.Settings;
+import org.resumelb.jetty.settings.SettingsReader;
+
+/** Which way the module's packages look, what they show each other, and what none of them does. */
+@AnalyzeClasses(packages = "org.resumelb.jetty", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule PACKAGES_LOOK_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("composition")
+            .definedBy("org.resumelb.jetty")
+            .layer("proxy")
+            .definedBy("..jetty.proxy..")
+            .layer("resume")
+            .definedBy("..jetty.resume..")
+            .layer("discovery")
+            .definedBy("..jetty.discovery..")
+            .layer("admin")
+            .definedBy("..jetty.admin..")
+            .layer("classifier")
+            .definedBy("..jetty.classifier..")
+            .layer("jmx")
+            .definedBy("..jetty.jmx..")
+            .layer("settings")
+            .definedBy("..jetty.settings..")
+            .whereLayer("composition")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("jmx")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("proxy")
+            .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("resume")
+            .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("discovery")
+            .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("admin")
+            .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("classifier")
+            .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
+            .whereLayer("settings")
+            .mayOnlyBeAccessedByLayers("composition", "proxy", "resume", "discovery", "classifier", "admin");
+
+    @ArchTest
+    static final ArchRule PACKAGES_FORM_NO_CYCLE =
+            slices().matching("org.resumelb.jetty.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_WHAT_OTHERS_USE_IS_PUBLIC = classes()
+            .that()
+            .areTopLevelClasses()
+            .and()
+            .areNotInterfaces()
+            .and(not(belongToAnyOf(
+                    LoadBalancer.class,
+                    LoadBalancerContext.class,
+                    LoadBalancerModule.class,
+                    AdminServer.class,
+                    Administration.class,
+                    StatusJson.class,
+                    ClassifierFile.class,
+                    ClassifierFileException.class,
+                    ClassifierInForce.class,
+                    LoadedClassifier.class,
+                    StaticDiscovery.class,
+                    LoadBalancerMBean.class,
+                    ContinueRelay.class,
+                    ProxyContext.class,
+                    ResumeProxyServlet.class,
+                    RetryBudget.class,
+                    WaitingRequests.class,
+                    Membership.class,
+                    ResumeParser.class,
+                    StreamContext.class,
+                    Settings.class,
+                    SettingsReader.class)))
+            .should()
+            .notBePublic();
+
+    @ArchTest
+    static final ArchRule CLASSES_ARE_FINAL = classes()
+            .that()
+            .areNotInterfaces()
+            .and()
+            .areNotAnonymousClasses()
+            .and()
+            .areNotEnums()
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule NOTHING_SLEEPS = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class, int.class);
+
+    @ArchTest
+    static final ArchRule NOTHING_ENDS_THE_JVM_IN_PASSING = noClasses()
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_ENTRANCE_ENDS_THE_JVM = noClasses()
+            .that(not(belongToAnyOf(LoadBalancerModule.class)))
+            .should()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "out");
+
+    @ArchTest
+    static final ArchRule SETTINGS_AND_RESUMES_KNOW_NO_SERVLETS = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.resumelb.jetty", "..jetty.proxy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.servlet..", "org.eclipse.jetty.ee10..");
+
+    @ArchTest
+    static final ArchRule EACH_PACKAGE_IS_NULL_MARKED =
+            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
+}
