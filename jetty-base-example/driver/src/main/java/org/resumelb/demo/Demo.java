@@ -1,0 +1,126 @@
+package org.resumelb.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.demo.process.Cluster;
+import org.resumelb.demo.process.ClusterSettings;
+import org.resumelb.demo.process.DemoException;
+import org.resumelb.demo.process.Processes;
+import org.resumelb.demo.result.Comparison;
+import org.resumelb.demo.result.Run;
+import org.resumelb.demo.traffic.SyntheticLog;
+import org.resumelb.demo.traffic.Traffic;
+import org.resumelb.newspaper.archive.Archive;
+
+/**
+ * Plays the same log twice, first with least-backlog, then with the policy asked for. Each run has new processes, which are
+ * warmed up with a log of other sites and made to forget it: so both meet compiled code, cold caches and empty résumés.
+ */
+final class Demo {
+    private static final int SYNTHETIC_SITES = 500;
+    private static final int WARM_UP_SITES = 40;
+    private static final int WARM_UP_REQUESTS = 10_000;
+    private static final long SEED = 2010;
+
+    private final DemoSettings settings;
+    private final Path folder;
+    private final Processes processes;
+    private final PrintStream out;
+
+    /**
+     * A demo that has not begun.
+     *
+     * @param settings what the user wants
+     * @param folder for bases, logs and made traffic
+     * @param processes owner of the processes that will be started
+     * @param out where to tell what happens
+     */
+    Demo(DemoSettings settings, Path folder, Processes processes, PrintStream out) {
+        this.settings = settings;
+        this.folder = folder;
+        this.processes = processes;
+        this.out = out;
+    }
+
+    /**
+     * Runs the demo and shows its figures; the second run's servers stay up.
+     *
+     * @return figures, and the second run's servers
+     */
+    Outcome run() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("logs"));
+        Traffic traffic = traffic();
+        Traffic warmUp = made("warm-up", WARM_UP_SITES, Math.min(WARM_UP_REQUESTS, settings.requests()));
+        Archive archive = new Archive();
+        traffic.addTo(archive);
+        int cache = cache(archive.records());
+        say(
+                "log      %,d requests to %,d sites, which need %,d records; %,d malformed lines",
+                traffic.size(), traffic.hosts(), archive.records(), traffic.malformedLines());
+        say("workers  %d, each with a cache of %,d records", settings.workers(), cache);
+        say("logs     %s", folder.resolve("logs"));
+        warmUp.addTo(archive);
+        boolean byPath = traffic.hosts() == 1;
+        Cluster first = start(clusterSettings("1", "least-backlog", cache, byPath), archive);
+        Run before = new Turn(first, out, "1/2 least-backlog").play(warmUp, traffic);
+        processes.stopAll();
+        Cluster second = start(clusterSettings("2", settings.policy(), cache, byPath), archive);
+        Run after = new Turn(second, out, "2/2 " + second.policy()).play(warmUp, traffic);
+        return new Outcome(new Comparison(before, after), second);
+    }
+
+    /**
+     * What came of the demo.
+     *
+     * @param comparison the figures
+     * @param cluster the second run's servers
+     */
+    record Outcome(Comparison comparison, Cluster cluster) {}
+
+    private Traffic traffic() throws IOException {
+        Path log = settings.log();
+        Traffic traffic = log == null
+                ? made("synthetic", SYNTHETIC_SITES, settings.requests())
+                : Traffic.read(log, settings.requests());
+        if (traffic.size() == 0) {
+            throw new DemoException(log + " holds no GET request in common or combined format ("
+                    + traffic.malformedLines() + " malformed lines)");
+        }
+        return traffic;
+    }
+
+    /** Written as a file and read again, so that everybody can look at it or play it elsewhere. */
+    private Traffic made(String name, int sites, int requests) throws IOException {
+        Path log = folder.resolve(name + ".access.log.gz");
+        new SyntheticLog(name, sites, SEED).write(log, requests);
+        return Traffic.read(log, requests);
+    }
+
+    /** By default all workers' caches together could just hold all records once. */
+    private int cache(int records) {
+        Integer wanted = settings.cache();
+        return wanted == null ? (records + settings.workers() - 1) / settings.workers() : wanted;
+    }
+
+    private ClusterSettings clusterSettings(String run, @Nullable String policy, int cache, boolean byPath) {
+        return new ClusterSettings(
+                settings.installation(), folder, run, settings.workers(), cache, policy, byPath, settings.database());
+    }
+
+    private Cluster start(ClusterSettings cluster, Archive archive) throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
+        Cluster started = Cluster.start(processes, cluster, archive);
+        say(
+                "%s/2 started database, workers and load balancer in %.1f s",
+                cluster.run(), (System.nanoTime() - startNanos) / 1e9);
+        return started;
+    }
+
+    private void say(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+}

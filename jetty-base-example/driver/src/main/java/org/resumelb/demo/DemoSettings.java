@@ -1,0 +1,25 @@
+package org.resumelb.demo;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.demo.process.Installation;
+
+/**
+ * What the user wants.
+ *
+ * @param installation where the programs are
+ * @param log the log to play, or null to make one
+ * @param workers number of workers
+ * @param cache records that each worker's cache keeps, or null for the workers' share of what the log needs
+ * @param requests requests to play at most
+ * @param policy policy of the second run, or null for the load balancer's default
+ * @param database JDBC URL, or null to start a database
+ */
+record DemoSettings(
+        Installation installation,
+        @Nullable Path log,
+        int workers,
+        @Nullable Integer cache,
+        int requests,
+        @Nullable String policy,
+        @Nullable String database) {}

@@ -1,0 +1,138 @@
+package org.resumelb.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.demo.process.DemoException;
+import org.resumelb.demo.process.Installation;
+import org.resumelb.demo.process.Processes;
+import org.resumelb.demo.result.Comparison;
+import org.resumelb.tools.console.AtLeastOne;
+import org.resumelb.tools.console.CommandLines;
+import org.resumelb.tools.console.ReadableFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code demo}. Exit code 0: done without errors; 1: failed; 2: wrong arguments. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        version = "resumelb demo",
+        description = {
+            "Plays an access log against a load balancer with real workers and a real database, first with the policy"
+                    + " least-backlog, then with résumés, and compares the two.",
+            ""
+        },
+        footer = {"", "Exit code: 0 done without errors, 1 failed, 2 wrong arguments."})
+public final class Main implements Callable<Integer> {
+    /** Set by the script: the folder jetty-base-example. */
+    private static final String FOLDER_PROPERTY = "resumelb.demo.folder";
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "access log, plain or gzip, in common or combined format, the virtual host may come first"
+                    + " (default: a made one of 500 sites)",
+            converter = ReadableFile.class)
+    private @Nullable Path log;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "workers (default: ${DEFAULT-VALUE})",
+            converter = AtLeastOne.class)
+    private int workers;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "N",
+            description = "records that each worker's cache keeps"
+                    + " (default: the records that the log needs, divided by the workers)",
+            converter = AtLeastOne.class)
+    private @Nullable Integer cache;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            defaultValue = "60000",
+            description = "GETs played in each run, at most (default: ${DEFAULT-VALUE})",
+            converter = AtLeastOne.class)
+    private int requests;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "P",
+            description = "policy of the second run (default: the load balancer's own default)",
+            converter = PolicyName.class)
+    private @Nullable String policy;
+
+    @Option(names = "--keep", description = "leave the second run's servers running until Ctrl-C and show their URLs")
+    private boolean keep;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "also write the figures as JSON")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--database",
+            paramLabel = "JDBC_URL",
+            description = "H2 or PostgreSQL database to use; its tables newspaper_* are replaced"
+                    + " (default: an H2 server is started)",
+            converter = JdbcUrl.class)
+    private @Nullable String database;
+
+    private Main() {}
+
+    /** Runs the demo and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return CommandLines.of(new Main());
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path example = Path.of(System.getProperty(FOLDER_PROPERTY, "jetty-base-example"));
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+                .format(LocalDateTime.now(ZoneId.systemDefault()));
+        Path folder = example.resolve("target").resolve("demo-" + time);
+        DemoSettings settings =
+                new DemoSettings(new Installation(example), log, workers, cache, requests, policy, database);
+        try (Processes processes = new Processes()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "stop-processes"));
+            return finish(new Demo(settings, folder, processes, System.out).run(), folder);
+        }
+    }
+
+    private int finish(Demo.Outcome outcome, Path folder) throws IOException, InterruptedException {
+        Comparison comparison = outcome.comparison();
+        System.out.println();
+        System.out.print(comparison.table());
+        System.out.println();
+        System.out.println("logs in " + folder.resolve("logs"));
+        if (json != null) {
+            comparison.writeJson(json);
+        }
+        if (keep) {
+            System.out.println("load balancer " + outcome.cluster().uri());
+            System.out.println("admin         " + outcome.cluster().admin() + "/status");
+            outcome.cluster().workers().forEach(uri -> System.out.println("worker        " + uri));
+            System.out.println("Ctrl-C stops them all.");
+            new CountDownLatch(1).await();
+        }
+        long errors = comparison.before().errors() + comparison.after().errors();
+        if (errors > 0) {
+            throw new DemoException(errors + " requests failed; see the logs in " + folder.resolve("logs"));
+        }
+        return 0;
+    }
+}

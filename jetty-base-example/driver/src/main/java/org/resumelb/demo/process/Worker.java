@@ -1,0 +1,55 @@
+package org.resumelb.demo.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A worker: a Jetty server with the newspaper, in a process of its own.
+ *
+ * @param process its process
+ * @param uri where it listens
+ */
+record Worker(ServerProcess process, URI uri) {
+    static Worker start(Processes processes, ClusterSettings settings, int number, int port, String database)
+            throws IOException {
+        String name = "worker-" + number;
+        Path folder = settings.folder().resolve(name);
+        JettyBase.copyOf(settings.installation().workerBase(), folder)
+                .with("webapps/newspaper.properties", properties(settings, database));
+        List<String> arguments =
+                List.of("-Xmx256m", "-jar", settings.installation().startJar().toString(), "jetty.http.port=" + port);
+        ServerProcess process = ServerProcess.start(processes, name, folder, settings.log(name), arguments);
+        return new Worker(process, URI.create("http://127.0.0.1:" + port));
+    }
+
+    private static String properties(ClusterSettings settings, String database) {
+        return String.join(
+                "\n",
+                "environment=ee10",
+                "newspaper.war=" + settings.installation().war(),
+                "newspaper.database=" + database,
+                "newspaper.cache=" + settings.cache(),
+                "");
+    }
+
+    void await(Web web) throws InterruptedException {
+        process.await(() -> web.answers(stats()));
+    }
+
+    WorkerStats stats(Web web) throws InterruptedException {
+        process.requireAlive();
+        return WorkerStats.parse(web.get(URI.create(stats() + "?ids")));
+    }
+
+    /** Empties the cache, the counters and the résumé. */
+    void forget(Web web) throws InterruptedException {
+        web.delete(stats());
+        web.delete(uri.resolve("/.resumelb/resume"));
+    }
+
+    private URI stats() {
+        return uri.resolve("/newspaper-stats");
+    }
+}

@@ -1,0 +1,117 @@
+package org.resumelb.tools.log;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an access log, plain or gzip, in Apache's or nginx's common or combined format, with or without the virtual host in
+ * front. A line that cannot be understood is counted and passed over. Not thread-safe; the caller closes it.
+ */
+public final class AccessLogReader implements Closeable {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final BufferedReader reader;
+    private final String defaultHost;
+    private final LineParser parser = new LineParser();
+    private long lines;
+    private long malformedLines;
+
+    private AccessLogReader(BufferedReader reader, String defaultHost) {
+        this.reader = reader;
+        this.defaultHost = defaultHost;
+    }
+
+    /**
+     * Opens a log.
+     *
+     * @param file the log; whether it is compressed is seen from its content
+     * @param defaultHost host of the requests for which the log names none
+     * @throws IOException if the file cannot be read
+     */
+    public static AccessLogReader open(Path file, String defaultHost) throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        try {
+            // A log may hold any bytes: Latin-1 keeps each of them.
+            InputStream text = isGzip(raw) ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+            return new AccessLogReader(
+                    new BufferedReader(new InputStreamReader(text, StandardCharsets.ISO_8859_1), BUFFER_BYTES),
+                    defaultHost);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private static boolean isGzip(InputStream in) throws IOException {
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzip;
+    }
+
+    /**
+     * The next request, or null at the end.
+     *
+     * @throws IOException if the file cannot be read further
+     */
+    public @Nullable LogEntry next() throws IOException {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (line.isBlank()) {
+                continue;
+            }
+            lines++;
+            LogEntry entry = entry(line);
+            if (entry != null) {
+                return entry;
+            }
+            malformedLines++;
+        }
+        return null;
+    }
+
+    private @Nullable LogEntry entry(String line) {
+        LogFields fields = parser.parse(line);
+        RequestLine request = fields == null ? null : RequestLine.parse(fields.requestLine);
+        if (fields == null || request == null) {
+            return null;
+        }
+        String host = Objects.requireNonNullElseGet(request.host(), () -> virtualHost(fields));
+        return new LogEntry(request.method(), host, request.target(), fields.epochMillis, fields.bytes);
+    }
+
+    private String virtualHost(LogFields fields) {
+        String name = fields.serverName;
+        if (name == null || name.isEmpty()) {
+            return defaultHost;
+        }
+        String port = fields.serverPort;
+        boolean usual = port == null || port.equals("80") || port.equals("443");
+        return (usual ? name : name + ":" + port).toLowerCase(Locale.ROOT);
+    }
+
+    /** Lines read so far, blank ones left out. */
+    public long lines() {
+        return lines;
+    }
+
+    /** Lines read so far that held no request. */
+    public long malformedLines() {
+        return malformedLines;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,13 @@
+package org.resumelb.tools.replay;
+
+/** Is told each second how a replay goes, by the thread that called the replayer. */
+@FunctionalInterface
+public interface ReplayObserver {
+    /**
+     * Called about once a second.
+     *
+     * @param requests requests done since the start
+     * @param errors errors among them
+     */
+    void progress(long requests, long errors);
+}

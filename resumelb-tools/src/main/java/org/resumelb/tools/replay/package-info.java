@@ -1,0 +1,8 @@
+/**
+ * Plays the requests of a log against a server and measures the answers. Depends on the log package
+ * and Jetty's client; may be used by every tool.
+ */
+@NullMarked
+package org.resumelb.tools.replay;
+
+import org.jspecify.annotations.NullMarked;
