@@ -1,12 +1,12 @@
 package org.resumelb.jetty;
 
-import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.resumelb.jetty.proxy.ContinueRelay;
 import org.resumelb.jetty.settings.Settings;
 
 /** The HTTP clients to workers: one for requests, one for résumés, so that neither waits for the other. */
@@ -72,7 +72,7 @@ final class Clients {
             // The client fills both when it starts.
             getContentDecoderFactories().clear();
             getProtocolHandlers().clear();
-            getProtocolHandlers().put(new ContinueProtocolHandler());
+            getProtocolHandlers().put(new ContinueRelay());
         }
     }
 }

@@ -22,6 +22,7 @@ import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
+import org.resumelb.jetty.proxy.ContinueRelay;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -94,6 +95,7 @@ class ArchitectureTest {
                     LoadedClassifier.class,
                     StaticDiscovery.class,
                     LoadBalancerMBean.class,
+                    ContinueRelay.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,

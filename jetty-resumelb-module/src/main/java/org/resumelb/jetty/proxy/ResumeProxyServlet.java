@@ -88,6 +88,11 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         return hasContent(request);
     }
 
+    /** Whether the client waits for leave to send its body. */
+    boolean expectsContinue(HttpServletRequest request) {
+        return expects100Continue(request);
+    }
+
     /** The request's body, read from the client as the worker takes it. */
     Request.Content body(HttpServletRequest request, HttpServletResponse response, Request upstream) {
         // Without a type of its own, so that none is added to a request that has none.

@@ -67,7 +67,8 @@ final class Transfer implements Response.Listener {
     }
 
     private void addBody(HttpServletRequest request) {
-        upstream.body(new LazyBody(request.getContentLengthLong(), () -> {
+        boolean allowed = !exchange.servlet().expectsContinue(request);
+        upstream.body(new LazyBody(request.getContentLengthLong(), allowed, () -> {
             bodyTouched = true;
             return exchange.servlet().body(request, exchange.response(), upstream);
         }));
@@ -141,9 +142,11 @@ final class Transfer implements Response.Listener {
 
     @Override
     public void onComplete(Result result) {
-        if (result.isSucceeded() && isUpgrade(result.getResponse())) {
+        // A worker may answer without having taken the whole body; its answer is what counts.
+        boolean answered = responseBegan && result.getResponseFailure() == null;
+        if (answered && isUpgrade(result.getResponse())) {
             exchange.upgraded(lease, upstream.endPoint(), result.getResponse());
-        } else if (result.isSucceeded()) {
+        } else if (answered) {
             exchange.succeeded(lease, result.getResponse().getStatus());
         } else {
             exchange.failed(lease, result, progress());

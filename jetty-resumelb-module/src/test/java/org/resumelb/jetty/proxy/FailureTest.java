@@ -22,7 +22,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.resumelb.jetty.Await;
+import org.resumelb.jetty.testing.Await;
 
 /** What happens when workers, clients or both fail; each time the backlog must return to 0. */
 class FailureTest {
@@ -162,7 +162,7 @@ class FailureTest {
                 HttpRequest request = HttpRequest.newBuilder(balancer.uri("/")).build();
                 answers.add(balancer.client().sendAsync(request, HttpResponse.BodyHandlers.ofString()));
             }
-            Await.until("all wait", () -> balancer.balancer().getWaiting() == 20);
+            Await.untilTrue("all wait", () -> balancer.balancer().getWaiting() == 20);
             try (TestWorker worker = new TestWorker(port, OK)) {
                 for (CompletableFuture<HttpResponse<String>> answer : answers) {
                     assertEquals(200, answer.get(20, TimeUnit.SECONDS).statusCode());
@@ -188,7 +188,7 @@ class FailureTest {
     void moreRequestsThanMayWaitGet503AtOnce() throws Exception {
         try (TestBalancer balancer = new TestBalancer(base, "", "maxWaiting=1", "waitTimeout=20000");
                 Socket first = balancer.connect("GET / HTTP/1.1\r\nHost: h\r\n\r\n")) {
-            Await.until("one waits", () -> balancer.balancer().getWaiting() == 1);
+            Await.untilTrue("one waits", () -> balancer.balancer().getWaiting() == 1);
             assertEquals(503, balancer.get("/").statusCode());
             assertFalse(first.isClosed());
         }
@@ -243,10 +243,10 @@ class FailureTest {
     void aClientThatLeavesWhileItWaitsForAWorkerFreesItsPlace() throws Exception {
         try (TestBalancer balancer = new TestBalancer(base, "")) {
             try (Socket socket = balancer.connect("GET / HTTP/1.1\r\nHost: h\r\n\r\n")) {
-                Await.until("one waits", () -> balancer.balancer().getWaiting() == 1);
+                Await.untilTrue("one waits", () -> balancer.balancer().getWaiting() == 1);
                 assertFalse(socket.isClosed());
             }
-            Await.until("none waits", () -> balancer.balancer().getWaiting() == 0);
+            Await.untilTrue("none waits", () -> balancer.balancer().getWaiting() == 0);
         }
     }
 
@@ -264,10 +264,10 @@ class FailureTest {
                 TestBalancer balancer = TestBalancer.before(base, worker);
                 Socket socket = balancer.connect("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n")) {
             Runnable answer = finish.get(20, TimeUnit.SECONDS);
-            Await.until("the watch is on", balancer::watchesAClient);
+            Await.untilTrue("the watch is on", balancer::watchesAClient);
             socket.getOutputStream()
                     .write("GET /quick HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            Await.until("the watch has read what is not for it", () -> !balancer.watchesAClient());
+            Await.untilTrue("the watch has read what is not for it", () -> !balancer.watchesAClient());
             answer.run();
             TestBalancer.readUntil(socket.getInputStream(), "slow");
             TestBalancer.readUntil(socket.getInputStream(), "quick");

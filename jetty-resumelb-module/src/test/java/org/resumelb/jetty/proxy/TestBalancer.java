@@ -22,10 +22,10 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.resumelb.jetty.Await;
 import org.resumelb.jetty.LoadBalancer;
 import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
+import org.resumelb.jetty.testing.Await;
 
 /** The load balancer in a server of its own, configured as the module's files configure it. */
 final class TestBalancer implements AutoCloseable {
@@ -69,12 +69,12 @@ final class TestBalancer implements AutoCloseable {
     }
 
     void awaitServing(int workers) {
-        Await.until(workers + " workers serve", () -> balancer().getServingWorkers() == workers);
+        Await.untilTrue(workers + " workers serve", () -> balancer().getServingWorkers() == workers);
     }
 
     /** Waits until nothing is in flight any more. */
     void awaitRest() {
-        Await.until("the backlog is 0", () -> balancer().getBacklog() == 0);
+        Await.untilTrue("the backlog is 0", () -> balancer().getBacklog() == 0);
     }
 
     /** Whether something waits for bytes from a client; with all requests under way, that is a departure watch. */

@@ -2,6 +2,7 @@ package org.resumelb.jetty.testing;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waiting for what other threads bring about, no longer than it takes, and not for ever. */
@@ -22,5 +23,10 @@ public final class Await {
             LockSupport.parkNanos(GLANCE_NANOS);
             last = actual.get();
         }
+    }
+
+    /** Waits until a condition holds; fails with its description when it does not in time. */
+    public static void untilTrue(String what, BooleanSupplier condition) {
+        until(what + ": " + true, () -> what + ": " + condition.getAsBoolean());
     }
 }
