@@ -9,6 +9,7 @@ import org.resumelb.pool.Policy;
 public final class Policies {
     private static final Map<String, Policy.Factory> BY_NAME = new TreeMap<>(Map.of(
             ClassicPolicy.NAME, ClassicPolicy::new,
+            ResumePolicy.NAME, ResumePolicy::new,
             LeastBacklogPolicy.NAME, LeastBacklogPolicy::new));
 
     private Policies() {}
