@@ -43,10 +43,12 @@ public final class RegexClassifier implements RequestClassifier {
     }
 
     private static void requireGroup(Pattern pattern) {
+        // With an empty alternative in front it matches the empty text, and a match can be asked for its groups.
+        Matcher matcher = Pattern.compile("|" + pattern.pattern()).matcher("");
+        matcher.find();
         try {
-            // A reference to a group that is not there does not compile; the newline ends a trailing comment.
-            Pattern.compile(pattern.pattern() + "\n\\k<" + GROUP + ">");
-        } catch (PatternSyntaxException e) {
+            matcher.group(GROUP);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "regex: " + pattern.pattern() + " (expected: a named group (?<class>...) in it)", e);
         }

@@ -45,7 +45,7 @@ final class RequestSource {
 
     private static Reader named(String source, String prefix, Function<String, Reader> reader) {
         String name = source.substring(prefix.length());
-        if (name.isBlank()) {
+        if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             throw unknown(source);
         }
         return reader.apply(name);

@@ -57,10 +57,12 @@ public record WorkerAddress(
 
     private static String version(String text, String parameter) {
         String stripped = parameter.strip();
-        if (!stripped.startsWith(VERSION) || stripped.length() == VERSION.length()) {
+        String version = stripped.startsWith(VERSION) ? stripped.substring(VERSION.length()) : "";
+        boolean clean = version.chars().noneMatch(c -> c == ';' || Character.isWhitespace(c));
+        if (version.isEmpty() || !clean) {
             throw malformed(text);
         }
-        return stripped.substring(VERSION.length());
+        return version;
     }
 
     private static IllegalArgumentException malformed(String text) {

@@ -10,6 +10,9 @@ final class Backend {
     final Worker worker;
     final long hash;
 
+    /** The pool's membership number since which it serves; 0 if it came with a résumé. */
+    final int newSince;
+
     /** Time lost lately because the worker's caches were not warm, in milliseconds. */
     final Decaying lostMillis = new Decaying();
 
@@ -18,14 +21,19 @@ final class Backend {
     private long ends;
     private final long[] endNanos = new long[ENDS];
 
-    Backend(Worker worker) {
+    Backend(Worker worker, int membership) {
         this.worker = worker;
+        newSince = worker.skills().isEmpty() ? membership : 0;
         hash = Hashing.of(worker.name());
     }
 
     /** What the open requests are expected to take together, in milliseconds. */
     double expectedMillis() {
         return expectedMillis;
+    }
+
+    boolean isIdle() {
+        return open == 0;
     }
 
     /**

@@ -65,15 +65,15 @@ public final class ClassicPolicy implements Policy {
         if (order.isEmpty()) {
             return null;
         }
-        Worker skilled = bestSkilled(requestClass, excluded);
+        Worker skilled = bestOf(skills.skilledAt(requestClass), excluded);
         return skilled == null ? order.firstExcept(excluded) : skilled;
     }
 
-    private @Nullable Worker bestSkilled(String requestClass, Set<Worker> excluded) {
+    private @Nullable Worker bestOf(Map<Worker, Double> skilled, Set<Worker> excluded) {
         double bound = backlogBound();
         Worker best = null;
         double bestWorth = 0;
-        for (Map.Entry<Worker, Double> entry : skills.skilledAt(requestClass).entrySet()) {
+        for (Map.Entry<Worker, Double> entry : skilled.entrySet()) {
             Worker worker = entry.getKey();
             double worth = entry.getValue() / Math.max(worker.backlog(), 1);
             if (within(worker, bound) && !excluded.contains(worker) && beats(worker, worth, best, bestWorth)) {
@@ -132,14 +132,15 @@ public final class ClassicPolicy implements Policy {
             return new Explanation(requestClass, NAME, null, "no worker serves", List.of());
         }
         double bound = backlogBound();
-        Worker skilled = bestSkilled(requestClass, Set.of());
-        List<Candidate> candidates = skills.skilledAt(requestClass).entrySet().stream()
-                .map(entry -> candidate(entry.getKey(), entry.getValue(), bound, skilled))
+        Map<Worker, Double> skilled = skills.peek(requestClass);
+        Worker best = bestOf(skilled, Set.of());
+        List<Candidate> candidates = skilled.entrySet().stream()
+                .map(entry -> candidate(entry.getKey(), entry.getValue(), bound, best))
                 .sorted(Comparator.comparing(Candidate::score).reversed().thenComparing(Candidate::worker))
                 .toList();
-        return skilled == null
+        return best == null
                 ? new Explanation(requestClass, NAME, order.first().name(), recruiting(candidates), candidates)
-                : new Explanation(requestClass, NAME, skilled.name(), "greatest score per request in hand", candidates);
+                : new Explanation(requestClass, NAME, best.name(), "greatest score per request in hand", candidates);
     }
 
     private static String recruiting(List<Candidate> candidates) {

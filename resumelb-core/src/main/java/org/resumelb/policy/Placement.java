@@ -12,6 +12,7 @@ final class Placement {
     private static final double DROPPED_AFTER_TURNS = 10_000;
 
     final long hash;
+    final SplittableClass its;
     final Traits traits;
 
     /** Requests lately. */
@@ -22,10 +23,12 @@ final class Placement {
     private Backend[] fresh = {};
     private int freshAsOf = -1;
     private int turn;
+    private int settledAt;
 
-    Placement(long hash, Traits traits) {
+    Placement(long hash, SplittableClass its) {
         this.hash = hash;
-        this.traits = traits;
+        this.its = its;
+        this.traits = its.traits;
     }
 
     int size() {
@@ -75,6 +78,41 @@ final class Placement {
         System.arraycopy(replicas, rank + 1, less, rank, less.length - rank);
         replicas = less;
         freshAsOf = -1;
+    }
+
+    /**
+     * The new worker that this placement would have begun with, had it served then: the first of the rendezvous order
+     * if it joined since the placement was settled.
+     */
+    @Nullable
+    Backend heir(List<Backend> backends, int membership) {
+        if (settledAt == membership || replicas.length == 0) {
+            return null;
+        }
+        Backend heir = null;
+        long greatest = replicas[0].weight;
+        // New workers are last in the list.
+        for (int i = backends.size() - 1; i >= 0 && backends.get(i).newSince > settledAt; i--) {
+            long weight = Rendezvous.weight(hash, backends.get(i));
+            if (weight > greatest) {
+                heir = backends.get(i);
+                greatest = weight;
+            }
+        }
+        return heir;
+    }
+
+    /** Nothing that joined until now is an heir. */
+    void settle(int membership) {
+        settledAt = membership;
+    }
+
+    /** Adds a replica that takes the place of the only other one, if there is but one. */
+    Replica handOver(Backend heir, double turns) {
+        if (replicas.length == 1) {
+            replicas = new Replica[0];
+        }
+        return add(heir, turns);
     }
 
     /** Looks at one replica, each time another, and drops it if it was not used for long; never the last one. */

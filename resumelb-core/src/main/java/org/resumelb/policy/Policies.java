@@ -1,18 +1,27 @@
 package org.resumelb.policy;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.resumelb.pool.Policy;
 
 /** The policies by the names that settings use. */
 public final class Policies {
+    /** The policy where settings name none. */
+    public static final String DEFAULT = ClassicPolicy.NAME;
+
     private static final Map<String, Policy.Factory> BY_NAME = new TreeMap<>(Map.of(
             ClassicPolicy.NAME, ClassicPolicy::new,
             ResumePolicy.NAME, ResumePolicy::new,
             LeastBacklogPolicy.NAME, LeastBacklogPolicy::new));
 
     private Policies() {}
+
+    /** All names, in alphabetical order. */
+    public static Set<String> names() {
+        return Collections.unmodifiableSet(BY_NAME.keySet());
+    }
 
     /**
      * The policy of this name.
@@ -22,8 +31,8 @@ public final class Policies {
     public static Policy.Factory named(String name) {
         Policy.Factory factory = BY_NAME.get(name);
         if (factory == null) {
-            String names = BY_NAME.keySet().stream().collect(Collectors.joining(", "));
-            throw new IllegalArgumentException("policy: " + name + " (expected: one of " + names + ")");
+            String expected = String.join(", ", names());
+            throw new IllegalArgumentException("policy: " + name + " (expected: one of " + expected + ")");
         }
         return factory;
     }

@@ -5,6 +5,9 @@ package org.resumelb.policy;
  * in milliseconds. Not thread-safe.
  */
 final class PoolMeans {
+    /** What is kept at each request of the sums over the others' requests. */
+    private static final double OTHERS_KEPT = 0.99;
+
     private static final double WEIGHT = 0.05;
     /** Less than this is noise, and 0 could not be divided by. */
     static final double LEAST_MILLIS = 0.1;
@@ -21,8 +24,13 @@ final class PoolMeans {
     /** Time that requests took lately, all together. */
     final Decaying workMillis = new Decaying();
 
+    /** Time that requests sent very lately were expected to take. */
+    final Decaying offeredMillis = new Decaying(SplittableClass.OFFERED_WINDOW);
+
     private double turns;
     private int open;
+    private double othersMillis;
+    private double othersAloneMillis;
     private double meanOpen;
 
     /** One more request was sent to one of so many workers. */
@@ -42,6 +50,17 @@ final class PoolMeans {
      */
     double turns() {
         return turns;
+    }
+
+    /** A request of a class that is not held back took this long, of which it would have needed so much alone. */
+    void sawOthers(double millis, double aloneMillis) {
+        othersMillis = othersMillis * OTHERS_KEPT + millis;
+        othersAloneMillis = othersAloneMillis * OTHERS_KEPT + aloneMillis;
+    }
+
+    /** How long requests take that are not held back, as a multiple of what they would need alone. */
+    double othersStretch() {
+        return othersAloneMillis == 0 ? 1 : othersMillis / othersAloneMillis;
     }
 
     void sawWarm(double millis) {
@@ -70,6 +89,13 @@ final class PoolMeans {
     /** Mean time lost until a worker was warm for a class. */
     double setupMillis() {
         return Double.isNaN(setupMillis) ? coldMillis() : setupMillis;
+    }
+
+    /** Forgets the times; not the requests that are open. */
+    void forget() {
+        warmMillis = Double.NaN;
+        coldMillis = Double.NaN;
+        setupMillis = Double.NaN;
     }
 
     /** Requests in hand, smoothed, for each one that a worker can serve at a time. */

@@ -36,6 +36,7 @@ public final class ResumePolicy implements Policy {
     private final Map<Worker, Backend> backendOf = new HashMap<>();
     private final List<Backend> backends = new ArrayList<>();
     private int membership;
+    private boolean unblocked;
 
     public ResumePolicy(PoolView pool) {
         this.pool = pool;
@@ -48,7 +49,7 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public void join(Worker worker) {
-        Backend backend = new Backend(worker);
+        Backend backend = new Backend(worker, membership + 1);
         backendOf.put(worker, backend);
         backends.add(backend);
         membership++;
@@ -84,6 +85,9 @@ public final class ResumePolicy implements Policy {
         if (!its.isSplit()) {
             Replica replica = its.whole().replicaOn(backend);
             if (replica == null) {
+                if (its.whole().size() == 0) {
+                    its.whole().settle(membership);
+                }
                 replica = its.whole().add(backend, means.turns());
             }
             replica.reported(skill);
@@ -111,8 +115,17 @@ public final class ResumePolicy implements Policy {
         if (backends.isEmpty()) {
             return null;
         }
-        Placement placement = classOf(requestClass).placement(contentHash);
+        SplittableClass its = classOf(requestClass);
+        if (its.holdsBack(backends.size(), pool.settings().maxClassShare())) {
+            return null;
+        }
+        Placement placement = its.placement(contentHash);
         placement.dropUnused(means.turns());
+        Backend heir = placement.heir(backends, membership);
+        // A new worker takes over classes one by one, so that not all it does at first is slow.
+        if (heir != null && heir.isIdle() && !excluded.contains(heir.worker)) {
+            return heir.worker;
+        }
         return cheapest(placement, excluded);
     }
 
@@ -163,17 +176,36 @@ public final class ResumePolicy implements Policy {
         }
         SplittableClass its = classOf(lease.requestClass());
         Placement placement = its.placement(lease.contentHash());
-        Replica replica = placement.replicaOn(backend);
-        if (replica == null) {
-            replica = placement.add(backend, means.turns());
-        }
+        Replica replica = replicaFor(placement, backend);
         replica.used(means.turns());
         placement.requests.add(1, means.turns());
         means.begin(backends.size());
         means.concurrency.reported(lease.worker().reportedInFlight());
         double expected = its.traits.warmMillis() + replica.lostMillis(means.turns());
+        its.begin(expected);
         long turn = backend.begin(expected, means.concurrency.threads());
         lease.expect(replica, expected, turn, its.familiar(backend, lease.contentHash()));
+    }
+
+    private Replica replicaFor(Placement placement, Backend backend) {
+        Backend heir = placement.heir(backends, membership);
+        Replica replica = placement.replicaOn(backend);
+        if (replica == null) {
+            replica = backend == heir
+                    ? placement.handOver(backend, means.turns())
+                    : placement.add(backend, means.turns());
+        }
+        if (heir == null || backend == heir) {
+            placement.settle(membership);
+        }
+        return replica;
+    }
+
+    @Override
+    public boolean unblocked() {
+        boolean was = unblocked;
+        unblocked = false;
+        return was;
     }
 
     @Override
@@ -183,8 +215,12 @@ public final class ResumePolicy implements Policy {
         }
         long now = pool.nanoTime();
         Backend backend = replica.backend;
-        means.end();
+        replica.placement.traits.pool().end();
         backend.end(lease.expectedMillis(), now);
+        SplittableClass its = replica.placement.its;
+        double taken = (now - lease.startNanos()) / 1e6;
+        unblocked |= its.end(
+                taken, lease.expectedMillis(), backends.size(), pool.settings().maxClassShare());
         if (outcome != Outcome.ABORTED) {
             double millis = (now - backend.turnNanos(lease.turn(), lease.startNanos())) / 1e6;
             boolean failed = outcome != Outcome.SUCCEEDED;
@@ -200,15 +236,18 @@ public final class ResumePolicy implements Policy {
         replica.backend.lostMillis.add(lost, means.turns());
         means.lostMillis.add(lost, means.turns());
         means.workMillis.add(millis, means.turns());
-        SplittableClass its = classes.get(lease.requestClass());
-        if (its != null) {
-            its.served(millis, lost, lease.familiar(), backends.size());
-        }
+        replica.placement.its.served(millis, lost, lease.familiar(), backends.size());
     }
 
     @Override
     public void forget(String requestClass) {
         classes.remove(requestClass);
+    }
+
+    @Override
+    public void forgetAll() {
+        classes.clear();
+        means.forget();
     }
 
     @Override

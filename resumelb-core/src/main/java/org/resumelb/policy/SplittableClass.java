@@ -26,13 +26,20 @@ final class SplittableClass {
     private static final int SAMPLES_BETWEEN_CHECKS = 16;
     private static final double GAIN_WEIGHT = 0.02;
 
+    /** For how long offered work counts, in turns: short, since a class that surges has to be noticed at once. */
+    static final double OFFERED_WINDOW = 170;
+
     final String name;
     final Traits traits;
     private final PoolMeans pool;
     private final long hash;
     private final Decaying workMillis = new Decaying();
     private final Familiarity familiarity = new Familiarity();
+    private final Decaying offeredMillis = new Decaying(OFFERED_WINDOW);
     private Placement whole;
+    private final Containment containment = new Containment();
+    private int open;
+    private boolean heldBack;
     private @Nullable Placement[] buckets = {};
     private double lostOnKnown;
     private double lostOnUnknown;
@@ -44,7 +51,7 @@ final class SplittableClass {
         this.pool = pool;
         traits = new Traits(pool);
         hash = Hashing.of(name);
-        whole = new Placement(hash, traits);
+        whole = new Placement(hash, this);
     }
 
     /** Where a request is served. */
@@ -55,7 +62,7 @@ final class SplittableClass {
         int number = (int) Hashing.mix(contentHash) & (buckets.length - 1);
         Placement bucket = buckets[number];
         if (bucket == null) {
-            bucket = new Placement(Hashing.mix(hash + number + 1), traits);
+            bucket = new Placement(Hashing.mix(hash + number + 1), this);
             buckets[number] = bucket;
         }
         return bucket;
@@ -63,6 +70,49 @@ final class SplittableClass {
 
     boolean isSplit() {
         return buckets.length > 0;
+    }
+
+    /** A request was sent that is expected to take this long. */
+    void begin(double millis) {
+        open++;
+        offeredMillis.add(millis, pool.turns());
+        pool.offeredMillis.add(millis, pool.turns());
+    }
+
+    /** A request ended that took this long, of which it would have needed so much alone; returns whether others of the class were held back and may be tried again. */
+    boolean end(double millis, double aloneMillis, int workers, double maxShare) {
+        open--;
+        if (containment.binds()) {
+            containment.ended(this, pool, workers, maxShare);
+        } else {
+            pool.sawOthers(millis, aloneMillis);
+        }
+        boolean tryAgain = heldBack;
+        heldBack = false;
+        return tryAgain;
+    }
+
+    /** Requests sent to workers and not finished. */
+    int open() {
+        return open;
+    }
+
+    /** Whether one more request would be too much for the others. */
+    boolean holdsBack(int workers, double maxShare) {
+        heldBack = containment.holdsBack(this, pool, workers, maxShare);
+        return heldBack;
+    }
+
+    /** The class's part of the work that all requests sent very lately were expected to be. */
+    double offeredShare() {
+        double all = pool.offeredMillis.at(pool.turns());
+        return all == 0 ? 0 : offeredMillis.at(pool.turns()) / all;
+    }
+
+    /** Time that requests of the class took lately, of all time that requests took. */
+    double workShare() {
+        double all = pool.workMillis.at(pool.turns());
+        return all == 0 ? 0 : workMillis.at(pool.turns()) / all;
     }
 
     /** The placement of the whole class; not used while it is split. */
@@ -101,7 +151,7 @@ final class SplittableClass {
 
     private int bucketsWanted(int workers) {
         double gain = (lostOnUnknown - lostOnKnown) / traits.coldMillis();
-        double work = workers * workMillis.at(pool.turns()) / pool.workMillis.at(pool.turns());
+        double work = workers * workShare();
         boolean worthIt =
                 isSplit() ? gain > STAY_GAIN && work > SPLIT_WORK / 2 : gain > SPLIT_GAIN && work > SPLIT_WORK;
         if (!worthIt || workers < 2) {
@@ -115,7 +165,7 @@ final class SplittableClass {
         boolean shrinks = wanted == 0 || wanted * 4 < buckets.length;
         if (isSplit() ? shrinks || wanted > buckets.length : wanted > 0) {
             buckets = new Placement[wanted];
-            whole = new Placement(hash, traits);
+            whole = new Placement(hash, this);
         }
     }
 }

@@ -23,6 +23,10 @@ final class Traits {
         this.pool = pool;
     }
 
+    PoolMeans pool() {
+        return pool;
+    }
+
     /** A worker reported means of the class; {@code missMillis} may be NaN. */
     void reported(double meanMillis, double missMillis) {
         if (!Double.isNaN(missMillis)) {

@@ -1,6 +1,5 @@
 package org.resumelb.pool;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,11 @@ public final class Lease {
     private final String requestClass;
     private final int contentHash;
     private final long startNanos;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** The neighbours among the worker's open leases; guarded by the pool's lock. */
+    /** Whether the lease has ended; guarded by the pool's lock, like the fields below. */
+    boolean closed;
+
+    /** The neighbours among the worker's open leases. */
     @Nullable
     Lease older;
 
@@ -99,10 +100,6 @@ public final class Lease {
      * @return whether this call ended it
      */
     public boolean close(Outcome outcome) {
-        if (!closed.compareAndSet(false, true)) {
-            return false;
-        }
-        pool.release(this, outcome);
-        return true;
+        return pool.release(this, outcome);
     }
 }

@@ -1,10 +1,10 @@
 package org.resumelb.pool;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -48,19 +48,27 @@ public final class Pool {
         this.policy = policy.create(view);
     }
 
-    /** Sets what to call, without the lock, each time a worker begins to serve. */
+    /** Sets what to call, without the lock, each time a worker begins to serve, or a held back class may go on. */
     public void onAvailable(Runnable listener) {
         onAvailable = listener;
     }
 
     /** Makes a worker a member, not yet connected; one that is already, or has open leases, is the same worker. */
     public Worker register(WorkerAddress address) {
-        return locked(() -> {
-            Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address));
+        Worker worker = locked(() -> member(address));
+        change(() -> {
+            // A member's new version may change which version serves.
+            boolean changed = !Objects.equals(worker.version(), address.version());
             worker.address(address);
-            worker.member = true;
-            return worker;
+            return changed;
         });
+        return worker;
+    }
+
+    private Worker member(WorkerAddress address) {
+        Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address));
+        worker.member = true;
+        return worker;
     }
 
     /** A worker is no member any more. Its leases stay valid. */
@@ -75,7 +83,7 @@ public final class Pool {
 
     /** A worker was reached; this is its résumé, which replaces what was known. */
     public void connected(Worker worker, Resume resume) {
-        Map<String, Skill> skills = new HashMap<>(resume.skills());
+        Map<String, Skill> skills = new LinkedHashMap<>(resume.skills());
         change(() -> {
             if (!worker.member) {
                 return false;
@@ -83,7 +91,7 @@ public final class Pool {
             boolean first = !worker.connected;
             worker.connected = true;
             worker.reportedInFlight(resume.inFlight());
-            worker.replaceSkills(skills);
+            worker.replaceSkills(skills, settings.maxClasses());
             if (worker.serving) {
                 policy.relearn(worker);
             }
@@ -103,7 +111,7 @@ public final class Pool {
     public void learn(Worker worker, Map<String, Skill> changed) {
         Map<String, Skill> skills = Map.copyOf(changed);
         change(() -> {
-            worker.addSkills(skills);
+            worker.addSkills(skills, settings.maxClasses());
             if (worker.serving) {
                 policy.learn(worker, skills);
             }
@@ -144,6 +152,16 @@ public final class Pool {
         });
     }
 
+    /** Forgets every worker's skills, as when requests are classified differently from now on. */
+    public void forgetAll() {
+        change(() -> {
+            workers.values().forEach(worker -> worker.replaceSkills(new LinkedHashMap<>(), settings.maxClasses()));
+            workers.values().stream().filter(worker -> worker.serving).forEach(policy::relearn);
+            policy.forgetAll();
+            return false;
+        });
+    }
+
     /** Acquires a lease as {@link #acquire(String, int, Set)} does, with nothing known of the content. */
     public @Nullable Lease acquire(String requestClass) {
         return acquire(requestClass, 0, Set.of());
@@ -175,18 +193,29 @@ public final class Pool {
         return lease;
     }
 
-    void release(Lease lease, Outcome outcome) {
+    /** Returns whether this call ended the lease; whoever sees {@code false} sees its effects too. */
+    boolean release(Lease lease, Outcome outcome) {
+        boolean unblocked;
         lock.lock();
         try {
+            if (lease.closed) {
+                return false;
+            }
+            lease.closed = true;
             Worker worker = lease.worker();
             backlog.fall(poolDecay());
             worker.backlog.fall(workerDecay());
             worker.leases.remove(lease);
             policy.released(lease, outcome);
             dropIfGone(worker);
+            unblocked = policy.unblocked();
         } finally {
             lock.unlock();
         }
+        if (unblocked) {
+            onAvailable.run();
+        }
+        return true;
     }
 
     private void dropIfGone(Worker worker) {
@@ -220,8 +249,9 @@ public final class Pool {
     /** Lets another policy choose from now on; it starts from the workers' résumés. */
     public void policy(Policy.Factory newPolicy) {
         change(() -> {
-            policy = newPolicy.create(view);
-            workers.values().stream().filter(worker -> worker.serving).forEach(policy::join);
+            Policy next = newPolicy.create(view);
+            workers.values().stream().filter(worker -> worker.serving).forEach(next::join);
+            policy = next;
             return false;
         });
     }

@@ -1,7 +1,8 @@
 package org.resumelb.pool;
 
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -11,13 +12,16 @@ import org.resumelb.resume.Skill;
  * One worker as the pool knows it. The same object stands for a worker while it is a member and until its last lease
  * ends, also when it goes and comes back in between; so it may be compared by identity.
  *
- * <p>{@link #name()} may be read by anyone. Everything else is guarded by the pool's lock and is for policies, which
+ * <p>{@link #name()} and {@link #address()} may be read by anyone. Everything else is guarded by the pool's lock and is for policies, which
  * are called under it.
  */
 public final class Worker {
     private final String name;
-    private WorkerAddress address;
-    private Map<String, Skill> skills = new HashMap<>();
+    private volatile WorkerAddress address;
+
+    /** Least recently learnt first. */
+    private Map<String, Skill> skills = new LinkedHashMap<>();
+
     private int reportedInFlight = -1;
 
     final DecayedBacklog backlog = new DecayedBacklog();
@@ -35,6 +39,11 @@ public final class Worker {
     /** The name, {@code host:port}. */
     public String name() {
         return name;
+    }
+
+    /** Where it is, as discovery said last. */
+    public WorkerAddress address() {
+        return address;
     }
 
     /** Requests sent to the worker and not finished. */
@@ -66,12 +75,25 @@ public final class Worker {
         address = newAddress;
     }
 
-    void replaceSkills(Map<String, Skill> owned) {
+    void replaceSkills(Map<String, Skill> owned, int maxClasses) {
         skills = owned;
+        dropOldest(maxClasses);
     }
 
-    void addSkills(Map<String, Skill> changed) {
-        skills.putAll(changed);
+    void addSkills(Map<String, Skill> changed, int maxClasses) {
+        changed.forEach((requestClass, skill) -> {
+            skills.remove(requestClass);
+            skills.put(requestClass, skill);
+        });
+        dropOldest(maxClasses);
+    }
+
+    private void dropOldest(int maxClasses) {
+        Iterator<String> oldestFirst = skills.keySet().iterator();
+        while (skills.size() > maxClasses) {
+            oldestFirst.next();
+            oldestFirst.remove();
+        }
     }
 
     void forget(String requestClass) {
@@ -90,6 +112,12 @@ public final class Worker {
             return WorkerState.DRAINING;
         }
         return serving ? WorkerState.ACTIVE : WorkerState.STANDBY;
+    }
+
+    /** By name, though equality is identity: so a walk over a hash table of workers takes the same order in every run. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

@@ -161,6 +161,55 @@ class ResumePolicyTest {
     }
 
     @Test
+    void aNewWorkerGetsItsFairShareOfTheClassesUnderLightLoad() {
+        join(4);
+        for (int i = 0; i < 2000; i++) {
+            serve("class" + i % 100, 10);
+        }
+        Worker added = pool.register(address(4));
+        pool.connected(added, Resume.EMPTY);
+        int there = 0;
+        for (int i = 0; i < 200; i++) {
+            there += serve("class" + i % 100, 10).equals(added.name()) ? 1 : 0;
+        }
+        assertTrue(there > 20 && there < 80, "of 200 requests: " + there);
+    }
+
+    @Test
+    void aWorkerThatComesBackWithItsResumeTakesNothingOver() {
+        join(4);
+        Map<String, String> before = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            before.put("class" + i, serve("class" + i, 10));
+        }
+        Worker added = pool.register(address(4));
+        pool.connected(added, Resume.ofScores(Map.of("another", 10.0)));
+        before.forEach((name, worker) -> assertEquals(worker, serve(name, 10)));
+    }
+
+    @Test
+    void withoutABoundNoClassIsHeldBack() {
+        pool.settings(PoolSettings.DEFAULTS.withMaxClassShare(1));
+        join(2);
+        for (int i = 0; i < 1000; i++) {
+            Objects.requireNonNull(pool.acquire("flood"));
+            now += MILLI;
+        }
+    }
+
+    @Test
+    void whatWasLearntUnderAnotherClassifierIsForgotten() {
+        join(4);
+        for (int i = 0; i < 50; i++) {
+            serve("class" + i, 10);
+        }
+        pool.forgetAll();
+        assertEquals(0, pool.status().classes());
+        serve("class1", 10);
+        assertEquals(1, pool.status().classes());
+    }
+
+    @Test
     void leasesOfAWorkerThatLeftMayEndLater() {
         List<Worker> workers = join(1);
         Lease lease = Objects.requireNonNull(pool.acquire("a"));

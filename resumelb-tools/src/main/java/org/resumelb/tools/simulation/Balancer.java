@@ -13,20 +13,30 @@ import org.resumelb.pool.Worker;
 
 /** One load balancer: the product's pool, and requests that wait for it. Not thread-safe. */
 final class Balancer {
+    private static final int MAX_WAITING = 1024;
+
     private final Map<String, SimulatedWorker> machines = new HashMap<>();
     private final Map<SimulatedWorker, Worker> workers = new HashMap<>();
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private final EventQueue events;
     private Pool pool;
+    private boolean available;
+    private long refused;
 
     Balancer(EventQueue events, Policy.Factory policy, PoolSettings settings) {
         this.events = events;
-        pool = new Pool(policy, settings, events::now);
+        pool = start(policy, settings);
+    }
+
+    private Pool start(Policy.Factory policy, PoolSettings settings) {
+        Pool started = new Pool(policy, settings, events::now);
+        started.onAvailable(() -> available = true);
+        return started;
     }
 
     /** The balancer starts again and knows nothing but what workers tell. */
     void restart(Policy.Factory policy, PoolSettings settings) {
-        pool = new Pool(policy, settings, events::now);
+        pool = start(policy, settings);
         Set.copyOf(workers.keySet()).forEach(this::connect);
     }
 
@@ -57,10 +67,17 @@ final class Balancer {
         return workers.containsKey(machine);
     }
 
-    void handle(Request request) {
-        if (!send(request)) {
-            waiting.add(request);
+    /** Sends a request on, or lets it wait; returns false when too many wait. */
+    boolean handle(Request request) {
+        if (send(request)) {
+            return true;
         }
+        if (waiting.size() >= MAX_WAITING) {
+            refused++;
+            return false;
+        }
+        waiting.add(request);
+        return true;
     }
 
     private boolean send(Request request) {
@@ -76,16 +93,13 @@ final class Balancer {
 
     void finished(Request request) {
         java.util.Objects.requireNonNull(request.lease).close(Outcome.SUCCEEDED);
-        int tries = waiting.size();
-        for (int i = 0; i < tries; i++) {
-            Request next = waiting.remove();
-            if (!send(next)) {
-                waiting.add(next);
-            }
+        while (available && !waiting.isEmpty() && send(waiting.element())) {
+            waiting.remove();
         }
+        available = false;
     }
 
-    int waiting() {
-        return waiting.size();
+    long refused() {
+        return refused;
     }
 }

@@ -36,6 +36,7 @@ final class Simulation {
     private long measuredSinceNanos;
     private long misses;
     private int nextBalancer;
+    private double arrivals = 1;
 
     Simulation(Scenario scenario, Workload workload, Policy.Factory policy, PoolSettings settings) {
         this.scenario = scenario;
@@ -104,9 +105,8 @@ final class Simulation {
     }
 
     private void arrive() {
-        events.after(
-                (long) (-Math.log(1 - random.nextDouble()) / scenario.load().requestsPerSecond() * SECOND),
-                this::arrive);
+        double perSecond = scenario.load().requestsPerSecond() * arrivals;
+        events.after((long) (-Math.log(1 - random.nextDouble()) / perSecond * SECOND), this::arrive);
         sendNext(-1);
     }
 
@@ -117,7 +117,14 @@ final class Simulation {
         request.client = client;
         arrived++;
         nextBalancer = (nextBalancer + 1) % balancers.size();
-        balancers.get(client < 0 ? nextBalancer : client % balancers.size()).handle(request);
+        if (!balancers
+                .get(client < 0 ? nextBalancer : client % balancers.size())
+                .handle(request)) {
+            arrived--;
+            if (client >= 0) {
+                events.after(SECOND, () -> sendNext(client));
+            }
+        }
     }
 
     private void finish(Request request) {
@@ -137,7 +144,12 @@ final class Simulation {
 
     private SimulatedWorker workerOf(Request request) {
         String name = Objects.requireNonNull(request.lease).worker().name();
-        return workers.get(Integer.parseInt(name.substring("worker".length(), name.indexOf(':'))));
+        return workers.get(number(name));
+    }
+
+    /** A worker's number, from the name by which pools know it. */
+    static int number(String name) {
+        return Integer.parseInt(name.substring("worker".length(), name.indexOf(':')));
     }
 
     private void sendWhole(SimulatedWorker worker) {
@@ -223,6 +235,11 @@ final class Simulation {
     /** From now on, turns the right class into the one the load balancers see. */
     void classifyBy(UnaryOperator<String> newClassifier) {
         classifier = newClassifier;
+    }
+
+    /** From now on so many times as many requests arrive. */
+    void multiplyArrivals(double factor) {
+        arrivals *= factor;
     }
 
     void restartBalancers() {

@@ -1,0 +1,236 @@
+package org.resumelb.jetty;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.annotation.ManagedAttribute;
+import org.eclipse.jetty.util.annotation.ManagedObject;
+import org.eclipse.jetty.util.annotation.ManagedOperation;
+import org.eclipse.jetty.util.annotation.Name;
+import org.eclipse.jetty.util.component.ContainerLifeCycle;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.resumelb.jetty.admin.AdminServer;
+import org.resumelb.jetty.admin.Administration;
+import org.resumelb.jetty.admin.StatusJson;
+import org.resumelb.jetty.classifier.ClassifierFile;
+import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.discovery.StaticDiscovery;
+import org.resumelb.jetty.proxy.ProxyContext;
+import org.resumelb.jetty.proxy.RetryBudget;
+import org.resumelb.jetty.proxy.WaitingRequests;
+import org.resumelb.jetty.resume.Membership;
+import org.resumelb.jetty.resume.ResumeParser;
+import org.resumelb.jetty.resume.StreamContext;
+import org.resumelb.jetty.settings.Settings;
+import org.resumelb.policy.Policies;
+import org.resumelb.pool.Explanation;
+import org.resumelb.pool.Pool;
+import org.resumelb.pool.PoolSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The load balancer: composes pool, classifier, membership, clients and admin connector, and is what JMX shows. Starts
+ * and stops with the context that it is a bean of. Thread-safe.
+ */
+@ManagedObject("The résumé-based load balancer")
+public final class LoadBalancer extends ContainerLifeCycle implements Administration {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
+
+    private final Pool pool;
+    private final ClassifierInForce classifier;
+    private final WaitingRequests waiting;
+    private final ProxyContext proxyContext;
+
+    /** The name of the policy in force. */
+    private volatile String policy;
+
+    /**
+     * Composes a load balancer.
+     *
+     * @throws org.resumelb.jetty.classifier.ClassifierFileException when there is no classifier to start with
+     */
+    public LoadBalancer(Settings settings) {
+        policy = settings.policy();
+        pool = new Pool(Policies.named(policy), settings.pool(), System::nanoTime);
+        classifier = new ClassifierInForce(new ClassifierFile(settings.classifier()));
+        Scheduler scheduler = new ScheduledExecutorScheduler("resumelb-scheduler", true);
+        waiting = new WaitingRequests(settings.waiting().max(), scheduler);
+        pool.onAvailable(waiting::wakeAll);
+        HttpClient upstream = Clients.upstream(settings.upstream());
+        HttpClient resumes = Clients.resumes(settings.upstream());
+        Membership membership =
+                new Membership(new StaticDiscovery(settings.workers()), streams(settings, resumes, scheduler));
+        proxyContext = new ProxyContext(
+                settings,
+                pool,
+                classifier,
+                upstream,
+                scheduler,
+                waiting,
+                new RetryBudget(settings.retries().budget()),
+                membership::suspect);
+        // In this order they start; in the reverse they stop.
+        addBean(scheduler);
+        addBean(upstream);
+        addBean(resumes);
+        addBean(membership, true);
+        if (settings.admin().port() >= 0) {
+            addBean(new AdminServer(settings.admin(), this), true);
+        }
+    }
+
+    private StreamContext streams(Settings settings, HttpClient client, Scheduler scheduler) {
+        return new StreamContext(
+                client,
+                scheduler,
+                pool,
+                settings.managementPath(),
+                settings.token(),
+                new ResumeParser(settings.pool().maxClasses()),
+                () -> classifier.loaded().fingerprint(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** What the proxy servlet works with. */
+    ProxyContext proxyContext() {
+        return proxyContext;
+    }
+
+    @Override
+    public Pool pool() {
+        return pool;
+    }
+
+    @Override
+    public ClassifierInForce classifier() {
+        return classifier;
+    }
+
+    @Override
+    @ManagedAttribute("Requests that wait for a worker")
+    public int getWaiting() {
+        return waiting.size();
+    }
+
+    @ManagedAttribute("Requests sent to workers and not finished")
+    public int getBacklog() {
+        return pool.status().backlog();
+    }
+
+    @ManagedAttribute("Event-decayed mean of the backlog")
+    public double getMeanBacklog() {
+        return pool.status().meanBacklog();
+    }
+
+    @ManagedAttribute("How many workers serve")
+    public int getServingWorkers() {
+        return pool.servingWorkers();
+    }
+
+    @ManagedAttribute("Request classes remembered")
+    public int getClasses() {
+        return pool.status().classes();
+    }
+
+    @ManagedAttribute("How far above the mean a skilled worker's backlog may rise (classic)")
+    public double getVariance() {
+        return pool.settings().variance();
+    }
+
+    public void setVariance(double variance) {
+        change(pool.settings().withVariance(variance));
+    }
+
+    @ManagedAttribute("Requests that a mean backlog remembers")
+    public int getBacklogHistory() {
+        return pool.settings().backlogHistory();
+    }
+
+    public void setBacklogHistory(int backlogHistory) {
+        change(pool.settings().withBacklogHistory(backlogHistory));
+    }
+
+    @ManagedAttribute("Provisional score of a recruited worker, in requests/second")
+    public double getUnskilledScore() {
+        return pool.settings().unskilledScore();
+    }
+
+    public void setUnskilledScore(double unskilledScore) {
+        change(pool.settings().withUnskilledScore(unskilledScore));
+    }
+
+    private void change(PoolSettings settings) {
+        pool.settings(settings);
+        LOG.info("Settings in force: {}", settings);
+    }
+
+    @ManagedAttribute("The policy in force: how a worker is chosen")
+    public String getPolicy() {
+        return policy;
+    }
+
+    public synchronized void setPolicy(String newPolicy) {
+        pool.policy(Policies.named(newPolicy));
+        policy = newPolicy;
+        LOG.info("Policy in force: {}", newPolicy);
+    }
+
+    @Override
+    @ManagedOperation(
+            value = "Reads the classifier's file again; after an error the classifier stays",
+            impact = "ACTION")
+    public String reloadClassifier() {
+        boolean different = classifier.reload();
+        if (different) {
+            pool.forgetAll();
+        }
+        String outcome = "Classifier in force: " + classifier.loaded().description()
+                + (different ? "; skills learnt under the former are forgotten" : "; it names requests as before");
+        LOG.info(outcome);
+        return outcome;
+    }
+
+    @Override
+    @ManagedOperation(value = "Takes work from a worker; its running requests finish", impact = "ACTION")
+    public void drain(@Name(value = "worker", description = "host:port") String worker) {
+        drain(worker, true);
+    }
+
+    @Override
+    @ManagedOperation(value = "Gives a drained worker work again", impact = "ACTION")
+    public void undrain(@Name(value = "worker", description = "host:port") String worker) {
+        drain(worker, false);
+    }
+
+    private void drain(String worker, boolean draining) {
+        if (!pool.drain(worker, draining)) {
+            throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
+        }
+        LOG.info("Worker {} is {}", worker, draining ? "drained" : "no longer drained");
+    }
+
+    @ManagedOperation(value = "Forgets all skills for a request class", impact = "ACTION")
+    public void forget(@Name(value = "class", description = "request class") String requestClass) {
+        pool.forget(requestClass);
+        LOG.info("Skills for class {} are forgotten", requestClass);
+    }
+
+    @ManagedOperation(value = "The state of the load balancer, as JSON", impact = "INFO")
+    public String status() {
+        return StatusJson.status(this);
+    }
+
+    @ManagedOperation(value = "Who would get a request of a class, and why, as JSON", impact = "INFO")
+    public String explain(@Name(value = "class", description = "request class") String requestClass) {
+        Explanation explanation = pool.explain(requestClass);
+        return StatusJson.explanation(explanation);
+    }
+
+    /** Time that running requests get when the server stops is the server's own; nothing here waits. */
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        LOG.info("Load balancer stopped with a backlog of {}", getBacklog());
+    }
+}

@@ -1,0 +1,33 @@
+package org.resumelb.jetty;
+
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.resumelb.jetty.proxy.ProxyContext;
+import org.resumelb.jetty.proxy.ResumeProxyServlet;
+import org.resumelb.jetty.settings.Settings;
+
+/** The context that is a load balancer: every request to it goes to a worker. */
+public final class LoadBalancerContext extends ServletContextHandler {
+    private final LoadBalancer loadBalancer;
+
+    /** Makes a context with a load balancer that starts and stops with it. */
+    public LoadBalancerContext(Settings settings) {
+        super(settings.contextPath(), NO_SESSIONS | NO_SECURITY);
+        setDisplayName("resumelb");
+        loadBalancer = new LoadBalancer(settings);
+        // A bean of the context starts before its servlets.
+        addBean(loadBalancer, true);
+        getContext().setAttribute(ProxyContext.ATTRIBUTE, loadBalancer.proxyContext());
+        // Targets go to the worker as they are; decoding them is for classifiers only.
+        getServletHandler().setDecodeAmbiguousURIs(true);
+        ServletHolder holder = new ServletHolder("resumelb", ResumeProxyServlet.class);
+        holder.setAsyncSupported(true);
+        holder.setInitOrder(1);
+        addServlet(holder, "/*");
+    }
+
+    /** The load balancer in this context. */
+    public LoadBalancer loadBalancer() {
+        return loadBalancer;
+    }
+}

@@ -1,0 +1,99 @@
+package org.resumelb.jetty.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.pool.Explanation;
+import org.resumelb.pool.PoolStatus;
+
+/** The load balancer's state as JSON. */
+public final class StatusJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private StatusJson() {}
+
+    /** Everything of {@code /status}. */
+    public static String status(Administration balancer) {
+        PoolStatus pool = balancer.pool().status();
+        return object(json -> {
+            json.writeStringField("policy", pool.policy());
+            json.writeStringField("version", pool.version());
+            json.writeNumberField("backlog", pool.backlog());
+            json.writeNumberField("meanBacklog", pool.meanBacklog());
+            json.writeNumberField("waiting", balancer.getWaiting());
+            classifier(json, balancer.classifier());
+            json.writeArrayFieldStart("workers");
+            for (PoolStatus.WorkerStatus worker : pool.workers()) {
+                worker(json, worker);
+            }
+            json.writeEndArray();
+            json.writeNumberField("classes", pool.classes());
+        });
+    }
+
+    private static void classifier(JsonGenerator json, ClassifierInForce classifier) throws IOException {
+        json.writeObjectFieldStart("classifier");
+        json.writeStringField("description", classifier.loaded().description());
+        json.writeStringField("fingerprint", classifier.loaded().fingerprint());
+        json.writeStringField("file", classifier.file().path().toString());
+        json.writeNumberField("failures", classifier.failures());
+        json.writeEndObject();
+    }
+
+    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", worker.name());
+        json.writeStringField("state", worker.state().word());
+        json.writeStringField("version", worker.version());
+        json.writeNumberField("backlog", worker.backlog());
+        json.writeNumberField("meanBacklog", worker.meanBacklog());
+        json.writeNumberField("inFlight", worker.inFlight());
+        json.writeNumberField("oldestRequestMillis", worker.oldestRequestMillis());
+        json.writeNumberField("skills", worker.skills());
+        json.writeEndObject();
+    }
+
+    /** Everything of {@code /explain}. */
+    public static String explanation(Explanation explanation) {
+        return object(json -> {
+            json.writeStringField("class", explanation.requestClass());
+            json.writeStringField("policy", explanation.policy());
+            json.writeStringField("worker", explanation.worker());
+            json.writeStringField("reason", explanation.reason());
+            json.writeArrayFieldStart("candidates");
+            for (Explanation.Candidate candidate : explanation.candidates()) {
+                json.writeStartObject();
+                json.writeStringField("worker", candidate.worker());
+                json.writeNumberField("score", candidate.score());
+                json.writeNumberField("backlog", candidate.backlog());
+                json.writeNumberField("meanBacklog", candidate.meanBacklog());
+                json.writeStringField("verdict", candidate.verdict());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static String message(String field, String text) {
+        return object(json -> json.writeStringField(field, text));
+    }
+
+    private static String object(Content content) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            content.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return out.append('\n').toString();
+    }
+
+    private interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+}

@@ -1,0 +1,5 @@
+/** The admin connector: status, health, explanations and operations over HTTP, apart from the public connectors. */
+@NullMarked
+package org.resumelb.jetty.admin;
+
+import org.jspecify.annotations.NullMarked;

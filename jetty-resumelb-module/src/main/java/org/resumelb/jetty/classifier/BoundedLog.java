@@ -1,0 +1,30 @@
+package org.resumelb.jetty.classifier;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+
+/** Warnings that requests may cause in any number: at most one in ten seconds is logged, the rest counted. Thread-safe. */
+final class BoundedLog {
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Logger logger;
+    private final AtomicLong quietUntilNanos = new AtomicLong(System.nanoTime());
+    private final LongAdder suppressed = new LongAdder();
+
+    BoundedLog(Logger logger) {
+        this.logger = logger;
+    }
+
+    /** Logs a warning with its cause, or counts it. */
+    void warn(String message, Throwable cause) {
+        long now = System.nanoTime();
+        long until = quietUntilNanos.get();
+        if (now - until >= 0 && quietUntilNanos.compareAndSet(until, now + PAUSE_NANOS)) {
+            logger.warn("{} ({} like it not logged)", message, suppressed.sumThenReset(), cause);
+        } else {
+            suppressed.increment();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.resumelb.jetty.classifier;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.resumelb.classifier.RequestClassifier;
+import org.resumelb.classifier.RequestView;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The classifier in force. Thread-safe: requests read one immutable reference; {@link #reload} replaces it, one
+ * caller at a time.
+ */
+public final class ClassifierInForce {
+    private final ClassifierFile file;
+    private final LongAdder failures = new LongAdder();
+    private final BoundedLog log = new BoundedLog(LoggerFactory.getLogger(ClassifierInForce.class));
+    private volatile LoadedClassifier loaded;
+
+    /**
+     * Loads the classifier.
+     *
+     * @throws ClassifierFileException naming file, line and reason
+     */
+    public ClassifierInForce(ClassifierFile file) {
+        this.file = file;
+        this.loaded = file.load();
+    }
+
+    public LoadedClassifier loaded() {
+        return loaded;
+    }
+
+    public ClassifierFile file() {
+        return file;
+    }
+
+    /** How many requests the classifier failed to name. */
+    public long failures() {
+        return failures.sum();
+    }
+
+    /**
+     * Reads the file again; after an error the classifier in force stays.
+     *
+     * @return whether requests are named differently now
+     * @throws ClassifierFileException naming file, line and reason
+     */
+    public synchronized boolean reload() {
+        LoadedClassifier fresh = file.load();
+        boolean different = !fresh.fingerprint().equals(loaded.fingerprint());
+        loaded = fresh;
+        return different;
+    }
+
+    /** Names a request's class by a classifier read from {@link #loaded()}; a failure gives {@code ""}. */
+    public String classify(LoadedClassifier by, RequestView request) {
+        try {
+            String requestClass = by.classifier().classify(request);
+            // A user's classifier may not know our null-marking.
+            return requestClass == null ? "" : cut(requestClass);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            failures.increment();
+            log.warn("Classifier " + by.description() + " failed; the request has the class \"\"", e);
+            return "";
+        }
+    }
+
+    private static String cut(String requestClass) {
+        int length = RequestClassifier.MAX_CLASS_LENGTH;
+        if (requestClass.length() <= length) {
+            return requestClass;
+        }
+        int end = Character.isHighSurrogate(requestClass.charAt(length - 1)) ? length - 1 : length;
+        return requestClass.substring(0, end);
+    }
+}

@@ -1,0 +1,28 @@
+package org.resumelb.jetty.proxy;
+
+import java.util.function.Consumer;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.settings.Settings;
+import org.resumelb.pool.Pool;
+import org.resumelb.pool.Worker;
+
+/**
+ * What the proxy servlet works with; it finds this in the attribute {@link #ATTRIBUTE} of its context. Immutable.
+ *
+ * @param client the client to workers, started
+ * @param waiting the requests that wait for a worker
+ * @param suspect told of a worker that could not be reached
+ */
+public record ProxyContext(
+        Settings settings,
+        Pool pool,
+        ClassifierInForce classifier,
+        HttpClient client,
+        Scheduler scheduler,
+        WaitingRequests waiting,
+        RetryBudget retryBudget,
+        Consumer<Worker> suspect) {
+    public static final String ATTRIBUTE = ProxyContext.class.getName();
+}

@@ -1,0 +1,309 @@
+package org.resumelb.jetty.proxy;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.pool.Lease;
+import org.resumelb.pool.Outcome;
+import org.resumelb.pool.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way: it gets a worker or waits for one, is sent, perhaps again to another worker, and ends once.
+ *
+ * <p>At any time it is in the hands of one thread: the container's, a waiting request's waker or the client's, each
+ * handing over to the next. Only {@link #clientFailed} may come from another at any time.
+ */
+final class ProxyExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyExchange.class);
+
+    private final ResumeProxyServlet servlet;
+    private final ProxyContext context;
+    private final ErrorPages errorPages;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final LoadedClassifier classifier;
+    private final String requestClass;
+    private final boolean hasBody;
+    private final long waitUntilNanos;
+
+    private final Set<Worker> failedWorkers = new HashSet<>(0);
+    private int retries;
+    private volatile boolean waitedTooLong;
+    private volatile WaitingRequests.@Nullable Entry waiting;
+    private volatile @Nullable Transfer transfer;
+    private volatile @Nullable Throwable clientFailure;
+    private volatile @Nullable DepartureWatch watch;
+
+    ProxyExchange(
+            ResumeProxyServlet servlet,
+            ProxyContext context,
+            ErrorPages errorPages,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        this.servlet = servlet;
+        this.context = context;
+        this.errorPages = errorPages;
+        this.request = request;
+        this.response = response;
+        this.classifier = context.classifier().loaded();
+        this.requestClass = context.classifier().classify(classifier, new RequestFacts(request));
+        this.hasBody = servlet.hasBody(request);
+        this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
+        context.retryBudget().request();
+    }
+
+    /** Goes on from where the request is: at its beginning, after waiting, or after a failed attempt. */
+    void proceed() throws IOException {
+        if (waitedTooLong) {
+            end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        Lease lease = context.pool().acquire(requestClass, contentHash(), failedWorkers);
+        if (lease != null) {
+            send(lease);
+        } else if (context.pool().servingWorkers() > 0 && !failedWorkers.isEmpty()) {
+            // Whoever could serve it has failed it already.
+            end(HttpServletResponse.SC_BAD_GATEWAY);
+        } else {
+            await();
+        }
+    }
+
+    private int contentHash() {
+        String query = request.getQueryString();
+        return 31 * request.getRequestURI().hashCode() + (query == null ? 0 : query.hashCode());
+    }
+
+    private void await() throws IOException {
+        long remainingMillis = Math.max(0, (waitUntilNanos - System.nanoTime()) / 1_000_000);
+        failedWorkers.clear();
+        AsyncContext async = startAsync();
+        WaitingRequests.Entry entry = context.waiting().add(remainingMillis, workerMayBeThere -> {
+            waitedTooLong = !workerMayBeThere;
+            async.dispatch();
+        });
+        if (entry == null) {
+            end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        waiting = entry;
+        if (context.pool().servingWorkers() > 0 && entry.cancel()) {
+            // A worker came just before the request began to wait.
+            async.dispatch();
+        } else if (clientFailure != null && entry.cancel()) {
+            async.complete();
+        }
+    }
+
+    private AsyncContext startAsync() {
+        if (request.isAsyncStarted()) {
+            return request.getAsyncContext();
+        }
+        AsyncContext async = ResumeProxyServlet.async(request);
+        if (watch == null && !hasBody) {
+            watch = DepartureWatch.begin(request, context.scheduler(), this::clientFailed);
+        }
+        async.addListener(new ClientWatch());
+        return async;
+    }
+
+    private void send(Lease lease) throws IOException {
+        try {
+            startAsync();
+            Transfer next = new Transfer(this, lease);
+            transfer = next;
+            next.send();
+            // A client that failed before may not have found what to abort.
+            Throwable failure = clientFailure;
+            if (failure != null) {
+                next.abort(failure);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            lease.close(Outcome.ABORTED);
+            throw e;
+        }
+    }
+
+    /** The client left, or sent what is no request. */
+    void clientFailed(Throwable failure) {
+        clientFailure = failure;
+        WaitingRequests.Entry entry = waiting;
+        if (entry != null && entry.cancel()) {
+            endWatch();
+            request.getAsyncContext().complete();
+        }
+        Transfer present = transfer;
+        if (present != null) {
+            present.abort(failure);
+        }
+    }
+
+    /** A worker's answer arrived whole and went to the client. */
+    void succeeded(Lease lease, int status) {
+        lease.close(status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED);
+        endWatch();
+        request.getAsyncContext().complete();
+    }
+
+    /** A worker agreed to go on in another protocol. The request lasts until that ends. */
+    void upgraded(Lease lease, EndPoint worker, Response upstreamResponse) {
+        endWatch();
+        ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
+        Connection connection = server.getConnectionMetaData().getConnection();
+        EndPoint client = connection.getEndPoint();
+        ProtocolTunnel tunnel = new ProtocolTunnel(
+                client,
+                worker,
+                context.client().getExecutor(),
+                context.settings().upstream().tunnelIdleTimeoutMillis(),
+                () -> lease.close(Outcome.SUCCEEDED));
+        server.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.clientEnd());
+        // Should the client be gone before it gets the 101, its connection's end is the tunnel's.
+        connection.addEventListener(new Connection.Listener() {
+            @Override
+            public void onClosed(Connection closed) {
+                if (!client.isOpen()) {
+                    tunnel.end();
+                }
+            }
+        });
+        String protocol = upstreamResponse.getHeaders().get(HttpHeader.UPGRADE);
+        ServletContextResponse downstream = ServletContextResponse.getServletContextResponse(response);
+        UpstreamHeaders.addUpgrade(protocol == null ? request.getHeader("Upgrade") : protocol, downstream.getHeaders());
+        request.getAsyncContext().complete();
+    }
+
+    /** An attempt failed, on the client's side or the worker's. */
+    void failed(Lease lease, Result result, boolean responseBegan) {
+        Throwable failure = result.getFailure();
+        boolean clients = clientFailure != null;
+        boolean refusedHere = failure instanceof RejectedExecutionException;
+        lease.close(clients || refusedHere ? Outcome.ABORTED : Outcome.FAILED);
+        if (!clients && !refusedHere) {
+            context.suspect().accept(lease.worker());
+        }
+        try {
+            if (!clients && !refusedHere && !responseBegan && mayRetry()) {
+                retries++;
+                failedWorkers.add(lease.worker());
+                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), request.getRequestURI(), failure);
+                proceed();
+            } else {
+                LOG.debug("{} failed {}", lease.worker(), request.getRequestURI(), failure);
+                end(status(failure, clients));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The answer to a failed request could not be sent", e);
+            completeQuietly();
+        }
+    }
+
+    private boolean mayRetry() {
+        boolean repeatable = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+        return repeatable
+                && !hasBody
+                && retries < context.settings().retries().max()
+                && context.retryBudget().tryRetry();
+    }
+
+    private static int status(@Nullable Throwable failure, boolean clients) {
+        boolean timeout = failure instanceof TimeoutException;
+        if (clients) {
+            return timeout ? HttpServletResponse.SC_REQUEST_TIMEOUT : HttpServletResponse.SC_BAD_REQUEST;
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        }
+        return timeout ? HttpServletResponse.SC_GATEWAY_TIMEOUT : HttpServletResponse.SC_BAD_GATEWAY;
+    }
+
+    private void endWatch() {
+        DepartureWatch present = watch;
+        if (present != null) {
+            present.end();
+        }
+    }
+
+    private void end(int status) throws IOException {
+        endWatch();
+        try {
+            errorPages.send(response, status);
+        } finally {
+            completeQuietly();
+        }
+    }
+
+    private void completeQuietly() {
+        endWatch();
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    ResumeProxyServlet servlet() {
+        return servlet;
+    }
+
+    ProxyContext context() {
+        return context;
+    }
+
+    HttpServletRequest request() {
+        return request;
+    }
+
+    HttpServletResponse response() {
+        return response;
+    }
+
+    boolean hasBody() {
+        return hasBody;
+    }
+
+    String fingerprint() {
+        return classifier.fingerprint();
+    }
+
+    /** Tells the exchange when the container sees the client fail. */
+    private final class ClientWatch implements AsyncListener {
+        @Override
+        public void onError(AsyncEvent event) {
+            clientFailed(event.getThrowable());
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            // The exchange itself completes.
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // There is no time limit.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.resumelb.jetty.proxy;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each request to a worker that the pool chooses for the request's class.
+ *
+ * <p>Of Jetty's servlet it keeps how request bodies are read; targets, headers, responses, retries and the end of a
+ * request are its own, in one {@link ProxyExchange} a request. Works with the {@link ProxyContext} that it finds in
+ * its servlet context.
+ */
+public final class ResumeProxyServlet extends AsyncProxyServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String EXCHANGE = ProxyExchange.class.getName();
+
+    private transient ProxyContext context;
+    private transient TargetGuard guard;
+    private transient ErrorPages errorPages;
+
+    /** For the container, which then calls {@link #init()}. */
+    @SuppressWarnings("NullAway.Init") // The fields are set in init(), before any request.
+    public ResumeProxyServlet() {}
+
+    @Override
+    public void init() throws ServletException {
+        if (!(getServletContext().getAttribute(ProxyContext.ATTRIBUTE) instanceof ProxyContext found)) {
+            throw new ServletException("attribute " + ProxyContext.ATTRIBUTE + " is absent (expected: set by the load"
+                    + " balancer's context)");
+        }
+        context = found;
+        guard = new TargetGuard(context.settings().managementPath());
+        errorPages = new ErrorPages(context.settings().disconnectPage());
+        super.init();
+    }
+
+    @Override
+    protected HttpClient createHttpClient() {
+        return context.client();
+    }
+
+    @Override
+    public String getViaHost() {
+        return "resumelb";
+    }
+
+    @Override
+    public void destroy() {
+        // The client belongs to the load balancer, which stops it.
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ProxyExchange exchange = (ProxyExchange) request.getAttribute(EXCHANGE);
+        if (exchange == null) {
+            TargetGuard.Verdict verdict = guard.judge(pathBelowContext(request));
+            if (verdict != TargetGuard.Verdict.ALLOWED) {
+                boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
+                errorPages.send(
+                        response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
+                return;
+            }
+            exchange = new ProxyExchange(this, context, errorPages, request, response);
+            request.setAttribute(EXCHANGE, exchange);
+        }
+        exchange.proceed();
+    }
+
+    /** The raw path that the worker will see below its own context. */
+    static String pathBelowContext(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        String context = request.getContextPath();
+        return path.startsWith(context) ? path.substring(context.length()) : path;
+    }
+
+    /** Whether the request has a body. */
+    boolean hasBody(HttpServletRequest request) {
+        return hasContent(request);
+    }
+
+    /** Whether the client waits for leave to send its body. */
+    boolean expectsContinue(HttpServletRequest request) {
+        return expects100Continue(request);
+    }
+
+    /** The request's body, read from the client as the worker takes it. */
+    Request.Content body(HttpServletRequest request, HttpServletResponse response, Request upstream)
+            throws IOException {
+        // Without a type of its own, so that none is added to a request that has none.
+        @Nullable String noType = null;
+        AsyncRequestContent content = new AsyncRequestContent(noType);
+        request.getInputStream().setReadListener(newReadListener(request, response, upstream, content));
+        return content;
+    }
+
+    @Override
+    protected ReadListener newReadListener(
+            HttpServletRequest request, HttpServletResponse response, Request upstream, AsyncRequestContent content) {
+        ProxyExchange exchange = (ProxyExchange) request.getAttribute(EXCHANGE);
+        return new StreamReader(request, response, upstream, content) {
+            @Override
+            public void onError(Throwable failure) {
+                exchange.clientFailed(failure);
+                super.onError(failure);
+            }
+        };
+    }
+
+    @Override
+    protected Response.Listener newProxyResponseListener(HttpServletRequest request, HttpServletResponse response) {
+        throw new UnsupportedOperationException("responses are relayed by the exchange");
+    }
+
+    /** Starts or continues asynchronous processing, without a time limit of the container's. */
+    static AsyncContext async(HttpServletRequest request) {
+        AsyncContext async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
+        async.setTimeout(0);
+        return async;
+    }
+}

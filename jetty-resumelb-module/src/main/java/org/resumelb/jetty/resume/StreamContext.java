@@ -1,0 +1,25 @@
+package org.resumelb.jetty.resume;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Pool;
+
+/**
+ * What the streams to all workers share. Immutable.
+ *
+ * @param token secret shown to workers
+ * @param fingerprint that of the classifier in force; skills learnt under another are not believed
+ * @param random numbers from 0 to 1, for jitter
+ */
+public record StreamContext(
+        HttpClient client,
+        Scheduler scheduler,
+        Pool pool,
+        String managementPath,
+        @Nullable String token,
+        ResumeParser parser,
+        Supplier<String> fingerprint,
+        DoubleSupplier random) {}

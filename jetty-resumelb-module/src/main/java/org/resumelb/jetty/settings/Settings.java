@@ -1,0 +1,73 @@
+package org.resumelb.jetty.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.pool.PoolSettings;
+
+/**
+ * Everything that can be set when the load balancer starts. Immutable.
+ *
+ * @param workers static workers
+ * @param classifier Jetty XML file that builds the classifier
+ * @param policy name of the policy
+ * @param contextPath the load balancer's context path
+ * @param managementPath the workers' management path, beginning with a slash and not ending with one
+ * @param token secret shown to workers; {@code null} when there is none
+ * @param disconnectPage HTML body of the 502 page; {@code null} for the built-in one
+ */
+public record Settings(
+        List<WorkerAddress> workers,
+        Path classifier,
+        String policy,
+        PoolSettings pool,
+        String contextPath,
+        String managementPath,
+        @Nullable String token,
+        Waiting waiting,
+        Upstream upstream,
+        Retries retries,
+        @Nullable String disconnectPage,
+        Admin admin) {
+    public Settings {
+        workers = List.copyOf(workers);
+    }
+
+    /**
+     * Requests that wait because no worker can take them.
+     *
+     * @param max how many may wait
+     * @param timeoutMillis how long one may wait
+     */
+    public record Waiting(int max, long timeoutMillis) {}
+
+    /**
+     * Connections to workers.
+     *
+     * @param maxConnectionsPerWorker connections to each
+     * @param connectTimeoutMillis time to connect
+     * @param idleTimeoutMillis time without a byte in either direction
+     * @param tunnelIdleTimeoutMillis the same for connections upgraded to another protocol, WebSocket for one
+     */
+    public record Upstream(
+            int maxConnectionsPerWorker,
+            long connectTimeoutMillis,
+            long idleTimeoutMillis,
+            long tunnelIdleTimeoutMillis) {}
+
+    /**
+     * Retries of requests whose worker was lost.
+     *
+     * @param max retries of one request
+     * @param budget share of all requests that may be retries, 0 to 1
+     */
+    public record Retries(int max, double budget) {}
+
+    /**
+     * The admin connector.
+     *
+     * @param port 0 for any free one, -1 for none
+     */
+    public record Admin(String host, int port) {}
+}

@@ -1,0 +1,109 @@
+package org.resumelb.jetty.settings;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.policy.Policies;
+import org.resumelb.pool.PoolSettings;
+
+/** Reads settings from properties named {@code resumelb.*}. An absent or empty property has its default. */
+public final class SettingsReader {
+    private final Values values;
+
+    private SettingsReader(Values values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param base folder that relative paths start from
+     * @throws IllegalArgumentException naming property, value and expected form
+     */
+    public static Settings read(Map<String, String> properties, Path base) {
+        return new SettingsReader(new Values(properties, base)).read();
+    }
+
+    private Settings read() {
+        return new Settings(
+                workers(),
+                values.path("resumelb.classifier", "etc/resumelb-classifier.xml"),
+                policy(),
+                pool(),
+                contextPath(),
+                managementPath(),
+                values.secret("resumelb.tokenFile"),
+                waiting(),
+                upstream(),
+                retries(),
+                values.content("resumelb.disconnectPage"),
+                admin());
+    }
+
+    private List<WorkerAddress> workers() {
+        String property = "resumelb.workers";
+        List<WorkerAddress> workers = Arrays.stream(values.text(property, "").split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(text -> values.checked(property, () -> WorkerAddress.parse(text)))
+                .toList();
+        long names = workers.stream().map(WorkerAddress::name).distinct().count();
+        values.require(names == workers.size(), property, "each host:port once");
+        return workers;
+    }
+
+    private String policy() {
+        String property = "resumelb.policy";
+        String policy = values.text(property, Policies.DEFAULT);
+        values.require(Policies.names().contains(policy), property, "one of " + String.join(", ", Policies.names()));
+        return policy;
+    }
+
+    private PoolSettings pool() {
+        PoolSettings defaults = PoolSettings.DEFAULTS;
+        return new PoolSettings(
+                values.number("resumelb.variance", defaults.variance(), 0, 1e6),
+                values.whole("resumelb.backlogHistory", defaults.backlogHistory(), 1, 1_000_000),
+                values.number("resumelb.unskilledScore", defaults.unskilledScore(), 1e-9, 1e9),
+                values.truth("resumelb.singleVersion", defaults.singleVersion()),
+                values.whole("resumelb.maxClasses", defaults.maxClasses(), 1, 100_000_000));
+    }
+
+    private String contextPath() {
+        String property = "resumelb.contextPath";
+        return values.text(property, "/").equals("/")
+                ? "/"
+                : values.uriPath(property, "/", "/ or a path like /context, of letters, digits and ._~-");
+    }
+
+    private String managementPath() {
+        return values.uriPath(
+                "resumelb.managementPath", "/.resumelb", "a path like /.resumelb, of letters, digits and ._~-");
+    }
+
+    private Settings.Waiting waiting() {
+        return new Settings.Waiting(
+                values.whole("resumelb.maxWaiting", 1024, 0, 10_000_000),
+                values.whole("resumelb.waitTimeout", 30_000, 0, 86_400_000));
+    }
+
+    private Settings.Upstream upstream() {
+        return new Settings.Upstream(
+                values.whole("resumelb.maxConnectionsPerWorker", 1024, 1, 65_535),
+                values.whole("resumelb.connectTimeout", 2_000, 1, 3_600_000),
+                values.whole("resumelb.idleTimeout", 60_000, 1, 86_400_000),
+                values.whole("resumelb.tunnelIdleTimeout", 300_000, 1, 86_400_000));
+    }
+
+    private Settings.Retries retries() {
+        return new Settings.Retries(
+                values.whole("resumelb.maxRetries", 2, 0, 100), values.number("resumelb.retryBudget", 0.2, 0, 1));
+    }
+
+    private Settings.Admin admin() {
+        return new Settings.Admin(
+                values.host("resumelb.admin.host", "127.0.0.1"), values.whole("resumelb.admin.port", 8090, -1, 65_535));
+    }
+}

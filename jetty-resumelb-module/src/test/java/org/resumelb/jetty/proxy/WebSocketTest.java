@@ -1,0 +1,147 @@
+package org.resumelb.jetty.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** WebSocket through the load balancer, with Jetty's server and the JDK's client. */
+class WebSocketTest {
+    private final Server worker = new Server();
+    private final ServerConnector connector = new ServerConnector(worker);
+
+    @TempDir
+    Path base;
+
+    @BeforeEach
+    void startWorker() throws Exception {
+        connector.setHost("127.0.0.1");
+        worker.addConnector(connector);
+        worker.setHandler(WebSocketUpgradeHandler.from(worker, container -> {
+            container.setMaxTextMessageSize(10_000_000);
+            container.addMapping("/echo", (request, response, callback) -> new Echo());
+        }));
+        worker.start();
+    }
+
+    @AfterEach
+    void stopWorker() {
+        LifeCycle.stop(worker);
+    }
+
+    private TestBalancer balancer(String... properties) throws Exception {
+        TestBalancer balancer = new TestBalancer(base, "http://127.0.0.1:" + connector.getLocalPort(), properties);
+        balancer.awaitServing(1);
+        return balancer;
+    }
+
+    private static WebSocket open(TestBalancer balancer, String path, Inbox inbox) throws Exception {
+        URI uri = URI.create("ws://127.0.0.1:" + balancer.port() + path);
+        return balancer.client()
+                .newWebSocketBuilder()
+                .connectTimeout(Duration.ofSeconds(20))
+                .buildAsync(uri, inbox)
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void messagesGoBothWaysAndTheRequestCountsUntilTheSocketCloses() throws Exception {
+        try (TestBalancer balancer = balancer()) {
+            Inbox inbox = new Inbox();
+            WebSocket socket = open(balancer, "/echo", inbox);
+            String message = "é".repeat(200_000);
+            socket.sendText(message, true).get(20, TimeUnit.SECONDS);
+            assertEquals(message, inbox.message.get(20, TimeUnit.SECONDS));
+            assertEquals(1, balancer.balancer().getBacklog());
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(20, TimeUnit.SECONDS);
+            assertEquals(WebSocket.NORMAL_CLOSURE, inbox.closed.get(20, TimeUnit.SECONDS));
+            balancer.awaitRest();
+        }
+    }
+
+    @Test
+    void aClientThatIsGoneEndsTheTunnel() throws Exception {
+        try (TestBalancer balancer = balancer()) {
+            WebSocket socket = open(balancer, "/echo", new Inbox());
+            assertEquals(1, balancer.balancer().getBacklog());
+            socket.abort();
+            balancer.awaitRest();
+        }
+    }
+
+    @Test
+    void aSilentTunnelEnds() throws Exception {
+        try (TestBalancer balancer = balancer("tunnelIdleTimeout=300")) {
+            Inbox inbox = new Inbox();
+            WebSocket socket = open(balancer, "/echo", inbox);
+            balancer.awaitRest();
+            CompletableFuture.anyOf(inbox.lost, inbox.closed).get(20, TimeUnit.SECONDS);
+            assertTrue(socket.isInputClosed());
+        }
+    }
+
+    @Test
+    void aWorkerThatRefusesAnswersAsUsual() throws Exception {
+        try (TestBalancer balancer = balancer()) {
+            ExecutionException refused =
+                    assertThrows(ExecutionException.class, () -> open(balancer, "/nothing", new Inbox()));
+            assertTrue(refused.getCause() instanceof java.net.http.WebSocketHandshakeException, refused.toString());
+            balancer.awaitRest();
+        }
+    }
+
+    /** What the client gets. */
+    private static final class Inbox implements WebSocket.Listener {
+        final CompletableFuture<String> message = new CompletableFuture<>();
+        final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        final CompletableFuture<Boolean> lost = new CompletableFuture<>();
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                message.complete(text.toString());
+            }
+            socket.request(1);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            lost.complete(true);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+            closed.complete(status);
+            return CompletableFuture.completedStage(null);
+        }
+    }
+
+    /** The worker's side. */
+    public static final class Echo extends Session.Listener.AbstractAutoDemanding {
+        @Override
+        public void onWebSocketText(String message) {
+            getSession().sendText(message, Callback.NOOP);
+        }
+    }
+}

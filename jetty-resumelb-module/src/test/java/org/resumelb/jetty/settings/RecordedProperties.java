@@ -1,0 +1,29 @@
+package org.resumelb.jetty.settings;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Properties without values that remember which were asked for. */
+final class RecordedProperties extends HashMap<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    private final TreeSet<String> asked = new TreeSet<>();
+
+    private RecordedProperties() {}
+
+    /** The names of all properties that the reader knows. */
+    static Set<String> readBySettingsReader() {
+        RecordedProperties properties = new RecordedProperties();
+        SettingsReader.read(properties, Path.of("."));
+        return Collections.unmodifiableSet(properties.asked);
+    }
+
+    @Override
+    public String getOrDefault(Object property, String absent) {
+        asked.add((String) property);
+        return absent;
+    }
+}

@@ -1,0 +1,271 @@
+package org.resumelb.jetty.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.policy.Policies;
+import org.resumelb.pool.PoolSettings;
+
+/** What settings mean, and what is said of senseless ones. */
+class SettingsReaderTest {
+    @TempDir
+    Path base;
+
+    @Test
+    void withoutPropertiesEachSettingHasItsDefault() {
+        Settings expected = new Settings(
+                List.of(),
+                base.resolve("etc/resumelb-classifier.xml"),
+                Policies.DEFAULT,
+                new PoolSettings(4.0, 9, 1.0, false, 100_000),
+                "/",
+                "/.resumelb",
+                null,
+                new Settings.Waiting(1024, 30_000),
+                new Settings.Upstream(1024, 2_000, 60_000, 300_000),
+                new Settings.Retries(2, 0.2),
+                null,
+                new Settings.Admin("127.0.0.1", 8090));
+        assertEquals(expected, SettingsReader.read(Map.of(), base));
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void anEmptyOrBlankPropertyHasItsDefault(String property) {
+        Settings defaults = SettingsReader.read(Map.of(), base);
+        assertEquals(defaults, read(property, ""));
+        assertEquals(defaults, read(property, " \t"));
+    }
+
+    static Set<String> properties() {
+        return RecordedProperties.readBySettingsReader();
+    }
+
+    @Test
+    void eachValueArrivesWhereItBelongs() throws IOException {
+        Files.writeString(base.resolve("secret"), "s3cret\n");
+        Files.writeString(base.resolve("page.html"), "<p>gone: é</p>");
+        Map<String, String> properties = Map.ofEntries(
+                Map.entry("resumelb.workers", "http://a:1, https://[::1]:2/app;version=7 ,"),
+                Map.entry("resumelb.classifier", "conf/../c.xml"),
+                Map.entry("resumelb.policy", "least-backlog"),
+                Map.entry("resumelb.variance", "1.5"),
+                Map.entry("resumelb.backlogHistory", "20"),
+                Map.entry("resumelb.unskilledScore", "1e-3"),
+                Map.entry("resumelb.singleVersion", "true"),
+                Map.entry("resumelb.contextPath", "/shop/eu"),
+                Map.entry("resumelb.managementPath", "/internal/resume.lb"),
+                Map.entry("resumelb.tokenFile", "secret"),
+                Map.entry("resumelb.maxClasses", "7"),
+                Map.entry("resumelb.maxWaiting", "0"),
+                Map.entry("resumelb.waitTimeout", " 1 "),
+                Map.entry("resumelb.maxConnectionsPerWorker", "3"),
+                Map.entry("resumelb.connectTimeout", "4"),
+                Map.entry("resumelb.idleTimeout", "5"),
+                Map.entry("resumelb.tunnelIdleTimeout", "6"),
+                Map.entry("resumelb.maxRetries", "0"),
+                Map.entry("resumelb.retryBudget", "1"),
+                Map.entry("resumelb.disconnectPage", "page.html"),
+                Map.entry("resumelb.admin.host", "localhost"),
+                Map.entry("resumelb.admin.port", "-1"));
+        assertEquals(RecordedProperties.readBySettingsReader(), new TreeSet<>(properties.keySet()));
+        Settings expected = new Settings(
+                List.of(
+                        new WorkerAddress("http", "a", 1, "", null),
+                        new WorkerAddress("https", "[::1]", 2, "/app", "7")),
+                base.resolve("c.xml"),
+                "least-backlog",
+                new PoolSettings(1.5, 20, 0.001, true, 7),
+                "/shop/eu",
+                "/internal/resume.lb",
+                "s3cret",
+                new Settings.Waiting(0, 1),
+                new Settings.Upstream(3, 4, 5, 6),
+                new Settings.Retries(0, 1),
+                "<p>gone: é</p>",
+                new Settings.Admin("localhost", -1));
+        assertEquals(expected, SettingsReader.read(properties, base));
+    }
+
+    @Test
+    void anAbsolutePathIsNotTakenFromTheBase(@TempDir Path elsewhere) throws IOException {
+        Path token = Files.writeString(elsewhere.resolve("token"), "t");
+        assertEquals("t", read("resumelb.tokenFile", token.toString()).token());
+        assertEquals(token, read("resumelb.classifier", token.toString()).classifier());
+    }
+
+    @Test
+    void anAbsentPropertyIsNotAnError() {
+        assertNull(SettingsReader.read(Map.of("resumelb.unheardOf", "x"), base).token());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "resumelb.workers | localhost:8081 | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | http://localhost | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | http://localhost:0 | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | http://localhost:65536 | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | ftp://localhost:21 | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | http://me@localhost:1 | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | http://localhost:1/?a=b | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | http://localhost:1;version= | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | http://localhost:1;v=7 | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | http://a:1,http://a:1/x | each host:port once",
+                "resumelb.variance | -0.1 | a number from 0 to 1000000",
+                "resumelb.variance | NaN | a number from 0 to 1000000",
+                "resumelb.variance | Infinity | a number from 0 to 1000000",
+                "resumelb.variance | 4,0 | a number from 0 to 1000000",
+                "resumelb.variance | 4f | a number from 0 to 1000000",
+                "resumelb.variance | 1e999999999 | a number from 0 to 1000000",
+                "resumelb.backlogHistory | 0 | a whole number from 1 to 1000000",
+                "resumelb.backlogHistory | 9.5 | a whole number from 1 to 1000000",
+                "resumelb.backlogHistory | nine | a whole number from 1 to 1000000",
+                "resumelb.backlogHistory | 99999999999 | a whole number from 1 to 1000000",
+                "resumelb.unskilledScore | 0 | a number from 1.0E-9 to 1000000000",
+                "resumelb.unskilledScore | -1 | a number from 1.0E-9 to 1000000000",
+                "resumelb.unskilledScore | 1e10 | a number from 1.0E-9 to 1000000000",
+                "resumelb.unskilledScore | one | a number from 1.0E-9 to 1000000000",
+                "resumelb.singleVersion | yes | true or false",
+                "resumelb.singleVersion | TRUE | true or false",
+                "resumelb.singleVersion | 1 | true or false",
+                "resumelb.contextPath | shop | / or a path like /context, of letters, digits and ._~-",
+                "resumelb.contextPath | /shop/ | / or a path like /context, of letters, digits and ._~-",
+                "resumelb.contextPath | /shop/* | / or a path like /context, of letters, digits and ._~-",
+                "resumelb.contextPath | /a//b | / or a path like /context, of letters, digits and ._~-",
+                "resumelb.contextPath | /a/.. | / or a path like /context, of letters, digits and ._~-",
+                "resumelb.managementPath | / | a path like /.resumelb, of letters, digits and ._~-",
+                "resumelb.managementPath | .resumelb | a path like /.resumelb, of letters, digits and ._~-",
+                "resumelb.managementPath | /.resumelb/ | a path like /.resumelb, of letters, digits and ._~-",
+                "resumelb.managementPath | /../x | a path like /.resumelb, of letters, digits and ._~-",
+                "resumelb.managementPath | /%2e | a path like /.resumelb, of letters, digits and ._~-",
+                "resumelb.tokenFile | no-such-file | a readable text file in UTF-8",
+                "resumelb.tokenFile | . | a readable text file in UTF-8",
+                "resumelb.maxClasses | 0 | a whole number from 1 to 100000000",
+                "resumelb.maxClasses | many | a whole number from 1 to 100000000",
+                "resumelb.maxWaiting | -1 | a whole number from 0 to 10000000",
+                "resumelb.maxWaiting | 1e3 | a whole number from 0 to 10000000",
+                "resumelb.waitTimeout | -1 | a whole number from 0 to 86400000",
+                "resumelb.waitTimeout | 30s | a whole number from 0 to 86400000",
+                "resumelb.maxConnectionsPerWorker | 0 | a whole number from 1 to 65535",
+                "resumelb.maxConnectionsPerWorker | 65536 | a whole number from 1 to 65535",
+                "resumelb.connectTimeout | 0 | a whole number from 1 to 3600000",
+                "resumelb.connectTimeout | -2000 | a whole number from 1 to 3600000",
+                "resumelb.connectTimeout | 2 s | a whole number from 1 to 3600000",
+                "resumelb.idleTimeout | 0 | a whole number from 1 to 86400000",
+                "resumelb.idleTimeout | 1m | a whole number from 1 to 86400000",
+                "resumelb.tunnelIdleTimeout | 0 | a whole number from 1 to 86400000",
+                "resumelb.maxRetries | -1 | a whole number from 0 to 100",
+                "resumelb.maxRetries | 101 | a whole number from 0 to 100",
+                "resumelb.retryBudget | -0.1 | a number from 0 to 1",
+                "resumelb.retryBudget | 1.01 | a number from 0 to 1",
+                "resumelb.retryBudget | 20% | a number from 0 to 1",
+                "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
+                "resumelb.disconnectPage | . | a readable text file in UTF-8",
+                "resumelb.admin.host | not a host | a known host name or an IP address",
+                "resumelb.admin.host | 300.1.1.1 | a known host name or an IP address",
+                "resumelb.admin.host | 1 | a known host name or an IP address",
+                "resumelb.admin.host | 1:2:3 | a known host name or an IP address",
+                "resumelb.admin.host | http://localhost | a known host name or an IP address",
+                "resumelb.admin.port | -2 | a whole number from -1 to 65535",
+                "resumelb.admin.port | 65536 | a whole number from -1 to 65535",
+                "resumelb.admin.port | http | a whole number from -1 to 65535",
+            })
+    void aSenselessValueIsRefusedWithPropertyValueAndExpectedForm(String property, String value, String expected) {
+        String message = messageFor(property, value);
+        assertTrue(message.startsWith(property + ": " + value + " ("), message);
+        assertTrue(message.endsWith("expected: " + expected + ")"), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fastest", "Classic", "classic,least-backlog"})
+    void anUnknownPolicyIsAnsweredWithTheKnownOnes(String policy) {
+        String expected = String.join(", ", Policies.names());
+        String message = messageFor("resumelb.policy", policy);
+        assertEquals("resumelb.policy: " + policy + " (expected: one of " + expected + ")", message);
+    }
+
+    @Test
+    void everyPropertyIsAmongThoseTriedWithSenselessValues() throws NoSuchMethodException {
+        CsvSource tried = SettingsReaderTest.class
+                .getDeclaredMethod(
+                        "aSenselessValueIsRefusedWithPropertyValueAndExpectedForm",
+                        String.class,
+                        String.class,
+                        String.class)
+                .getAnnotation(CsvSource.class);
+        Set<String> properties = new TreeSet<>(Set.of("resumelb.classifier", "resumelb.policy"));
+        for (String line : tried.value()) {
+            properties.add(line.substring(0, line.indexOf(' ')));
+        }
+        assertEquals(RecordedProperties.readBySettingsReader(), properties);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadableSecrets")
+    void aTokenFileHoldsOneSecretOfPrintableAscii(byte[] content) throws IOException {
+        Files.write(base.resolve("secret"), content);
+        String message = messageFor("resumelb.tokenFile", "secret");
+        assertTrue(message.startsWith("resumelb.tokenFile: secret (expected: "), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    static Stream<Arguments> unreadableSecrets() {
+        return Stream.of("", "\n", "two words", "two\nlines", "sécret")
+                .map(text -> Arguments.of((Object) text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aSecretIsNotRepeatedInTheMessage() throws IOException {
+        Files.writeString(base.resolve("secret"), "hush hush");
+        String message = messageFor("resumelb.tokenFile", "secret");
+        assertTrue(!message.contains("hush"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resumelb.tokenFile", "resumelb.disconnectPage"})
+    void aFileThatIsNoTextInUtf8IsRefused(String property) throws IOException {
+        Files.write(base.resolve("binary"), new byte[] {(byte) 0xc3, 0x28});
+        String message = messageFor(property, "binary");
+        assertEquals(property + ": binary (expected: a readable text file in UTF-8)", message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resumelb.classifier", "resumelb.tokenFile", "resumelb.disconnectPage"})
+    void aValueThatIsNoPathIsRefusedOnOneLine(String property) {
+        String message = messageFor(property, "a\u0000\nb");
+        assertTrue(message.matches(Pattern.quote(property) + ": a\\?\\?b \\(expected: .*"), message);
+    }
+
+    private String messageFor(String property, String value) {
+        var error = assertThrows(IllegalArgumentException.class, () -> read(property, value));
+        return String.valueOf(error.getMessage());
+    }
+
+    private Settings read(String property, String value) {
+        return SettingsReader.read(Map.of(property, value), base);
+    }
+}

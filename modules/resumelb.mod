@@ -1,0 +1,81 @@
+# The résumé-based load balancer: sends each request class to the workers skilled at it.
+# Of no environment, so that its properties are the server's: those of the command line override those of the ini file.
+
+[description]
+Enables the résumé-based load balancer resumelb.
+
+[tags]
+proxy
+resumelb
+
+[depend]
+server
+ext
+resumelb-ee10
+
+[lib]
+# Request classes and the interface of request classifiers, which users' own classifiers in lib/ext share.
+lib/resumelb/core/*.jar
+
+[ini]
+jetty.httpConfig.outputAggregationSize?=0
+jetty.httpConfig.uriCompliance?=UNSAFE
+
+[ini-template]
+## Static workers, comma-separated: http(s)://host:port[/context], each optionally ;version=V
+# resumelb.workers=
+
+## Jetty XML file that builds the classifier; it can be reloaded while serving.
+# resumelb.classifier=etc/resumelb-classifier.xml
+
+## How to choose a worker: classic (zc.resumelb's rules) or least-backlog (ignores résumés).
+# resumelb.policy=classic
+
+## classic: how far above the mean a skilled worker's backlog may rise.
+# resumelb.variance=4.0
+
+## Requests that a mean backlog remembers.
+# resumelb.backlogHistory=9
+
+## Provisional score of a recruited worker, in requests/second.
+# resumelb.unskilledScore=1.0
+
+## Whether to serve only from the version that most workers run.
+# resumelb.singleVersion=false
+
+## Context path of the load balancer.
+# resumelb.contextPath=/
+
+## The workers' management path; clients asking for it get 404.
+# resumelb.managementPath=/.resumelb
+
+## File with the secret shown to workers on the management path.
+# resumelb.tokenFile=
+
+## Request classes remembered; the coldest go first.
+# resumelb.maxClasses=100000
+
+## Requests that may wait for a worker, and for how many milliseconds; then 503 with Retry-After.
+# resumelb.maxWaiting=1024
+# resumelb.waitTimeout=30000
+
+## Connections to each worker.
+# resumelb.maxConnectionsPerWorker=1024
+
+## Time to connect to a worker, and without a byte to or from it, in milliseconds.
+# resumelb.connectTimeout=2000
+# resumelb.idleTimeout=60000
+
+## The same for WebSocket connections.
+# resumelb.tunnelIdleTimeout=300000
+
+## Times that a request whose worker was lost is tried elsewhere, and the share of requests that may be retries.
+# resumelb.maxRetries=2
+# resumelb.retryBudget=0.2
+
+## File with the HTML body of the 502 page when a worker was lost; empty for the built-in one.
+# resumelb.disconnectPage=
+
+## Address and port of the admin connector; port -1 turns it off.
+# resumelb.admin.host=127.0.0.1
+# resumelb.admin.port=8090

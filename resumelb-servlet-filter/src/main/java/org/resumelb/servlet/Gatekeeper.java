@@ -1,0 +1,82 @@
+package org.resumelb.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who may ask the management path: who shows the token, or, if there is none, who sits on this machine itself.
+ * A request that a proxy on this machine passes on comes from a loopback address too, so it is told by its headers.
+ * Immutable.
+ */
+final class Gatekeeper {
+
+    private static final Pattern ADDRESS = Pattern.compile("\\[?([0-9A-Fa-f:.]+)(%[^\\]]*)?\\]?");
+    private static final String SCHEME = "Bearer ";
+    private static final List<String> MARKS_OF_PROXIES = List.of(
+            RequestMeter.CLASS_HEADER,
+            "Via",
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto",
+            "X-Real-IP");
+
+    private final byte @Nullable [] tokenDigest;
+
+    Gatekeeper(@Nullable String token) {
+        this.tokenDigest = token == null ? null : digest(token);
+    }
+
+    /** Lets the request pass, or answers it: 401 without the right token, 403 from elsewhere when there is none. */
+    boolean admits(HttpServletRequest request, HttpServletResponse response) {
+        byte[] expected = tokenDigest;
+        if (expected == null) {
+            boolean local = isLoopback(request.getRemoteAddr())
+                    && MARKS_OF_PROXIES.stream().allMatch(name -> request.getHeader(name) == null);
+            response.setStatus(local ? HttpServletResponse.SC_OK : HttpServletResponse.SC_FORBIDDEN);
+            return local;
+        }
+        if (MessageDigest.isEqual(expected, digest(shownToken(request)))) {
+            return true;
+        }
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setHeader("WWW-Authenticate", "Bearer");
+        return false;
+    }
+
+    private static String shownToken(HttpServletRequest request) {
+        String shown = request.getHeader("Authorization");
+        boolean bearer = shown != null && shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return bearer && shown != null ? shown.substring(SCHEME.length()).trim() : "";
+    }
+
+    /** Digests of equal length are compared, so that not even the length of the secret can be told by the time. */
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("a JDK without SHA-256", e);
+        }
+    }
+
+    /** Takes only addresses in figures: a name would have to be looked up, and whoever answers might lie. */
+    static boolean isLoopback(@Nullable String address) {
+        var matcher = ADDRESS.matcher(address == null ? "" : address);
+        if (!matcher.matches()) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(matcher.group(1)).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

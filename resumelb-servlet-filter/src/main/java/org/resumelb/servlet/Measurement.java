@@ -1,0 +1,119 @@
+package org.resumelb.servlet;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its arrival to its true end: the return of the filter chain, or of an asynchronous one its
+ * completion, however often it is dispatched again before. Ends exactly once, whichever thread comes first.
+ *
+ * <p>Request and response are kept from the arrival: in {@code onComplete} some containers give them out no more.
+ */
+final class Measurement implements AsyncListener {
+
+    private static final int SERVER_ERROR = 500;
+
+    private final RequestMeter meter;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Arrival arrival;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Outcome broken;
+
+    /**
+     * What was known when the request arrived.
+     *
+     * @param requestClass its class, or null if it is counted but not recorded
+     */
+    record Arrival(@Nullable String requestClass, int epoch, long atNanos) {}
+
+    Measurement(RequestMeter meter, HttpServletRequest request, HttpServletResponse response, Arrival arrival) {
+        this.meter = meter;
+        this.request = request;
+        this.response = response;
+        this.arrival = arrival;
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /** The filter chain has thrown. An asynchronous request may live on until its timeout even so. */
+    void threw(Throwable failure) {
+        breakWith(failure);
+        returned();
+    }
+
+    /** The filter chain has returned: the end of the request, unless it goes on asynchronously. */
+    void returned() {
+        if (ended.get() || (request.isAsyncStarted() && listen())) {
+            return;
+        }
+        end();
+    }
+
+    private boolean listen() {
+        try {
+            request.getAsyncContext().addListener(this);
+            return true;
+        } catch (IllegalStateException alreadyOver) {
+            return false;
+        }
+    }
+
+    private void breakWith(@Nullable Throwable failure) {
+        // The first byte is on its way, so it is the connection that failed rather than the application.
+        boolean cut = failure instanceof IOException && response.isCommitted();
+        broken = cut ? Outcome.CUT_SHORT : Outcome.FAILED;
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            meter.ended(this);
+        }
+    }
+
+    Outcome outcome() {
+        if (status() >= SERVER_ERROR) {
+            return Outcome.FAILED;
+        }
+        Outcome how = broken;
+        return how == null ? Outcome.SERVED : how;
+    }
+
+    int status() {
+        return response.getStatus();
+    }
+
+    /** What the application says the request spent on cache misses, or NaN. */
+    double missNanos() {
+        Object reported = request.getAttribute(ResumeFilter.MISS_NANOS);
+        double nanos = reported instanceof Number number ? number.doubleValue() : Double.NaN;
+        return nanos >= 0 && !Double.isInfinite(nanos) ? nanos : Double.NaN;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    /** No end yet, and no failure in itself: a long poll may well be answered now. The status will tell. */
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {
+        breakWith(event.getThrowable());
+    }
+
+    /** Started anew after a dispatch, which drops all listeners. */
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        event.getAsyncContext().addListener(this);
+    }
+}

@@ -1,0 +1,59 @@
+package org.resumelb.servlet;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps a résumé in a file over restarts. A reader, or a crash, sees the old file or the new one, never a part.
+ * Thread-safe: {@link #save} runs one at a time.
+ */
+final class ResumeFile {
+
+    private final Path path;
+    private final Path temporary;
+    private final Path aside;
+
+    ResumeFile(Path path) {
+        this.path = path;
+        this.temporary = path.resolveSibling(path.getFileName() + ".tmp");
+        this.aside = path.resolveSibling(path.getFileName() + ".corrupt");
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param history for how many requests a bare score stands
+     * @throws NoSuchFileException if there is none
+     * @throws IllegalArgumentException if it does not hold a résumé
+     */
+    SavedResume load(int history) throws IOException {
+        return SavedResumeJson.read(Files.readString(path), history);
+    }
+
+    /** Moves a file that cannot be read out of the way, so that the next save does not destroy it. */
+    Path setAside() throws IOException {
+        return Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    synchronized void save(SavedResume resume) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(SavedResumeJson.write(resume));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,87 @@
+package org.resumelb.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a webapp a worker: measures how fast it serves each class of requests and tells the load balancers.
+ *
+ * <p>Declared in {@code web.xml} with {@code async-supported} and mapped to {@code /*} before all other filters. A
+ * request with the header {@code Resumelb-Class} came through a load balancer and is measured: from here to the return
+ * of the filter chain, or to the completion of an asynchronous request. (The container flushes the last buffer of a
+ * response after that.) Any other request is passed on untouched. Requests below the management path are answered here.
+ *
+ * <p>Thread-safe as filters have to be. Owns two daemon threads from {@link #init} to {@link #destroy}: one for event
+ * streams, one for files.
+ */
+public final class ResumeFilter implements Filter {
+
+    /**
+     * Request attribute by which an application may report, as a {@link Number}, how many nanoseconds in all the
+     * request spent loading what a cache did not hold. To be set before the request ends; load balancers then need not
+     * guess from the service times how warm this worker is.
+     */
+    public static final String MISS_NANOS = "org.resumelb.missNanos";
+
+    /** Marks requests already seen, for a filter that is mapped to more than REQUEST, or twice. */
+    private static final String SEEN = ResumeFilter.class.getName() + ".seen";
+
+    private final LongSupplier nanoClock;
+    private volatile @Nullable Worker worker;
+
+    /** For the container. */
+    public ResumeFilter() {
+        this(System::nanoTime);
+    }
+
+    ResumeFilter(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Reads the init parameters and the résumé file.
+     *
+     * @throws ServletException if a parameter is wrong; one line names it, its value and what is expected
+     */
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        worker = new Worker(Settings.from(config), nanoClock, Clock.systemUTC());
+    }
+
+    /** Ends the event streams, saves the résumé and stops the threads. */
+    @Override
+    public void destroy() {
+        Worker stopping = worker;
+        worker = null;
+        if (stopping != null) {
+            stopping.stop();
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Worker active = worker;
+        if (active != null
+                && request instanceof HttpServletRequest httpRequest
+                && response instanceof HttpServletResponse httpResponse
+                && request.getDispatcherType() == DispatcherType.REQUEST
+                && request.getAttribute(SEEN) == null) {
+            request.setAttribute(SEEN, true);
+            active.serve(httpRequest, httpResponse, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}

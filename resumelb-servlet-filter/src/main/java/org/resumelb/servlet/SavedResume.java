@@ -1,0 +1,18 @@
+package org.resumelb.servlet;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The résumé as a file keeps it. Immutable.
+ *
+ * @param worker the worker's stable id, if the file knows one
+ * @param classifier fingerprint of the classifier that named the classes, if known
+ * @param skills the least recently used first
+ */
+record SavedResume(@Nullable String worker, @Nullable String classifier, List<SavedSkill> skills) {
+
+    SavedResume {
+        skills = List.copyOf(skills);
+    }
+}

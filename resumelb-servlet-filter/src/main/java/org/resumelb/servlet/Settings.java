@@ -1,0 +1,50 @@
+package org.resumelb.servlet;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The filter's init parameters. Immutable.
+ *
+ * @param history requests that a score remembers, and after which the résumé is recomputed and saved
+ * @param maxSkillAge requests after which a class not seen is dropped
+ * @param resumeFile where the résumé survives restarts, or null
+ * @param managementPath path within the context that load balancers ask
+ * @param token secret that load balancers show, or null: then only peers on this machine are answered
+ * @param maxClasses classes remembered
+ * @param traceLog file that gets a line for each recorded request, or null
+ */
+record Settings(
+        int history,
+        long maxSkillAge,
+        @Nullable Path resumeFile,
+        String managementPath,
+        @Nullable String token,
+        int maxClasses,
+        @Nullable Path traceLog) {
+
+    private static final int DEFAULT_HISTORY = 9999;
+    private static final int SKILL_AGE_IN_HISTORIES = 10;
+    private static final int DEFAULT_MAX_CLASSES = 10_000;
+    private static final int MOST_CLASSES = 10_000_000;
+
+    /**
+     * Reads and checks all parameters.
+     *
+     * @throws ServletException one line that names the parameter, its value and what is expected
+     */
+    static Settings from(FilterConfig config) throws ServletException {
+        InitParameters parameters = new InitParameters(config);
+        int history = (int) parameters.number("history", DEFAULT_HISTORY, Integer.MAX_VALUE);
+        return new Settings(
+                history,
+                parameters.number("maxSkillAge", (long) SKILL_AGE_IN_HISTORIES * history, Long.MAX_VALUE),
+                parameters.file("resumeFile"),
+                parameters.path("managementPath", "/.resumelb"),
+                parameters.secret("token", "tokenFile"),
+                (int) parameters.number("maxClasses", DEFAULT_MAX_CLASSES, MOST_CLASSES),
+                parameters.file("traceLog"));
+    }
+}
