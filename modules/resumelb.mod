@@ -28,8 +28,9 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## Jetty XML file that builds the classifier; it can be reloaded while serving.
 # resumelb.classifier=etc/resumelb-classifier.xml
 
-## How to choose a worker: classic (zc.resumelb's rules) or least-backlog (ignores résumés).
-# resumelb.policy=classic
+## How to choose a worker: resume (by what a request will cost on it), classic (zc.resumelb's rules) or
+## least-backlog (ignores résumés).
+# resumelb.policy=resume
 
 ## classic: how far above the mean a skilled worker's backlog may rise.
 # resumelb.variance=4.0
@@ -54,6 +55,9 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 
 ## Request classes remembered; the coldest go first.
 # resumelb.maxClasses=100000
+
+## resume: share of the workers that one class may hold while others need them; its other requests wait.
+# resumelb.maxClassShare=0.25
 
 ## Requests that may wait for a worker, and for how many milliseconds; then 503 with Retry-After.
 # resumelb.maxWaiting=1024

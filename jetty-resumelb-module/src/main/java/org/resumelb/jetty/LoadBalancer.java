@@ -160,6 +160,15 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         change(pool.settings().withUnskilledScore(unskilledScore));
     }
 
+    @ManagedAttribute("Share of the workers that one class may hold while others need them (resume)")
+    public double getMaxClassShare() {
+        return pool.settings().maxClassShare();
+    }
+
+    public void setMaxClassShare(double maxClassShare) {
+        change(pool.settings().withMaxClassShare(maxClassShare));
+    }
+
     private void change(PoolSettings settings) {
         pool.settings(settings);
         LOG.info("Settings in force: {}", settings);

@@ -9,10 +9,11 @@ import org.resumelb.pool.Policy;
 /** The policies by the names that settings use. */
 public final class Policies {
     /** The policy where settings name none. */
-    public static final String DEFAULT = ClassicPolicy.NAME;
+    public static final String DEFAULT = ResumePolicy.NAME;
 
     private static final Map<String, Policy.Factory> BY_NAME = new TreeMap<>(Map.of(
             ClassicPolicy.NAME, ClassicPolicy::new,
+            ResumePolicy.NAME, ResumePolicy::new,
             LeastBacklogPolicy.NAME, LeastBacklogPolicy::new));
 
     private Policies() {}

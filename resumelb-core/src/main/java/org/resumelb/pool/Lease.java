@@ -24,6 +24,9 @@ public final class Lease {
     Lease newer;
 
     private @Nullable Object note;
+    private double expectedMillis;
+    private long turn;
+    private boolean familiar;
 
     Lease(Pool pool, Worker worker, String requestClass, int contentHash, long startNanos) {
         this.pool = pool;
@@ -59,6 +62,36 @@ public final class Lease {
     /** Keeps something of the policy's own until the lease ends; guarded by the pool's lock. */
     public void note(Object newNote) {
         note = newNote;
+    }
+
+    /**
+     * Keeps what the policy expects of the request until the lease ends; guarded by the pool's lock.
+     *
+     * @param newNote something of the policy's own
+     * @param millis how long the worker is expected to need for it
+     * @param itsTurn after which end at the worker the request is expected to begin
+     * @param isFamiliar whether the worker was sent the same content lately
+     */
+    public void expect(Object newNote, double millis, long itsTurn, boolean isFamiliar) {
+        note = newNote;
+        expectedMillis = millis;
+        turn = itsTurn;
+        familiar = isFamiliar;
+    }
+
+    /** As told to {@link #expect}; guarded by the pool's lock. */
+    public double expectedMillis() {
+        return expectedMillis;
+    }
+
+    /** As told to {@link #expect}; guarded by the pool's lock. */
+    public long turn() {
+        return turn;
+    }
+
+    /** As told to {@link #expect}; guarded by the pool's lock. */
+    public boolean familiar() {
+        return familiar;
     }
 
     /**

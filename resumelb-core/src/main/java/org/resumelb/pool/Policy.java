@@ -47,6 +47,19 @@ public interface Policy {
     /** Forgets all skills for a class, provisional ones too. */
     void forget(String requestClass);
 
+    /** Forgets everything about all classes: they mean something else from now on. Résumés are empty by now. */
+    default void forgetAll() {
+        // Enough for a policy that keeps nothing but what relearn() replaces.
+    }
+
+    /**
+     * Whether a request that {@link #choose} let wait, though workers served, might be served now. Asked after each
+     * release.
+     */
+    default boolean unblocked() {
+        return false;
+    }
+
     /** How many classes are remembered. */
     int classes();
 

@@ -48,7 +48,7 @@ public final class Pool {
         this.policy = policy.create(view);
     }
 
-    /** Sets what to call, without the lock, each time a worker begins to serve. */
+    /** Sets what to call, without the lock, each time a worker begins to serve, or a held back class may go on. */
     public void onAvailable(Runnable listener) {
         onAvailable = listener;
     }
@@ -157,6 +157,7 @@ public final class Pool {
         change(() -> {
             workers.values().forEach(worker -> worker.replaceSkills(new LinkedHashMap<>(), settings.maxClasses()));
             workers.values().stream().filter(worker -> worker.serving).forEach(policy::relearn);
+            policy.forgetAll();
             return false;
         });
     }
@@ -194,6 +195,7 @@ public final class Pool {
 
     /** Returns whether this call ended the lease; whoever sees {@code false} sees its effects too. */
     boolean release(Lease lease, Outcome outcome) {
+        boolean unblocked;
         lock.lock();
         try {
             if (lease.closed) {
@@ -206,10 +208,14 @@ public final class Pool {
             worker.leases.remove(lease);
             policy.released(lease, outcome);
             dropIfGone(worker);
-            return true;
+            unblocked = policy.unblocked();
         } finally {
             lock.unlock();
         }
+        if (unblocked) {
+            onAvailable.run();
+        }
+        return true;
     }
 
     private void dropIfGone(Worker worker) {

@@ -8,10 +8,17 @@ package org.resumelb.pool;
  * @param unskilledScore provisional score of a recruited worker, in requests/second; above 0
  * @param singleVersion whether only the version with most workers serves
  * @param maxClasses request classes remembered; at least 1
+ * @param maxClassShare resume: share of the workers that one class may hold while others need them; above 0, 1 is no
+ *     bound
  */
 public record PoolSettings(
-        double variance, int backlogHistory, double unskilledScore, boolean singleVersion, int maxClasses) {
-    public static final PoolSettings DEFAULTS = new PoolSettings(4.0, 9, 1.0, false, 100_000);
+        double variance,
+        int backlogHistory,
+        double unskilledScore,
+        boolean singleVersion,
+        int maxClasses,
+        double maxClassShare) {
+    public static final PoolSettings DEFAULTS = new PoolSettings(4.0, 9, 1.0, false, 100_000, 0.25);
 
     /**
      * Checks each setting.
@@ -26,7 +33,14 @@ public record PoolSettings(
                 "unskilledScore",
                 unskilledScore,
                 "a number > 0");
+        require(maxClassShare > 0 && maxClassShare <= 1, "maxClassShare", maxClassShare, "a number > 0 and <= 1");
         require(maxClasses >= 1, "maxClasses", maxClasses, "a whole number >= 1");
+    }
+
+    /** Settings with the usual bound for one class. */
+    public PoolSettings(
+            double variance, int backlogHistory, double unskilledScore, boolean singleVersion, int maxClasses) {
+        this(variance, backlogHistory, unskilledScore, singleVersion, maxClasses, 0.25);
     }
 
     private static void require(boolean holds, String name, Number value, String expected) {
@@ -36,18 +50,22 @@ public record PoolSettings(
     }
 
     public PoolSettings withVariance(double newVariance) {
-        return new PoolSettings(newVariance, backlogHistory, unskilledScore, singleVersion, maxClasses);
+        return new PoolSettings(newVariance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare);
     }
 
     public PoolSettings withBacklogHistory(int newBacklogHistory) {
-        return new PoolSettings(variance, newBacklogHistory, unskilledScore, singleVersion, maxClasses);
+        return new PoolSettings(variance, newBacklogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare);
     }
 
     public PoolSettings withUnskilledScore(double newUnskilledScore) {
-        return new PoolSettings(variance, backlogHistory, newUnskilledScore, singleVersion, maxClasses);
+        return new PoolSettings(variance, backlogHistory, newUnskilledScore, singleVersion, maxClasses, maxClassShare);
     }
 
     public PoolSettings withSingleVersion(boolean newSingleVersion) {
-        return new PoolSettings(variance, backlogHistory, unskilledScore, newSingleVersion, maxClasses);
+        return new PoolSettings(variance, backlogHistory, unskilledScore, newSingleVersion, maxClasses, maxClassShare);
+    }
+
+    public PoolSettings withMaxClassShare(double newMaxClassShare) {
+        return new PoolSettings(variance, backlogHistory, unskilledScore, singleVersion, maxClasses, newMaxClassShare);
     }
 }

@@ -110,11 +110,17 @@ final class ProxyExchange {
             return;
         }
         waiting = entry;
-        if (context.pool().servingWorkers() > 0 && entry.cancel()) {
-            // A worker came just before the request began to wait.
-            async.dispatch();
-        } else if (clientFailure != null && entry.cancel()) {
-            async.complete();
+        if (clientFailure != null && entry.cancel()) {
+            completeQuietly();
+            return;
+        }
+        // A worker may have come just before the request began to wait.
+        Lease lease = context.pool().acquire(requestClass, contentHash(), failedWorkers);
+        if (lease != null && entry.cancel()) {
+            send(lease);
+        } else if (lease != null) {
+            // The request was woken meanwhile, and will ask again.
+            lease.close(Outcome.ABORTED);
         }
     }
 

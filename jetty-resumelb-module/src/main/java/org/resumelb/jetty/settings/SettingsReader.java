@@ -68,7 +68,8 @@ public final class SettingsReader {
                 values.whole("resumelb.backlogHistory", defaults.backlogHistory(), 1, 1_000_000),
                 values.number("resumelb.unskilledScore", defaults.unskilledScore(), 1e-9, 1e9),
                 values.truth("resumelb.singleVersion", defaults.singleVersion()),
-                values.whole("resumelb.maxClasses", defaults.maxClasses(), 1, 100_000_000));
+                values.whole("resumelb.maxClasses", defaults.maxClasses(), 1, 100_000_000),
+                values.number("resumelb.maxClassShare", defaults.maxClassShare(), 0.01, 1));
     }
 
     private String contextPath() {

@@ -69,7 +69,7 @@ class LoadBalancerMBeanTest {
                 .filter(attribute -> attribute.isWritable())
                 .map(MBeanFeatureInfo::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of("variance", "backlogHistory", "unskilledScore", "policy"), ours);
+        assertEquals(Set.of("variance", "backlogHistory", "unskilledScore", "maxClassShare", "policy"), ours);
         assertTrue(names(info.getAttributes())
                 .containsAll(Set.of("backlog", "meanBacklog", "waiting", "classes", "servingWorkers")));
         assertTrue(names(info.getOperations())
@@ -106,7 +106,7 @@ class LoadBalancerMBeanTest {
     void anySenselessSettingIsRefusedAndTheOldOneStays() throws Exception {
         assertRefused("backlogHistory", 0, "backlogHistory: 0 (expected: a whole number >= 1)");
         assertRefused("unskilledScore", 0.0, "unskilledScore: 0.0 (expected: a number > 0)");
-        assertRefused("policy", "fastest", "policy: fastest (expected: one of classic, least-backlog");
+        assertRefused("policy", "fastest", "policy: fastest (expected: one of classic, least-backlog, resume");
     }
 
     private void assertRefused(String attribute, Object senseless, String message) throws Exception {

@@ -1,0 +1,65 @@
+package org.resumelb.policy;
+
+import org.resumelb.pool.Worker;
+
+/** What {@code resume} knows of one worker that serves: the work it has to do, and when it did the last. Not thread-safe. */
+final class Backend {
+    /** Ends that are remembered; a power of two. */
+    private static final int ENDS = 256;
+
+    final Worker worker;
+    final long hash;
+
+    /** The pool's membership number since which it serves; 0 if it came with a résumé. */
+    final int newSince;
+
+    /** Time lost lately because the worker's caches were not warm, in milliseconds. */
+    final Decaying lostMillis = new Decaying();
+
+    private double expectedMillis;
+    private int open;
+    private long ends;
+    private final long[] endNanos = new long[ENDS];
+
+    Backend(Worker worker, int membership) {
+        this.worker = worker;
+        newSince = worker.skills().isEmpty() ? membership : 0;
+        hash = Hashing.of(worker.name());
+    }
+
+    /** What the open requests are expected to take together, in milliseconds. */
+    double expectedMillis() {
+        return expectedMillis;
+    }
+
+    boolean isIdle() {
+        return open == 0;
+    }
+
+    /**
+     * A request goes to the worker.
+     *
+     * @param concurrency requests that it serves at a time
+     * @return the number of the end after which the request's turn comes; 0 when that is at once
+     */
+    long begin(double millis, int concurrency) {
+        expectedMillis += millis;
+        open++;
+        return open <= concurrency ? 0 : ends + open - concurrency;
+    }
+
+    /** A request ended; {@code millis} is what {@link #begin} was told. */
+    void end(double millis, long nowNanos) {
+        open--;
+        // What rounding leaves must not add up.
+        expectedMillis = open == 0 ? 0 : Math.max(0, expectedMillis - millis);
+        ends++;
+        endNanos[(int) (ends % ENDS)] = nowNanos;
+    }
+
+    /** When a request's turn came, given what {@link #begin} returned and when the request was sent. */
+    long turnNanos(long turn, long sentNanos) {
+        boolean remembered = turn > 0 && turn <= ends && ends - turn < ENDS;
+        return remembered ? Math.max(sentNanos, endNanos[(int) (turn % ENDS)]) : sentNanos;
+    }
+}

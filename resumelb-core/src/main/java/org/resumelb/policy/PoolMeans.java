@@ -1,0 +1,105 @@
+package org.resumelb.policy;
+
+/**
+ * What is known of classes and workers on average: it stands in for what is not known yet of a single one. Times are
+ * in milliseconds. Not thread-safe.
+ */
+final class PoolMeans {
+    /** What is kept at each request of the sums over the others' requests. */
+    private static final double OTHERS_KEPT = 0.99;
+
+    private static final double WEIGHT = 0.05;
+    /** Less than this is noise, and 0 could not be divided by. */
+    static final double LEAST_MILLIS = 0.1;
+
+    private static final double OPEN_WEIGHT = 0.01;
+
+    /** Time lost lately by all workers together because caches were not warm. */
+    final Decaying lostMillis = new Decaying();
+
+    final Concurrency concurrency = new Concurrency();
+    private double warmMillis = Double.NaN;
+    private double coldMillis = Double.NaN;
+    private double setupMillis = Double.NaN;
+    /** Time that requests took lately, all together. */
+    final Decaying workMillis = new Decaying();
+
+    /** Time that requests sent very lately were expected to take. */
+    final Decaying offeredMillis = new Decaying(SplittableClass.OFFERED_WINDOW);
+
+    private double turns;
+    private int open;
+    private double othersMillis;
+    private double othersAloneMillis;
+    private double meanOpen;
+
+    /** One more request was sent to one of so many workers. */
+    void begin(int workers) {
+        turns += 1.0 / Math.max(1, workers);
+        open++;
+        meanOpen += (open - meanOpen) * OPEN_WEIGHT;
+    }
+
+    void end() {
+        open--;
+    }
+
+    /**
+     * The clock of caches: it advances by one while each worker, on average, gets one request. What caches keep depends
+     * on the requests that came since, not on time.
+     */
+    double turns() {
+        return turns;
+    }
+
+    /** A request of a class that is not held back took this long, of which it would have needed so much alone. */
+    void sawOthers(double millis, double aloneMillis) {
+        othersMillis = othersMillis * OTHERS_KEPT + millis;
+        othersAloneMillis = othersAloneMillis * OTHERS_KEPT + aloneMillis;
+    }
+
+    /** How long requests take that are not held back, as a multiple of what they would need alone. */
+    double othersStretch() {
+        return othersAloneMillis == 0 ? 1 : othersMillis / othersAloneMillis;
+    }
+
+    void sawWarm(double millis) {
+        warmMillis = Means.toward(warmMillis, millis, WEIGHT);
+    }
+
+    void sawCold(double millis) {
+        coldMillis = Means.toward(coldMillis, millis, WEIGHT);
+    }
+
+    void sawSetup(double millis) {
+        setupMillis = Means.toward(setupMillis, millis, WEIGHT);
+    }
+
+    /** Mean time of a request that misses nothing; NaN before the first. */
+    double warmMillis() {
+        return warmMillis;
+    }
+
+    /** Mean time lost by the first request of a class on a worker; as long as a warm one before the first was seen. */
+    double coldMillis() {
+        double guess = Double.isNaN(warmMillis) ? 1 : warmMillis;
+        return Math.max(LEAST_MILLIS, Double.isNaN(coldMillis) ? guess : coldMillis);
+    }
+
+    /** Mean time lost until a worker was warm for a class. */
+    double setupMillis() {
+        return Double.isNaN(setupMillis) ? coldMillis() : setupMillis;
+    }
+
+    /** Forgets the times; not the requests that are open. */
+    void forget() {
+        warmMillis = Double.NaN;
+        coldMillis = Double.NaN;
+        setupMillis = Double.NaN;
+    }
+
+    /** Requests in hand, smoothed, for each one that a worker can serve at a time. */
+    double crowd(int workers) {
+        return meanOpen / (Math.max(1, workers) * concurrency.value());
+    }
+}

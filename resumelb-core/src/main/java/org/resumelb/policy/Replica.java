@@ -1,0 +1,88 @@
+package org.resumelb.policy;
+
+import org.resumelb.resume.Skill;
+
+/** One worker's part in one placement: how warm it is. Times are in milliseconds. Not thread-safe. */
+final class Replica {
+    private static final double WEIGHT = 0.1;
+
+    /** Requests after which a replica is as warm as it gets. */
+    private static final int SETUP_REQUESTS = 30;
+
+    /** Share of the cold time that does not count, being noise. */
+    static final double DEAD_ZONE = 0.15;
+
+    /** Idle turns after which caches have forgotten most, and up to which they forget nothing. */
+    private static final double FORGETTING_TURNS = 5_000;
+
+    private static final double NOT_IDLE_TURNS = 80;
+
+    final Placement placement;
+    final Backend backend;
+    final long weight;
+
+    private double lostMillis;
+    private double setupMillis;
+    private boolean setUp;
+    private int requests;
+    private double usedTurns;
+
+    /** A cold one. */
+    Replica(Placement placement, Backend backend, double turns) {
+        this.placement = placement;
+        this.backend = backend;
+        this.weight = Rendezvous.weight(placement.hash, backend);
+        this.lostMillis = placement.traits.coldMillis();
+        this.usedTurns = turns;
+    }
+
+    /** How much longer than a warm one a request is expected to take: caches forget with idle time. */
+    double lostMillis(double turns) {
+        double idle = idleTurns(turns);
+        if (idle < NOT_IDLE_TURNS) {
+            return lostMillis;
+        }
+        double cold = placement.traits.coldMillis();
+        return lostMillis + (cold - lostMillis) * (1 - Math.exp(-idle / FORGETTING_TURNS));
+    }
+
+    /** How long it was not used. */
+    double idleTurns(double turns) {
+        return turns - usedTurns;
+    }
+
+    void used(double turns) {
+        lostMillis = lostMillis(turns);
+        usedTurns = turns;
+    }
+
+    /** Takes over what the worker says; it is right about what it measured, and knows of other load balancers. */
+    void reported(Skill skill) {
+        if (!Double.isNaN(skill.missMillis())) {
+            lostMillis = skill.missMillis();
+        } else if (!Double.isNaN(skill.meanMillis())) {
+            lostMillis = Math.max(0, skill.meanMillis() - placement.traits.warmMillis());
+        }
+        if (requests == 0) {
+            requests = (int) Math.min(SETUP_REQUESTS, skill.requests());
+            setUp = requests == SETUP_REQUESTS;
+        }
+    }
+
+    /** A request lost this much time. */
+    void served(double lost) {
+        Traits traits = placement.traits;
+        if (requests == 0) {
+            traits.sawCold(lost);
+        }
+        requests++;
+        lostMillis += (lost - lostMillis) * Math.max(WEIGHT, 1.0 / requests);
+        if (!setUp) {
+            setupMillis += lost;
+            setUp = requests >= SETUP_REQUESTS || lostMillis < DEAD_ZONE * traits.coldMillis();
+            if (setUp) {
+                traits.sawSetup(setupMillis);
+            }
+        }
+    }
+}

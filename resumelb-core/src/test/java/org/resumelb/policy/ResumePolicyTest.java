@@ -1,0 +1,270 @@
+package org.resumelb.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.pool.Explanation;
+import org.resumelb.pool.Lease;
+import org.resumelb.pool.Outcome;
+import org.resumelb.pool.Pool;
+import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.Worker;
+import org.resumelb.resume.Resume;
+import org.resumelb.resume.Skill;
+
+/** Stories of the {@code resume} policy, told with a pool of a few workers and a clock that the test moves. */
+class ResumePolicyTest {
+    private static final long MILLI = 1_000_000;
+
+    private long now;
+    private final Pool pool = new Pool(Policies.named("resume"), PoolSettings.DEFAULTS, () -> now);
+
+    @Test
+    void withoutWorkersRequestsWait() {
+        assertNull(pool.acquire("a"));
+        assertNull(pool.explain("a").worker());
+    }
+
+    @Test
+    void aClassStaysWhereItWentFirst() {
+        join(8);
+        String first = serve("a", 60);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(first, serve("a", 10));
+        }
+    }
+
+    @Test
+    void manyClassesSpreadOverAllWorkers() {
+        join(4);
+        Map<String, Integer> served = new HashMap<>();
+        for (int i = 0; i < 400; i++) {
+            served.merge(serve("class" + i, 20), 1, Integer::sum);
+        }
+        assertEquals(4, served.size());
+        served.values().forEach(count -> assertTrue(count > 50, served::toString));
+    }
+
+    @Test
+    void loadBalancersAgreeOnTheFirstWorkerWithoutTalking() {
+        join(8);
+        Pool other = new Pool(Policies.named("resume"), PoolSettings.DEFAULTS, () -> now);
+        for (int i = 7; i >= 0; i--) {
+            other.connected(other.register(address(i)), Resume.EMPTY);
+        }
+        for (int i = 0; i < 50; i++) {
+            Lease there = Objects.requireNonNull(other.acquire("class" + i));
+            assertEquals(serve("class" + i, 10), there.worker().name());
+            there.close(Outcome.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aBusyClassGetsMoreWorkersWhenWaitingCostsMoreThanAColdStart() {
+        join(4);
+        for (int i = 0; i < 50; i++) {
+            serve("hot", 10);
+        }
+        List<Lease> open = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            open.add(Objects.requireNonNull(pool.acquire("hot")));
+        }
+        long workers = open.stream().map(Lease::worker).distinct().count();
+        assertTrue(workers > 1, "workers: " + workers);
+    }
+
+    @Test
+    void theWorkerThatSaysItIsWarmIsPreferred() {
+        List<Worker> workers = join(4);
+        Worker warm = workers.get(2);
+        pool.learn(warm, Map.of("a", new Skill(100, 50, 10, 0, 0)));
+        assertEquals(warm.name(), serve("a", 10));
+    }
+
+    @Test
+    void aNewLoadBalancerKnowsFromResumesWhereClassesAreWarm() {
+        List<Worker> workers = join(8);
+        for (int i = 0; i < 100; i++) {
+            pool.learn(workers.get(i % 8), Map.of("class" + i, new Skill(100, 50, 10, 0, 0)));
+        }
+        for (int i = 0; i < 100; i++) {
+            assertEquals(workers.get(i % 8).name(), serve("class" + i, 10));
+        }
+    }
+
+    @Test
+    void aWorkerThatAnswersErrorsInNoTimeDoesNotAttractTraffic() {
+        join(2);
+        for (int i = 0; i < 20; i++) {
+            serve("a", 20);
+        }
+        Lease first = Objects.requireNonNull(pool.acquire("a"));
+        first.close(Outcome.ERROR);
+        String failing = first.worker().name();
+        int failures = 1;
+        for (int i = 0; i < 100; i++) {
+            Lease lease = Objects.requireNonNull(pool.acquire("a"));
+            boolean fails = lease.worker().name().equals(failing);
+            failures += fails ? 1 : 0;
+            now += fails ? MILLI / 10 : 20 * MILLI;
+            lease.close(fails ? Outcome.ERROR : Outcome.SUCCEEDED);
+        }
+        assertTrue(failures < 60, "failures: " + failures);
+    }
+
+    @Test
+    void anAbortedRequestSaysNothingOfTheWorker() {
+        join(2);
+        String worker = serve("a", 20);
+        for (int i = 0; i < 20; i++) {
+            Lease lease = Objects.requireNonNull(pool.acquire("a"));
+            now += 5000 * MILLI;
+            lease.close(Outcome.ABORTED);
+        }
+        assertEquals(worker, serve("a", 20));
+    }
+
+    @Test
+    void excludedWorkersAreNotChosen() {
+        List<Worker> workers = join(6);
+        String usual = serve("a", 10);
+        Set<Worker> excluded = Set.of(worker(workers, usual));
+        Lease lease = Objects.requireNonNull(pool.acquire("a", 0, excluded));
+        assertNotEquals(usual, lease.worker().name());
+        assertNull(pool.acquire("a", 0, Set.copyOf(workers)));
+    }
+
+    @Test
+    void aLeavingWorkerMovesOnlyItsOwnClasses() {
+        List<Worker> workers = join(8);
+        Map<String, String> before = new HashMap<>();
+        for (int i = 0; i < 200; i++) {
+            before.put("class" + i, serve("class" + i, 10));
+        }
+        String gone = workers.get(3).name();
+        pool.unregister(workers.get(3));
+        before.forEach((name, worker) -> {
+            if (!worker.equals(gone)) {
+                assertEquals(worker, serve(name, 10));
+            }
+        });
+    }
+
+    @Test
+    void aNewWorkerGetsItsFairShareOfTheClassesUnderLightLoad() {
+        join(4);
+        for (int i = 0; i < 2000; i++) {
+            serve("class" + i % 100, 10);
+        }
+        Worker added = pool.register(address(4));
+        pool.connected(added, Resume.EMPTY);
+        int there = 0;
+        for (int i = 0; i < 200; i++) {
+            there += serve("class" + i % 100, 10).equals(added.name()) ? 1 : 0;
+        }
+        assertTrue(there > 20 && there < 80, "of 200 requests: " + there);
+    }
+
+    @Test
+    void aWorkerThatComesBackWithItsResumeTakesNothingOver() {
+        join(4);
+        Map<String, String> before = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            before.put("class" + i, serve("class" + i, 10));
+        }
+        Worker added = pool.register(address(4));
+        pool.connected(added, Resume.ofScores(Map.of("another", 10.0)));
+        before.forEach((name, worker) -> assertEquals(worker, serve(name, 10)));
+    }
+
+    @Test
+    void withoutABoundNoClassIsHeldBack() {
+        pool.settings(PoolSettings.DEFAULTS.withMaxClassShare(1));
+        join(2);
+        for (int i = 0; i < 1000; i++) {
+            Objects.requireNonNull(pool.acquire("flood"));
+            now += MILLI;
+        }
+    }
+
+    @Test
+    void whatWasLearntUnderAnotherClassifierIsForgotten() {
+        join(4);
+        for (int i = 0; i < 50; i++) {
+            serve("class" + i, 10);
+        }
+        pool.forgetAll();
+        assertEquals(0, pool.status().classes());
+        serve("class1", 10);
+        assertEquals(1, pool.status().classes());
+    }
+
+    @Test
+    void leasesOfAWorkerThatLeftMayEndLater() {
+        List<Worker> workers = join(1);
+        Lease lease = Objects.requireNonNull(pool.acquire("a"));
+        pool.unregister(workers.get(0));
+        assertTrue(lease.close(Outcome.FAILED));
+        assertEquals(0, pool.status().backlog());
+    }
+
+    @Test
+    void classesRememberedAreBounded() {
+        Pool small = new Pool(Policies.named("resume"), new PoolSettings(4, 9, 1, false, 10), () -> now);
+        small.connected(small.register(address(0)), Resume.EMPTY);
+        for (int i = 0; i < 100; i++) {
+            Objects.requireNonNull(small.acquire("class" + i)).close(Outcome.SUCCEEDED);
+        }
+        assertEquals(10, small.status().classes());
+    }
+
+    @Test
+    void anExplanationChangesNothingAndNamesWhomTheNextRequestGets() {
+        join(5);
+        for (int i = 0; i < 50; i++) {
+            String name = "class" + i % 7;
+            int classes = pool.status().classes();
+            Explanation explanation = pool.explain(name);
+            assertEquals(classes, pool.status().classes());
+            assertEquals(explanation.worker(), serve(name, 10));
+            assertTrue(explanation.candidates().stream()
+                    .anyMatch(it -> it.verdict().equals("chosen")));
+        }
+    }
+
+    private List<Worker> join(int count) {
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Worker worker = pool.register(address(i));
+            pool.connected(worker, Resume.EMPTY);
+            workers.add(worker);
+        }
+        return workers;
+    }
+
+    private static WorkerAddress address(int number) {
+        return new WorkerAddress("http", "w" + number, 8080, "", null);
+    }
+
+    private static Worker worker(List<Worker> workers, String name) {
+        return workers.stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Serves one request alone, and returns who did. */
+    private String serve(String requestClass, long millis) {
+        Lease lease = Objects.requireNonNull(pool.acquire(requestClass));
+        now += millis * MILLI;
+        lease.close(Outcome.SUCCEEDED);
+        return lease.worker().name();
+    }
+}

@@ -1,0 +1,41 @@
+package org.resumelb.tools.simulation;
+
+import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Lease;
+
+/** One simulated request, from the moment a client sends it. Not thread-safe. */
+final class Request {
+    /** Number of what the application shares data by, whatever the classifier makes of it. */
+    final int site;
+
+    /** Number of the page within the traffic. */
+    final int content;
+
+    /** The objects that the worker needs for it. */
+    final long[] objects;
+
+    /** Their weights; {@code null} when each weighs 1. */
+    final int @Nullable [] weights;
+
+    /** The class that the load balancer's classifier gave it. */
+    String requestClass = "";
+
+    long sentNanos;
+    long startedNanos;
+    int misses;
+    double missNanos;
+    int client;
+
+    @Nullable
+    Balancer balancer;
+
+    @Nullable
+    Lease lease;
+
+    Request(int site, int content, long[] objects, int @Nullable [] weights) {
+        this.site = site;
+        this.content = content;
+        this.objects = objects;
+        this.weights = weights;
+    }
+}

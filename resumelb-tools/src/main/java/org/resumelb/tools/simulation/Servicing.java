@@ -1,0 +1,60 @@
+package org.resumelb.tools.simulation;
+
+import java.util.SplittableRandom;
+
+/** How long requests take: a base time, and a time for each object missed. Not thread-safe. */
+final class Servicing {
+    private final EventQueue events;
+    private final Scenario.Cost cost;
+    private final SplittableRandom random;
+    private int loading;
+    private int slowSite = -1;
+    private double slowFactor = 1;
+
+    Servicing(EventQueue events, Scenario.Cost cost, long seed) {
+        this.events = events;
+        this.cost = cost;
+        random = new SplittableRandom(seed);
+    }
+
+    long now() {
+        return events.now();
+    }
+
+    /** From now on requests of one site take this many times as long. */
+    void slowDown(int site, double factor) {
+        slowSite = site;
+        slowFactor = factor;
+    }
+
+    void serve(Request request, SimulatedWorker worker, Event whenDone) {
+        request.startedNanos = events.now();
+        request.misses = touchAll(request, worker.cache);
+        double base = cost.baseMillis() * (0.5 + random.nextDouble()) * worker.slowness();
+        if (request.site == slowSite) {
+            base *= slowFactor;
+        }
+        if (request.misses == 0) {
+            events.after((long) (base * 1e6), whenDone);
+            return;
+        }
+        loading++;
+        double slowdown = 1 + loading / cost.databaseLoads();
+        request.missNanos = request.misses * cost.missMillis() * slowdown * 1e6;
+        events.after((long) (base * 1e6 + request.missNanos), () -> {
+            loading--;
+            whenDone.happen();
+        });
+    }
+
+    private static int touchAll(Request request, LruCache cache) {
+        int misses = 0;
+        for (int i = 0; i < request.objects.length; i++) {
+            int weight = request.weights == null ? 1 : request.weights[i];
+            if (!cache.touch(request.objects[i], weight)) {
+                misses++;
+            }
+        }
+        return misses;
+    }
+}
