@@ -10,6 +10,7 @@ import org.resumelb.tools.console.AtLeastOne;
 import org.resumelb.tools.console.ProgressLine;
 import org.resumelb.tools.console.ReadableFile;
 import org.resumelb.tools.console.ServerUri;
+import org.resumelb.tools.console.WritableFile;
 import org.resumelb.tools.log.AccessLogReader;
 import org.resumelb.tools.replay.ReplayResult;
 import org.resumelb.tools.replay.ReplaySettings;
@@ -71,7 +72,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Host header of requests for which the log names none (default: the target's)")
     private @Nullable String host;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write the result as JSON")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "also write the result as JSON",
+            converter = WritableFile.class)
     private @Nullable Path json;
 
     @Override

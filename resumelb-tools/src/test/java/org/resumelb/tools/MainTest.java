@@ -58,11 +58,19 @@ final class MainTest {
     }
 
     @Test
-    void aFailureEndsWithCodeOneAndOneLine() throws Exception {
+    void aFileThatCannotBeWrittenIsToldBeforeAnythingIsPlayed() throws Exception {
         String log = Files.writeString(folder.resolve("log"), "").toString();
         String json = folder.resolve("no-such-folder").resolve("x.json").toString();
-        assertEquals(1, run("replay", log, "--target", "http://127.0.0.1:1", "--json", json));
-        assertOneErrorLine("no-such-folder");
+        assertEquals(2, run("replay", log, "--target", "http://127.0.0.1:1", "--json", json));
+        assertOneErrorLine("--json", json, "expected: a file that can be written");
+    }
+
+    @Test
+    void aFailureEndsWithCodeOneAndOneLine() throws Exception {
+        byte[] truncated = {0x1f, (byte) 0x8b, 8};
+        String log = Files.write(folder.resolve("log.gz"), truncated).toString();
+        assertEquals(1, run("replay", log, "--target", "http://127.0.0.1:1"));
+        assertOneErrorLine("resumelb replay: ");
     }
 
     private int run(String... arguments) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.demo.process.DemoException;
 import org.resumelb.demo.process.Installation;
@@ -16,6 +17,7 @@ import org.resumelb.demo.result.Comparison;
 import org.resumelb.tools.console.AtLeastOne;
 import org.resumelb.tools.console.CommandLines;
 import org.resumelb.tools.console.ReadableFile;
+import org.resumelb.tools.console.WritableFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,7 +64,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--requests",
             paramLabel = "N",
-            defaultValue = "60000",
+            defaultValue = "50000",
             description = "GETs played in each run, at most (default: ${DEFAULT-VALUE})",
             converter = AtLeastOne.class)
     private int requests;
@@ -77,7 +79,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--keep", description = "leave the second run's servers running until Ctrl-C and show their URLs")
     private boolean keep;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write the figures as JSON")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "also write the figures as JSON",
+            converter = WritableFile.class)
     private @Nullable Path json;
 
     @Option(
@@ -100,17 +106,37 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Path example = Path.of(System.getProperty(FOLDER_PROPERTY, "jetty-base-example"));
+    public Integer call() throws IOException {
+        Path example = Path.of(System.getProperty(FOLDER_PROPERTY, "jetty-base-example"))
+                .toAbsolutePath();
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                 .format(LocalDateTime.now(ZoneId.systemDefault()));
         Path folder = example.resolve("target").resolve("demo-" + time);
         DemoSettings settings =
                 new DemoSettings(new Installation(example), log, workers, cache, requests, policy, database);
+        AtomicBoolean stopped = new AtomicBoolean();
         try (Processes processes = new Processes()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "stop-processes"));
+            stopOnSignal(processes, Thread.currentThread(), stopped);
             return finish(new Demo(settings, folder, processes, System.out).run(), folder);
+        } catch (InterruptedException | RuntimeException e) {
+            throw stopped.get()
+                    ? new DemoException("stopped; the logs are in " + folder.resolve("logs"), e)
+                    : failure(e);
         }
+    }
+
+    private static RuntimeException failure(Exception e) {
+        return e instanceof RuntimeException unchecked ? unchecked : new DemoException("interrupted", e);
+    }
+
+    /** On Ctrl-C nobody should read of the failures that stopping causes. */
+    private static void stopOnSignal(Processes processes, Thread worker, AtomicBoolean stopped) {
+        Runnable stop = () -> {
+            stopped.set(true);
+            worker.interrupt();
+            processes.close();
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop-processes"));
     }
 
     private int finish(Demo.Outcome outcome, Path folder) throws IOException, InterruptedException {

@@ -31,6 +31,7 @@ final class MainTest {
         "--requests, 1e6, a whole number",
         "--policy, fastest, least-backlog",
         "--log, no-such.log, a file",
+        "--json, no-such-folder/x.json, a file that can be written",
         "--database, postgres, a JDBC URL",
         "--database, jdbc:unknown:x, a JDBC URL",
     })

@@ -50,7 +50,12 @@ record Database(String url) {
         try (Connection connection = DriverManager.getConnection(url)) {
             archive.write(connection);
         } catch (SQLException e) {
-            throw new DemoException("the database " + url + " cannot be filled: " + e.getMessage(), e);
+            throw new DemoException("the database " + name() + " cannot be filled: " + e.getMessage(), e);
         }
+    }
+
+    /** The URL without its settings, among which may be a password. */
+    private String name() {
+        return url.split("[?;]", 2)[0];
     }
 }

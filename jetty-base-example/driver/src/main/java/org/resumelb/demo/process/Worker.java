@@ -2,6 +2,7 @@ package org.resumelb.demo.process;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,10 +17,16 @@ record Worker(ServerProcess process, URI uri) {
             throws IOException {
         String name = "worker-" + number;
         Path folder = settings.folder().resolve(name);
+        // The war is unpacked here, so that nothing is left in the system's folder for temporary files.
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
         JettyBase.copyOf(settings.installation().workerBase(), folder)
                 .with("webapps/newspaper.properties", properties(settings, database));
-        List<String> arguments =
-                List.of("-Xmx256m", "-jar", settings.installation().startJar().toString(), "jetty.http.port=" + port);
+        List<String> arguments = List.of(
+                "-Xmx256m",
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                settings.installation().startJar().toString(),
+                "jetty.http.port=" + port);
         ServerProcess process = ServerProcess.start(processes, name, folder, settings.log(name), arguments);
         return new Worker(process, URI.create("http://127.0.0.1:" + port));
     }
