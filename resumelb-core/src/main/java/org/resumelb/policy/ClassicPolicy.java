@@ -18,7 +18,7 @@ import org.resumelb.resume.Skill;
 /**
  * The rules of Jim Fulton's zc.resumelb, exactly: among the skilled workers whose mean backlog is not far above the
  * pool's, the greatest score per request in hand; when there is none, the least recently used worker is recruited
- * and gets a provisional skill.
+ * and gets a provisional skill. What the worker has in hand from other load balancers counts as in hand.
  */
 public final class ClassicPolicy implements Policy {
     static final String NAME = "classic";
@@ -75,7 +75,7 @@ public final class ClassicPolicy implements Policy {
         double bestWorth = 0;
         for (Map.Entry<Worker, Double> entry : skilled.entrySet()) {
             Worker worker = entry.getKey();
-            double worth = entry.getValue() / Math.max(worker.backlog(), 1);
+            double worth = entry.getValue() / Math.max(worker.backlog() + worker.othersBacklog(), 1);
             if (within(worker, bound) && !excluded.contains(worker) && beats(worker, worth, best, bestWorth)) {
                 best = worker;
                 bestWorth = worth;

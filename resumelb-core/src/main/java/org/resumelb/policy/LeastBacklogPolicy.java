@@ -38,7 +38,7 @@ public final class LeastBacklogPolicy implements Policy {
     @Override
     public void join(Worker worker) {
         firstUse--;
-        put(new Place(worker.backlog(), firstUse, worker));
+        put(new Place(worker.backlog() + worker.othersBacklog(), firstUse, worker));
     }
 
     @Override
@@ -67,20 +67,24 @@ public final class LeastBacklogPolicy implements Policy {
     }
 
     @Override
+    public void reported(Worker worker) {
+        Place old = remove(worker);
+        if (old != null) {
+            put(new Place(worker.backlog() + worker.othersBacklog(), old.use, worker));
+        }
+    }
+
+    @Override
     public void acquired(Lease lease) {
         Worker worker = lease.worker();
         lastUse++;
         remove(worker);
-        put(new Place(worker.backlog(), lastUse, worker));
+        put(new Place(worker.backlog() + worker.othersBacklog(), lastUse, worker));
     }
 
     @Override
     public void released(Lease lease, Outcome outcome) {
-        Worker worker = lease.worker();
-        Place old = remove(worker);
-        if (old != null) {
-            put(new Place(worker.backlog(), old.use, worker));
-        }
+        reported(lease.worker());
     }
 
     private void put(Place place) {

@@ -13,6 +13,9 @@ public final class Lease {
     private final int contentHash;
     private final long startNanos;
 
+    /** Where the worker served when the lease was acquired. */
+    final ServingGroup group;
+
     /** Whether the lease has ended; guarded by the pool's lock, like the fields below. */
     boolean closed;
 
@@ -28,8 +31,9 @@ public final class Lease {
     private long turn;
     private boolean familiar;
 
-    Lease(Pool pool, Worker worker, String requestClass, int contentHash, long startNanos) {
+    Lease(Pool pool, ServingGroup group, Worker worker, String requestClass, int contentHash, long startNanos) {
         this.pool = pool;
+        this.group = group;
         this.worker = worker;
         this.requestClass = requestClass;
         this.contentHash = contentHash;

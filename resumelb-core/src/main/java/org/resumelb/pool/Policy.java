@@ -28,6 +28,9 @@ public interface Policy {
     /** Some skills of a serving worker changed; {@link Worker#skills()} has them already. */
     void learn(Worker worker, Map<String, Skill> changed);
 
+    /** A serving worker said how much it has in hand: {@link Worker#othersBacklog()} is new. */
+    default void reported(Worker worker) {}
+
     /**
      * Chooses a serving worker, without knowing yet whether the request will be sent.
      *

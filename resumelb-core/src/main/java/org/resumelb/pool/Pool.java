@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,17 @@ import org.resumelb.resume.Skill;
 public final class Pool {
     private final ReentrantLock lock = new ReentrantLock();
     private final LongSupplier nanoClock;
-    private final PoolView view = new View();
 
     // Guarded by lock, like everything below. A worker that has left stays until its last lease ends.
     private final Map<String, Worker> workers = new LinkedHashMap<>();
-    private final DecayedBacklog backlog = new DecayedBacklog();
     private final VersionQuorum quorum = new VersionQuorum();
+    private final ServingGroup main;
+    private final ServingGroup canary;
     private PoolSettings settings;
-    private Policy policy;
-    private int serving;
+    private int balancers = 1;
 
     private volatile Runnable onAvailable = () -> {};
+    private volatile Consumer<VersionSwitch> onVersionSwitch = change -> {};
 
     /**
      * Makes an empty pool.
@@ -45,7 +46,8 @@ public final class Pool {
     public Pool(Policy.Factory policy, PoolSettings settings, LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         this.settings = settings;
-        this.policy = policy.create(view);
+        this.main = new ServingGroup(policy, () -> this.settings, () -> balancers, nanoClock);
+        this.canary = new ServingGroup(policy, () -> this.settings, () -> balancers, nanoClock);
     }
 
     /** Sets what to call, without the lock, each time a worker begins to serve, or a held back class may go on. */
@@ -53,12 +55,26 @@ public final class Pool {
         onAvailable = listener;
     }
 
+    /** Sets what to call, without the lock, each time another version begins to serve in single-version mode. */
+    public void onVersionSwitch(Consumer<VersionSwitch> listener) {
+        onVersionSwitch = listener;
+    }
+
+    /** Says how many load balancers share the workers, this one included; at least 1. */
+    public void balancers(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("balancers: " + count + " (expected: a whole number >= 1)");
+        }
+        locked(() -> balancers = count);
+    }
+
     /** Makes a worker a member, not yet connected; one that is already, or has open leases, is the same worker. */
     public Worker register(WorkerAddress address) {
         Worker worker = locked(() -> member(address));
         change(() -> {
             // A member's new version may change which version serves.
-            boolean changed = !Objects.equals(worker.version(), address.version());
+            boolean changed = worker.withdrawn || !Objects.equals(worker.version(), address.version());
+            worker.withdrawn = false;
             worker.address(address);
             return changed;
         });
@@ -66,7 +82,7 @@ public final class Pool {
     }
 
     private Worker member(WorkerAddress address) {
-        Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address));
+        Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address, nanoClock));
         worker.member = true;
         return worker;
     }
@@ -77,7 +93,20 @@ public final class Pool {
             worker.member = false;
             worker.connected = false;
             worker.draining = false;
+            worker.withdrawn = false;
             return true;
+        });
+    }
+
+    /**
+     * A worker is not reported any more, but may be again in a moment. It gets nothing new, but stays a member, with its
+     * résumé, until it is registered again or unregistered.
+     */
+    public void withdraw(Worker worker) {
+        change(() -> {
+            boolean changed = worker.member && !worker.withdrawn;
+            worker.withdrawn |= changed;
+            return changed;
         });
     }
 
@@ -90,10 +119,10 @@ public final class Pool {
             }
             boolean first = !worker.connected;
             worker.connected = true;
-            worker.reportedInFlight(resume.inFlight());
+            worker.reportedInFlight(resume.inFlight(), balancers > 1);
             worker.replaceSkills(skills, settings.maxClasses());
-            if (worker.serving) {
-                policy.relearn(worker);
+            if (worker.group != null) {
+                worker.group.policy().relearn(worker);
             }
             return first;
         });
@@ -112,8 +141,8 @@ public final class Pool {
         Map<String, Skill> skills = Map.copyOf(changed);
         change(() -> {
             worker.addSkills(skills, settings.maxClasses());
-            if (worker.serving) {
-                policy.learn(worker, skills);
+            if (worker.group != null) {
+                worker.group.policy().learn(worker, skills);
             }
             return false;
         });
@@ -122,7 +151,10 @@ public final class Pool {
     /** A worker says how many requests it is serving, for all load balancers together. */
     public void load(Worker worker, int inFlight) {
         change(() -> {
-            worker.reportedInFlight(inFlight);
+            worker.reportedInFlight(inFlight, balancers > 1);
+            if (worker.group != null) {
+                worker.group.policy().reported(worker);
+            }
             return false;
         });
     }
@@ -147,7 +179,8 @@ public final class Pool {
     public void forget(String requestClass) {
         change(() -> {
             workers.values().forEach(worker -> worker.forget(requestClass));
-            policy.forget(requestClass);
+            main.policy().forget(requestClass);
+            canary.policy().forget(requestClass);
             return false;
         });
     }
@@ -156,8 +189,13 @@ public final class Pool {
     public void forgetAll() {
         change(() -> {
             workers.values().forEach(worker -> worker.replaceSkills(new LinkedHashMap<>(), settings.maxClasses()));
-            workers.values().stream().filter(worker -> worker.serving).forEach(policy::relearn);
-            policy.forgetAll();
+            workers.values().forEach(worker -> {
+                if (worker.group != null) {
+                    worker.group.policy().relearn(worker);
+                }
+            });
+            main.policy().forgetAll();
+            canary.policy().forgetAll();
             return false;
         });
     }
@@ -177,19 +215,28 @@ public final class Pool {
     public @Nullable Lease acquire(String requestClass, int contentHash, Set<Worker> excluded) {
         lock.lock();
         try {
-            Worker worker = policy.choose(requestClass, contentHash, excluded);
+            Worker worker = groupFor(requestClass).policy().choose(requestClass, contentHash, excluded);
+            if (worker == null) {
+                worker = main.policy().choose(requestClass, contentHash, excluded);
+            }
             return worker == null ? null : open(worker, requestClass, contentHash);
         } finally {
             lock.unlock();
         }
     }
 
+    private ServingGroup groupFor(String requestClass) {
+        boolean toCanary = canary.servingWorkers() > 0 && CanaryShare.covers(requestClass, settings.canary());
+        return toCanary ? canary : main;
+    }
+
     private Lease open(Worker worker, String requestClass, int contentHash) {
-        Lease lease = new Lease(this, worker, requestClass, contentHash, nanoClock.getAsLong());
+        ServingGroup group = Objects.requireNonNull(worker.group, "a policy chose a worker that does not serve");
+        Lease lease = new Lease(this, group, worker, requestClass, contentHash, nanoClock.getAsLong());
         worker.backlog.rise(workerDecay());
-        backlog.rise(poolDecay());
+        group.backlog().rise(group.decay());
         worker.leases.add(lease);
-        policy.acquired(lease);
+        group.policy().acquired(lease);
         return lease;
     }
 
@@ -203,12 +250,13 @@ public final class Pool {
             }
             lease.closed = true;
             Worker worker = lease.worker();
-            backlog.fall(poolDecay());
+            ServingGroup group = lease.group;
+            group.backlog().fall(group.decay());
             worker.backlog.fall(workerDecay());
             worker.leases.remove(lease);
-            policy.released(lease, outcome);
+            group.policy().released(lease, outcome);
             dropIfGone(worker);
-            unblocked = policy.unblocked();
+            unblocked = group.policy().unblocked();
         } finally {
             lock.unlock();
         }
@@ -228,11 +276,6 @@ public final class Pool {
         return 1 - 1.0 / (2.0 * settings.backlogHistory());
     }
 
-    private double poolDecay() {
-        // Leases may end after the last worker has left.
-        return 1 - 1.0 / (2.0 * settings.backlogHistory() * Math.max(serving, 1));
-    }
-
     /** The settings in force. */
     public PoolSettings settings() {
         return locked(() -> settings);
@@ -249,21 +292,20 @@ public final class Pool {
     /** Lets another policy choose from now on; it starts from the workers' résumés. */
     public void policy(Policy.Factory newPolicy) {
         change(() -> {
-            Policy next = newPolicy.create(view);
-            workers.values().stream().filter(worker -> worker.serving).forEach(next::join);
-            policy = next;
+            main.policy(newPolicy, workers.values());
+            canary.policy(newPolicy, workers.values());
             return false;
         });
     }
 
     /** Who would get a request of this class now, and why. */
     public Explanation explain(String requestClass) {
-        return locked(() -> policy.explain(requestClass));
+        return locked(() -> groupFor(requestClass).policy().explain(requestClass));
     }
 
     /** How many workers serve. */
     public int servingWorkers() {
-        return locked(() -> serving);
+        return locked(() -> main.servingWorkers() + canary.servingWorkers());
     }
 
     /** The pool as it is now. */
@@ -272,7 +314,13 @@ public final class Pool {
             List<PoolStatus.WorkerStatus> members = new ArrayList<>();
             workers.values().stream().filter(worker -> worker.member).forEach(worker -> members.add(status(worker)));
             @Nullable String version = settings.singleVersion() ? quorum.version() : null;
-            return new PoolStatus(policy.name(), version, backlog.count(), backlog.mean(), policy.classes(), members);
+            return new PoolStatus(
+                    main.policy().name(),
+                    version,
+                    main.backlog().count() + canary.backlog().count(),
+                    main.backlog().mean() + canary.backlog().mean(),
+                    main.policy().classes() + canary.policy().classes(),
+                    members);
         });
     }
 
@@ -290,16 +338,23 @@ public final class Pool {
                 worker.skills().size());
     }
 
-    /** Makes a change, lets workers begin and cease to serve as it demands, and tells the listener. */
+    /** Makes a change, lets workers begin and cease to serve as it demands, and tells the listeners. */
     private boolean change(BooleanSupplier change) {
         boolean changed;
         boolean available;
+        VersionSwitch switched;
         lock.lock();
         try {
+            String before = quorum.version();
             changed = change.getAsBoolean();
             available = changed && reconcile();
+            String now = quorum.version();
+            switched = Objects.equals(before, now) ? null : new VersionSwitch(before, now, main.servingWorkers());
         } finally {
             lock.unlock();
+        }
+        if (switched != null) {
+            onVersionSwitch.accept(switched);
         }
         if (available) {
             onAvailable.run();
@@ -309,38 +364,42 @@ public final class Pool {
 
     /** Returns whether a worker began to serve. */
     private boolean reconcile() {
-        List<Worker> able = workers.values().stream()
-                .filter(worker -> worker.connected && !worker.draining)
-                .toList();
-        boolean single = settings.singleVersion();
-        if (single) {
-            quorum.count(able);
-        } else {
-            quorum.forget();
+        Map<Worker, ServingGroup> shall = groups();
+        List.copyOf(workers.values()).forEach(worker -> {
+            if (worker.group != null && worker.group != shall.get(worker)) {
+                worker.group.leave(worker);
+            }
+        });
+        boolean joined = false;
+        for (Map.Entry<Worker, ServingGroup> place : shall.entrySet()) {
+            if (place.getKey().group == null) {
+                place.getValue().join(place.getKey());
+                joined = true;
+            }
         }
-        Set<Worker> shall =
-                Set.copyOf(single ? able.stream().filter(quorum::serves).toList() : able);
-        List.copyOf(workers.values()).stream()
-                .filter(worker -> worker.serving && !shall.contains(worker))
-                .forEach(this::leave);
-        List<Worker> joining = able.stream()
-                .filter(worker -> !worker.serving && shall.contains(worker))
-                .toList();
-        joining.forEach(this::join);
         List.copyOf(workers.values()).forEach(this::dropIfGone);
-        return !joining.isEmpty();
+        return joined;
     }
 
-    private void join(Worker worker) {
-        worker.serving = true;
-        serving++;
-        policy.join(worker);
-    }
-
-    private void leave(Worker worker) {
-        worker.serving = false;
-        serving--;
-        policy.leave(worker);
+    /** Who shall serve, and in which group; in the order in which workers became known. */
+    private Map<Worker, ServingGroup> groups() {
+        List<Worker> able = workers.values().stream().filter(Worker::isAble).toList();
+        Map<Worker, ServingGroup> groups = new LinkedHashMap<>();
+        if (!settings.singleVersion()) {
+            quorum.forget();
+            able.forEach(worker -> groups.put(worker, main));
+            return groups;
+        }
+        quorum.count(able);
+        String newer = settings.canary() > 0 ? quorum.candidate(able).orElse(null) : null;
+        for (Worker worker : able) {
+            if (quorum.serves(worker)) {
+                groups.put(worker, main);
+            } else if (VersionQuorum.versionOf(worker).equals(newer)) {
+                groups.put(worker, canary);
+            }
+        }
+        return groups;
     }
 
     private <T> T locked(Supplier<T> read) {
@@ -349,28 +408,6 @@ public final class Pool {
             return read.get();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private final class View implements PoolView {
-        @Override
-        public PoolSettings settings() {
-            return settings;
-        }
-
-        @Override
-        public int servingWorkers() {
-            return serving;
-        }
-
-        @Override
-        public double meanBacklog() {
-            return backlog.mean();
-        }
-
-        @Override
-        public long nanoTime() {
-            return nanoClock.getAsLong();
         }
     }
 }

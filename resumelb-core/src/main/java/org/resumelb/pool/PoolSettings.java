@@ -10,6 +10,8 @@ package org.resumelb.pool;
  * @param maxClasses request classes remembered; at least 1
  * @param maxClassShare resume: share of the workers that one class may hold while others need them; above 0, 1 is no
  *     bound
+ * @param canary in single-version mode, the share of request classes served by the newest version that waits for its
+ *     quorum; from 0 to 0.5
  */
 public record PoolSettings(
         double variance,
@@ -17,8 +19,9 @@ public record PoolSettings(
         double unskilledScore,
         boolean singleVersion,
         int maxClasses,
-        double maxClassShare) {
-    public static final PoolSettings DEFAULTS = new PoolSettings(4.0, 9, 1.0, false, 100_000, 0.25);
+        double maxClassShare,
+        double canary) {
+    public static final PoolSettings DEFAULTS = new PoolSettings(4.0, 9, 1.0, false, 100_000);
 
     /**
      * Checks each setting.
@@ -35,9 +38,21 @@ public record PoolSettings(
                 "a number > 0");
         require(maxClassShare > 0 && maxClassShare <= 1, "maxClassShare", maxClassShare, "a number > 0 and <= 1");
         require(maxClasses >= 1, "maxClasses", maxClasses, "a whole number >= 1");
+        require(canary >= 0 && canary <= 0.5, "canary", canary, "a number from 0 to 0.5");
     }
 
-    /** Settings with the usual bound for one class. */
+    /** Settings without a canary. */
+    public PoolSettings(
+            double variance,
+            int backlogHistory,
+            double unskilledScore,
+            boolean singleVersion,
+            int maxClasses,
+            double maxClassShare) {
+        this(variance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, 0);
+    }
+
+    /** Settings with the usual bound for one class and without a canary. */
     public PoolSettings(
             double variance, int backlogHistory, double unskilledScore, boolean singleVersion, int maxClasses) {
         this(variance, backlogHistory, unskilledScore, singleVersion, maxClasses, 0.25);
@@ -50,22 +65,32 @@ public record PoolSettings(
     }
 
     public PoolSettings withVariance(double newVariance) {
-        return new PoolSettings(newVariance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare);
+        return new PoolSettings(
+                newVariance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, canary);
     }
 
     public PoolSettings withBacklogHistory(int newBacklogHistory) {
-        return new PoolSettings(variance, newBacklogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare);
+        return new PoolSettings(
+                variance, newBacklogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, canary);
     }
 
     public PoolSettings withUnskilledScore(double newUnskilledScore) {
-        return new PoolSettings(variance, backlogHistory, newUnskilledScore, singleVersion, maxClasses, maxClassShare);
+        return new PoolSettings(
+                variance, backlogHistory, newUnskilledScore, singleVersion, maxClasses, maxClassShare, canary);
     }
 
     public PoolSettings withSingleVersion(boolean newSingleVersion) {
-        return new PoolSettings(variance, backlogHistory, unskilledScore, newSingleVersion, maxClasses, maxClassShare);
+        return new PoolSettings(
+                variance, backlogHistory, unskilledScore, newSingleVersion, maxClasses, maxClassShare, canary);
     }
 
     public PoolSettings withMaxClassShare(double newMaxClassShare) {
-        return new PoolSettings(variance, backlogHistory, unskilledScore, singleVersion, maxClasses, newMaxClassShare);
+        return new PoolSettings(
+                variance, backlogHistory, unskilledScore, singleVersion, maxClasses, newMaxClassShare, canary);
+    }
+
+    public PoolSettings withCanary(double newCanary) {
+        return new PoolSettings(
+                variance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, newCanary);
     }
 }

@@ -7,7 +7,10 @@ public interface PoolView {
     /** How many workers serve. */
     int servingWorkers();
 
-    /** The event-decayed mean of all workers' backlogs together. */
+    /** How many load balancers share the workers, this one included; at least 1. */
+    int balancers();
+
+    /** The event-decayed mean of all these workers' backlogs together. */
     double meanBacklog();
 
     /** The pool's clock, in nanoseconds from an arbitrary origin. */

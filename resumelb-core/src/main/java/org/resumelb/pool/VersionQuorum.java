@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,16 @@ final class VersionQuorum {
         return versionOf(worker).equals(version);
     }
 
-    private static String versionOf(Worker worker) {
+    /** The newest version among these workers, if it is newer than the one in force. */
+    Optional<String> candidate(Collection<Worker> able) {
+        String present = Objects.requireNonNullElse(version, "");
+        return able.stream()
+                .map(VersionQuorum::versionOf)
+                .max(VersionOrder.OLDEST_FIRST)
+                .filter(newest -> VersionOrder.OLDEST_FIRST.compare(newest, present) > 0);
+    }
+
+    static String versionOf(Worker worker) {
         return Objects.requireNonNullElse(worker.version(), "");
     }
 }

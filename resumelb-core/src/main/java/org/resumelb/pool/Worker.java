@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.resume.Skill;
@@ -16,6 +18,10 @@ import org.resumelb.resume.Skill;
  * are called under it.
  */
 public final class Worker {
+    /** A worker reports each second; after this time without a report its last one says nothing any more. */
+    static final long REPORT_LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final LongSupplier nanoClock;
     private final String name;
     private volatile WorkerAddress address;
 
@@ -23,15 +29,24 @@ public final class Worker {
     private Map<String, Skill> skills = new LinkedHashMap<>();
 
     private int reportedInFlight = -1;
+    private int othersBacklog;
+    private long reportedNanos;
 
     final DecayedBacklog backlog = new DecayedBacklog();
     final OpenLeases leases = new OpenLeases();
     boolean member = true;
     boolean connected;
     boolean draining;
-    boolean serving;
 
-    Worker(WorkerAddress address) {
+    /** Discovery reports it no more, but it may return. */
+    boolean withdrawn;
+
+    /** Where it serves; {@code null} when it does not. */
+    @Nullable
+    ServingGroup group;
+
+    Worker(WorkerAddress address, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         this.name = address.name();
         this.address = address;
     }
@@ -64,6 +79,15 @@ public final class Worker {
     /** What the worker last said it has in flight for all load balancers together; -1 when it never did. */
     public int reportedInFlight() {
         return reportedInFlight;
+    }
+
+    /**
+     * Requests that the worker has in hand from other load balancers: what it reported last beyond this one's backlog
+     * at that moment. 0 when this is the only load balancer, or when the report is older than three seconds.
+     */
+    public int othersBacklog() {
+        boolean fresh = nanoClock.getAsLong() - reportedNanos <= REPORT_LIFETIME_NANOS;
+        return fresh ? othersBacklog : 0;
     }
 
     @Nullable
@@ -100,18 +124,25 @@ public final class Worker {
         skills.remove(requestClass);
     }
 
-    void reportedInFlight(int inFlight) {
+    /** Takes the worker's word for what it has in hand; with other load balancers about, some is theirs. */
+    void reportedInFlight(int inFlight, boolean othersAbout) {
         reportedInFlight = inFlight;
+        othersBacklog = othersAbout ? Math.max(inFlight - backlog(), 0) : 0;
+        reportedNanos = nanoClock.getAsLong();
+    }
+
+    boolean isAble() {
+        return connected && !draining && !withdrawn;
     }
 
     WorkerState state() {
         if (!connected) {
             return WorkerState.CONNECTING;
         }
-        if (draining) {
+        if (draining || withdrawn) {
             return WorkerState.DRAINING;
         }
-        return serving ? WorkerState.ACTIVE : WorkerState.STANDBY;
+        return group != null ? WorkerState.ACTIVE : WorkerState.STANDBY;
     }
 
     /** By name, though equality is identity: so a walk over a hash table of workers takes the same order in every run. */

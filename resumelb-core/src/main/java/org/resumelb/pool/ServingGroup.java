@@ -1,0 +1,88 @@
+package org.resumelb.pool;
+
+import java.util.Collection;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Workers among which a policy chooses: all that serve, or in single-version mode those of one version. Guarded by the
+ * pool's lock.
+ */
+final class ServingGroup implements PoolView {
+    private final Supplier<PoolSettings> settings;
+    private final Supplier<Integer> balancers;
+    private final LongSupplier nanoClock;
+    private final DecayedBacklog backlog = new DecayedBacklog();
+    private int serving;
+    private Policy policy;
+
+    @SuppressWarnings("this-escape") // The policy only keeps the view; nothing is asked before a worker joins.
+    ServingGroup(
+            Policy.Factory policy,
+            Supplier<PoolSettings> settings,
+            Supplier<Integer> balancers,
+            LongSupplier nanoClock) {
+        this.settings = settings;
+        this.balancers = balancers;
+        this.nanoClock = nanoClock;
+        this.policy = policy.create(this);
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    /** Takes another policy and tells it of those of the workers that serve here. */
+    void policy(Policy.Factory newPolicy, Collection<Worker> workers) {
+        Policy next = newPolicy.create(this);
+        workers.stream().filter(worker -> worker.group == this).forEach(next::join);
+        policy = next;
+    }
+
+    DecayedBacklog backlog() {
+        return backlog;
+    }
+
+    void join(Worker worker) {
+        worker.group = this;
+        serving++;
+        policy.join(worker);
+    }
+
+    void leave(Worker worker) {
+        worker.group = null;
+        serving--;
+        policy.leave(worker);
+    }
+
+    /** How an event decays what the mean backlog remembers. */
+    double decay() {
+        // Leases may end after the last worker has left.
+        return 1 - 1.0 / (2.0 * settings().backlogHistory() * Math.max(serving, 1));
+    }
+
+    @Override
+    public PoolSettings settings() {
+        return settings.get();
+    }
+
+    @Override
+    public int servingWorkers() {
+        return serving;
+    }
+
+    @Override
+    public int balancers() {
+        return balancers.get();
+    }
+
+    @Override
+    public double meanBacklog() {
+        return backlog.mean();
+    }
+
+    @Override
+    public long nanoTime() {
+        return nanoClock.getAsLong();
+    }
+}

@@ -1,0 +1,44 @@
+package org.resumelb.settings;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.policy.Policies;
+import org.resumelb.pool.PoolSettings;
+
+/**
+ * What of a load balancer can be set while it serves. Immutable.
+ *
+ * @param policy name of the policy
+ * @param classifier file that builds the classifier; {@code null} for the one that the load balancer started with
+ */
+public record LiveSettings(
+        PoolSettings pool, String policy, @Nullable String classifier) {
+    /** All names, in the order in which people look for them. */
+    public static final List<String> NAMES =
+            List.of("policy", "variance", "backlogHistory", "unskilledScore", "maxClassShare", "classifier", "singleVersion", "canary");
+
+    /** What a load balancer uses whose start properties and tree say nothing. */
+    public static final LiveSettings DEFAULTS = new LiveSettings(PoolSettings.DEFAULTS, Policies.DEFAULT, null);
+
+    /**
+     * These settings with some replaced; names that are none of {@link #NAMES} are ignored.
+     *
+     * @param values by name: strings, numbers and truth values; a {@code null} is as if it were absent
+     * @throws IllegalArgumentException naming the first wrong setting, its value and what was expected
+     */
+    public LiveSettings with(Map<String, ? extends @Nullable Object> values) {
+        PlainValues plain = new PlainValues(values);
+        PoolSettings changed = new PoolSettings(
+                plain.number("variance", pool.variance()),
+                plain.whole("backlogHistory", pool.backlogHistory()),
+                plain.number("unskilledScore", pool.unskilledScore()),
+                plain.truth("singleVersion", pool.singleVersion()),
+                pool.maxClasses(),
+                plain.number("maxClassShare", pool.maxClassShare()),
+                plain.number("canary", pool.canary()));
+        String newPolicy = plain.text("policy", policy);
+        Policies.named(newPolicy);
+        return new LiveSettings(changed, newPolicy, plain.textOrNull("classifier", classifier));
+    }
+}
