@@ -24,6 +24,7 @@ ee10-deploy
 [lib]
 lib/jetty-ee10-proxy-${jetty.version}.jar
 lib/resumelb/*.jar
+lib/resumelb/zookeeper/*.jar
 
 [xml]
 etc/resumelb.xml

@@ -83,3 +83,24 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## Address and port of the admin connector; port -1 turns it off.
 # resumelb.admin.host=127.0.0.1
 # resumelb.admin.port=8090
+
+## Single-version mode: share of request classes, 0 to 0.5, served by the newest version that waits for its quorum.
+# resumelb.canary=0
+
+## ZooKeeper servers where workers register and settings are kept, host:port,...; empty for none.
+# resumelb.zookeeper.connect=
+
+## Node of this pool; load balancers' settings are in it, workers and load balancers below it.
+# resumelb.zookeeper.path=/resumelb
+
+## After so many milliseconds without a sign of life, ZooKeeper drops this load balancer's node.
+# resumelb.zookeeper.sessionTimeout=10000
+
+## File with scheme:credentials, such as digest:user:password; nodes made here can then be changed with these only.
+# resumelb.zookeeper.credentialsFile=
+
+## File that keeps the workers found last, for a start while ZooKeeper is away.
+# resumelb.zookeeper.membershipFile=resumelb-membership.json
+
+## host:port under which this load balancer is listed; empty for that of its first connector.
+# resumelb.zookeeper.address=

@@ -1,5 +1,8 @@
 package org.resumelb.jetty;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
@@ -9,10 +12,13 @@ import org.eclipse.jetty.util.annotation.Name;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.discovery.Discovery;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
+import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.proxy.ProxyContext;
@@ -22,10 +28,14 @@ import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
 import org.resumelb.jetty.settings.Settings;
+import org.resumelb.jetty.zookeeper.SharedTree;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.VersionSwitch;
+import org.resumelb.settings.LiveSettings;
+import org.resumelb.zookeeper.LocalAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +47,16 @@ import org.slf4j.LoggerFactory;
 public final class LoadBalancer extends ContainerLifeCycle implements Administration {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
+    /** A worker whose node in ZooKeeper flaps is back sooner than this. */
+    private static final long RETURN_MILLIS = 2_000;
+
     private final Pool pool;
     private final ClassifierInForce classifier;
     private final WaitingRequests waiting;
     private final ProxyContext proxyContext;
+    private final LiveSettings startSettings;
+    private final ClassifierFile startClassifier;
+    private final @Nullable SharedTree tree;
 
     /** The name of the policy in force. */
     private volatile String policy;
@@ -59,8 +75,12 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         pool.onAvailable(waiting::wakeAll);
         HttpClient upstream = Clients.upstream(settings.upstream());
         HttpClient resumes = Clients.resumes(settings.upstream());
-        Membership membership =
-                new Membership(new StaticDiscovery(settings.workers()), streams(settings, resumes, scheduler));
+        startSettings = new LiveSettings(settings.pool(), policy, null);
+        startClassifier = classifier.file();
+        tree = tree(settings);
+        Discovery discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
+        Membership membership = new Membership(discovery, streams(settings, resumes, scheduler), tree == null ? 0 : RETURN_MILLIS);
+        pool.onVersionSwitch(LoadBalancer::logVersion);
         proxyContext = new ProxyContext(
                 settings,
                 pool,
@@ -74,10 +94,72 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         addBean(scheduler);
         addBean(upstream);
         addBean(resumes);
+        if (tree != null) {
+            addBean(tree, true);
+        }
         addBean(membership, true);
         if (settings.admin().port() >= 0) {
             addBean(new AdminServer(settings.admin(), this), true);
         }
+    }
+
+    private @Nullable SharedTree tree(Settings settings) {
+        Settings.ZooKeeper zookeeper = settings.zookeeper();
+        return zookeeper == null
+                ? null
+                : new SharedTree(zookeeper, settings.workers(), startSettings, this::apply, pool::balancers);
+    }
+
+    private static void logVersion(VersionSwitch change) {
+        LOG.info("Version {} serves after version {}, {} workers", change.to(), change.from(), change.workers());
+    }
+
+    /**
+     * Puts settings in force, all or none.
+     *
+     * @throws ClassifierFileException when there is no such classifier
+     */
+    private synchronized void apply(LiveSettings settings) {
+        useClassifier(settings.classifier());
+        if (!settings.policy().equals(policy)) {
+            setPolicy(settings.policy());
+        }
+        if (!settings.pool().equals(pool.settings())) {
+            change(settings.pool());
+        }
+    }
+
+    private void useClassifier(@Nullable String file) {
+        Settings.ZooKeeper zookeeper = proxyContext.settings().zookeeper();
+        ClassifierFile wanted = file == null || zookeeper == null
+                ? startClassifier
+                : new ClassifierFile(zookeeper.base().resolve(file).normalize());
+        if (!wanted.path().equals(classifier.file().path())) {
+            if (classifier.use(wanted)) {
+                pool.forgetAll();
+            }
+            LOG.info("Classifier in force: {}", classifier.loaded().description());
+        }
+    }
+
+    /** The server that this load balancer is in listens: other load balancers are told that it is there. */
+    void listening(@Nullable String boundHost, int port) {
+        Settings.ZooKeeper zookeeper = proxyContext.settings().zookeeper();
+        if (tree != null && zookeeper != null) {
+            String own = LocalAddress.of(boundHost, zookeeper.access().firstHost()) + ":" + port;
+            tree.register(Objects.requireNonNullElse(zookeeper.address(), own), description(zookeeper));
+        }
+    }
+
+    private Map<String, Object> description(Settings.ZooKeeper zookeeper) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("pid", ProcessHandle.current().pid());
+        AdminServer admin = getBean(AdminServer.class);
+        if (admin != null) {
+            String host = LocalAddress.of(admin.host(), zookeeper.access().firstHost());
+            description.put("admin", "http://" + host + ":" + admin.port());
+        }
+        return description;
     }
 
     private StreamContext streams(Settings settings, HttpClient client, Scheduler scheduler) {

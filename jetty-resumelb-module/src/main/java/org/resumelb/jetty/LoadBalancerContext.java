@@ -1,7 +1,11 @@
 package org.resumelb.jetty;
 
+import java.util.Arrays;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.settings.Settings;
@@ -29,5 +33,33 @@ public final class LoadBalancerContext extends ServletContextHandler {
     /** The load balancer in this context. */
     public LoadBalancer loadBalancer() {
         return loadBalancer;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        Server server = getServer();
+        if (server != null && server.isStarting()) {
+            server.addEventListener(new Listening());
+        } else if (server != null) {
+            listening(server);
+        }
+    }
+
+    private void listening(Server server) {
+        Arrays.stream(server.getConnectors())
+                .filter(NetworkConnector.class::isInstance)
+                .map(NetworkConnector.class::cast)
+                .findFirst()
+                .ifPresent(connector -> loadBalancer.listening(connector.getHost(), connector.getLocalPort()));
+    }
+
+    /** Connectors start after their server's contexts. */
+    private final class Listening implements LifeCycle.Listener {
+        @Override
+        public void lifeCycleStarted(LifeCycle server) {
+            listening((Server) server);
+            ((Server) server).removeEventListener(this);
+        }
     }
 }

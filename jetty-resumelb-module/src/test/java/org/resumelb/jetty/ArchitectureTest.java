@@ -32,6 +32,7 @@ import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.jetty.settings.SettingsReader;
+import org.resumelb.jetty.zookeeper.SharedTree;
 
 /** Which way the module's packages look, what they show each other, and what none of them does. */
 @AnalyzeClasses(packages = "org.resumelb.jetty", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -51,6 +52,8 @@ class ArchitectureTest {
             .definedBy("..jetty.admin..")
             .layer("classifier")
             .definedBy("..jetty.classifier..")
+            .layer("zookeeper")
+            .definedBy("..jetty.zookeeper..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
             .layer("settings")
@@ -65,12 +68,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("zookeeper")
+            .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
             .whereLayer("settings")
-            .mayOnlyBeAccessedByLayers("composition", "proxy", "resume", "discovery", "classifier", "admin");
+            .mayOnlyBeAccessedByLayers("composition", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
 
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLE =
@@ -104,7 +109,8 @@ class ArchitectureTest {
                     ResumeParser.class,
                     StreamContext.class,
                     Settings.class,
-                    SettingsReader.class)))
+                    SettingsReader.class,
+                    SharedTree.class)))
             .should()
             .notBePublic();
 

@@ -50,6 +50,12 @@ final class EventStreams {
         beating = executor.scheduleAtFixedRate(this::guardedBeat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Ends all streams and opens no more: load balancers send nothing new from now on. */
+    void retire() {
+        stopped = true;
+        streams.forEach(EventStream::close);
+    }
+
     /** Ends all streams. The executor is the caller's to stop. */
     void stop() {
         stopped = true;

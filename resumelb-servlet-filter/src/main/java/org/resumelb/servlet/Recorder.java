@@ -34,10 +34,10 @@ final class Recorder {
     /** Scores that moved less than this share since they were announced are not worth a message. */
     private static final double ANNOUNCED_SHARE = 0.1;
 
-    private final int history;
-    private final long maxSkillAge;
     private final int maxClasses;
-    private final double decay;
+    private int history;
+    private long maxSkillAge;
+    private double decay;
 
     /** In order of last use, so that what is too old or too much is always at the head. */
     private final LinkedHashMap<String, Skill> skills = new LinkedHashMap<>(16, 0.75f, true);
@@ -55,6 +55,13 @@ final class Recorder {
         this.maxSkillAge = maxSkillAge;
         this.maxClasses = maxClasses;
         this.decay = 1 - 1.0 / history;
+    }
+
+    /** Remembers more or fewer requests from now on; what is known stays. */
+    synchronized void remember(int newHistory, long newMaxSkillAge) {
+        history = newHistory;
+        maxSkillAge = newMaxSkillAge;
+        decay = 1 - 1.0 / newHistory;
     }
 
     /** Starts with what a file kept; of more than {@code maxClasses} the last ones are taken. */

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -11,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,19 @@ public final class ResumeFilter implements Filter {
      */
     public static final String MISS_NANOS = "org.resumelb.missNanos";
 
+    /**
+     * Servlet context attribute that the filter sets: a {@link Consumer} of {@link Map}s. Given settings of all workers
+     * by name ({@code history}, {@code maxSkillAge}: numbers), it puts them in force at once in place of the init
+     * parameters, or throws an {@link IllegalArgumentException} that names setting, value and what is expected.
+     */
+    public static final String SETTINGS = "org.resumelb.settings";
+
+    /**
+     * Servlet context attribute that the filter sets: a {@link Runnable} that lets load balancers send nothing new,
+     * while requests are served as before; for the time before the container stops.
+     */
+    public static final String RETIRE = "org.resumelb.retire";
+
     /** Marks requests already seen, for a filter that is mapped to more than REQUEST, or twice. */
     private static final String SEEN = ResumeFilter.class.getName() + ".seen";
 
@@ -56,7 +72,14 @@ public final class ResumeFilter implements Filter {
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
-        worker = new Worker(Settings.from(config), nanoClock, Clock.systemUTC());
+        Worker starting = new Worker(Settings.from(config), nanoClock, Clock.systemUTC());
+        worker = starting;
+        // Of the JDK's types only, for callers that see other classes than the webapp does.
+        Consumer<Map<?, ?>> settings = starting::configure;
+        Runnable retire = starting::retire;
+        ServletContext context = config.getServletContext();
+        context.setAttribute(SETTINGS, settings);
+        context.setAttribute(RETIRE, retire);
     }
 
     /** Ends the event streams, saves the résumé and stops the threads. */

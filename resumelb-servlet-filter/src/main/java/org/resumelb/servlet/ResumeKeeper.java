@@ -78,6 +78,10 @@ final class ResumeKeeper {
         }
     }
 
+    void remember(Memory memory) {
+        recorder.remember(memory.history(), memory.maxSkillAge());
+    }
+
     void forget(String requestClass) {
         recorder.forget(requestClass);
         saveSoon();

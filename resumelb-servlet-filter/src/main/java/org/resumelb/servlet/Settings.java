@@ -26,7 +26,6 @@ record Settings(
         @Nullable Path traceLog) {
 
     private static final int DEFAULT_HISTORY = 9999;
-    private static final int SKILL_AGE_IN_HISTORIES = 10;
     private static final int DEFAULT_MAX_CLASSES = 10_000;
     private static final int MOST_CLASSES = 10_000_000;
 
@@ -40,7 +39,7 @@ record Settings(
         int history = (int) parameters.number("history", DEFAULT_HISTORY, Integer.MAX_VALUE);
         return new Settings(
                 history,
-                parameters.number("maxSkillAge", (long) SKILL_AGE_IN_HISTORIES * history, Long.MAX_VALUE),
+                parameters.number("maxSkillAge", (long) Memory.SKILL_AGE_IN_HISTORIES * history, Long.MAX_VALUE),
                 parameters.file("resumeFile"),
                 parameters.path("managementPath", "/.resumelb"),
                 parameters.secret("token", "tokenFile"),

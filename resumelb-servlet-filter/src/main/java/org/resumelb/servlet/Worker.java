@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ final class Worker {
 
     private final ScheduledThreadPoolExecutor streamThread = thread("resumelb-streams");
     private final ScheduledThreadPoolExecutor fileThread = thread("resumelb-files");
+    private final Memory memory;
     private final ResumeKeeper keeper;
     private final TraceLog traceLog;
     private final RequestMeter meter;
@@ -27,6 +29,7 @@ final class Worker {
     private final Future<?> tracing;
 
     Worker(Settings settings, LongSupplier nanoClock, Clock clock) {
+        memory = new Memory(settings.history(), settings.maxSkillAge());
         keeper = new ResumeKeeper(settings, fileThread);
         traceLog = new TraceLog(settings.traceLog(), clock);
         meter = new RequestMeter(keeper, traceLog, nanoClock);
@@ -67,6 +70,16 @@ final class Worker {
             throw failure;
         }
         measurement.returned();
+    }
+
+    /** Puts what workers' settings say in force; what they do not say is as the init parameters say. */
+    void configure(Map<?, ?> workerSettings) {
+        keeper.remember(memory.with(workerSettings));
+    }
+
+    /** Lets load balancers send nothing new, while requests are served as before. */
+    void retire() {
+        streams.retire();
     }
 
     void stop() {

@@ -1,6 +1,9 @@
 package org.resumelb.tools;
 
 import org.resumelb.tools.console.CommandLines;
+import org.resumelb.tools.zookeeper.SetCommand;
+import org.resumelb.tools.zookeeper.TreeCommand;
+import org.resumelb.tools.zookeeper.UnsetCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Tools for the resumelb load balancer.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ReplayCommand.class},
+        subcommands = {ReplayCommand.class, TreeCommand.class, SetCommand.class, UnsetCommand.class},
         footer = {"", "Exit code: 0 done, 1 failed, 2 wrong arguments."})
 public final class Main implements Runnable {
     @Spec

@@ -6,6 +6,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,11 @@ public final class AdminServer extends ContainerLifeCycle {
     protected void doStart() throws Exception {
         super.doStart();
         LOG.info("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
+    }
+
+    /** What it is bound to. */
+    public @Nullable String host() {
+        return connector.getHost();
     }
 
     /** The port in use. */

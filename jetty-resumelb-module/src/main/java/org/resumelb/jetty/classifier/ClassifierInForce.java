@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * caller at a time.
  */
 public final class ClassifierInForce {
-    private final ClassifierFile file;
+    private volatile ClassifierFile file;
     private final LongAdder failures = new LongAdder();
     private final BoundedLog log = new BoundedLog(LoggerFactory.getLogger(ClassifierInForce.class));
     private volatile LoadedClassifier loaded;
@@ -47,6 +47,20 @@ public final class ClassifierInForce {
     public synchronized boolean reload() {
         LoadedClassifier fresh = file.load();
         boolean different = !fresh.fingerprint().equals(loaded.fingerprint());
+        loaded = fresh;
+        return different;
+    }
+
+    /**
+     * Takes the classifier of another file; after an error the one in force stays.
+     *
+     * @return whether requests are named differently now
+     * @throws ClassifierFileException naming file, line and reason
+     */
+    public synchronized boolean use(ClassifierFile other) {
+        LoadedClassifier fresh = other.load();
+        boolean different = !fresh.fingerprint().equals(loaded.fingerprint());
+        file = other;
         loaded = fresh;
         return different;
     }

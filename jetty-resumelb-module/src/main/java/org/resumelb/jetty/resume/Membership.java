@@ -13,7 +13,8 @@ import org.resumelb.pool.Worker;
 
 /**
  * Keeps the pool's members and their résumé streams as discovery reports them. A worker that stays in the report keeps
- * its stream. Thread-safe: reports are taken one at a time, under this object's monitor.
+ * its stream. One that is not reported any more gets nothing new from that moment, but may keep its stream for a
+ * short time, since it may be reported again: a flapping worker is not connected twice and loses nothing. Thread-safe: reports are taken one at a time, under this object's monitor.
  */
 public final class Membership extends AbstractLifeCycle {
     /** How long the start waits for the workers that are known then to be heard. */
@@ -21,13 +22,25 @@ public final class Membership extends AbstractLifeCycle {
 
     private final Discovery discovery;
     private final StreamContext context;
+    private final long returnMillis;
 
     /** By name; guarded by this. */
     private final Map<String, ResumeStream> streams = new HashMap<>();
 
+    /** Keeps members as a discovery reports that does not flap. */
     public Membership(Discovery discovery, StreamContext context) {
+        this(discovery, context, 0);
+    }
+
+    /**
+     * Keeps members as discovery reports them.
+     *
+     * @param returnMillis how long a worker that is not reported any more is kept, in case it returns
+     */
+    public Membership(Discovery discovery, StreamContext context, long returnMillis) {
         this.discovery = discovery;
         this.context = context;
+        this.returnMillis = returnMillis;
     }
 
     @Override
@@ -54,7 +67,9 @@ public final class Membership extends AbstractLifeCycle {
     @Override
     protected void doStop() {
         discovery.close();
-        report(List.of());
+        synchronized (this) {
+            List.copyOf(streams.values()).forEach(this::leave);
+        }
     }
 
     private synchronized void report(Collection<WorkerAddress> members) {
@@ -62,13 +77,17 @@ public final class Membership extends AbstractLifeCycle {
         members.forEach(address -> byName.put(address.name(), address));
         List.copyOf(streams.values()).stream()
                 .filter(stream -> !byName.containsKey(stream.address().name()))
-                .forEach(this::leave);
+                .forEach(this::withdraw);
         byName.values().forEach(this::enter);
     }
 
     private void enter(WorkerAddress address) {
         ResumeStream present = streams.get(address.name());
         if (present != null && present.address().equals(address)) {
+            if (present.returned()) {
+                var unused = context.pool().register(address);
+                present.connect();
+            }
             return;
         }
         if (present != null) {
@@ -78,6 +97,23 @@ public final class Membership extends AbstractLifeCycle {
         ResumeStream stream = new ResumeStream(context, address, worker);
         streams.put(address.name(), stream);
         stream.connect();
+    }
+
+    private void withdraw(ResumeStream stream) {
+        if (returnMillis == 0) {
+            leave(stream);
+        } else if (stream.withdrawn()) {
+            context.pool().withdraw(stream.worker());
+            var unused = context.scheduler()
+                    .schedule(() -> leaveUnlessReturned(stream), returnMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void leaveUnlessReturned(ResumeStream stream) {
+        boolean present = streams.get(stream.address().name()) == stream;
+        if (present && stream.isOverdue(TimeUnit.MILLISECONDS.toNanos(returnMillis))) {
+            leave(stream);
+        }
     }
 
     private void leave(ResumeStream stream) {

@@ -28,6 +28,9 @@ final class ResumeStream {
 
     static final long POLL_MILLIS = 5_000;
 
+    /** A timer may be this much early. */
+    private static final long TIMER_SLACK_NANOS = 50_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(ResumeStream.class);
 
     private final StreamContext context;
@@ -37,6 +40,7 @@ final class ResumeStream {
     private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
     private final AtomicReference<Scheduler.@Nullable Task> next = new AtomicReference<>();
     private final CountDownLatch firstNews = new CountDownLatch(1);
+    private volatile @Nullable Long withdrawnSince;
     private volatile boolean stopped;
     private volatile boolean connected;
     private volatile boolean loggedLoss;
@@ -89,6 +93,28 @@ final class ResumeStream {
             request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, "Bearer " + token));
         }
         return request;
+    }
+
+    /** Discovery reports the worker no more; returns whether that is new. Called by one thread at a time, as below. */
+    boolean withdrawn() {
+        boolean fresh = withdrawnSince == null;
+        if (fresh) {
+            withdrawnSince = System.nanoTime();
+        }
+        return fresh;
+    }
+
+    /** Discovery reports the worker; returns whether it did not before. */
+    boolean returned() {
+        boolean fresh = withdrawnSince != null;
+        withdrawnSince = null;
+        return fresh;
+    }
+
+    /** Whether the worker has been away for as long as this, or nearly. */
+    boolean isOverdue(long nanos) {
+        Long since = withdrawnSince;
+        return since != null && System.nanoTime() - since >= nanos - TIMER_SLACK_NANOS;
     }
 
     /** Ends the stream for good. The pool is told by whoever stops it. */

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.zookeeper.TreePaths;
+import org.resumelb.zookeeper.ZooKeeperAccess;
 
 /**
  * Everything that can be set when the load balancer starts. Immutable.
@@ -16,6 +18,7 @@ import org.resumelb.pool.PoolSettings;
  * @param managementPath the workers' management path, beginning with a slash and not ending with one
  * @param token secret shown to workers; {@code null} when there is none
  * @param disconnectPage HTML body of the 502 page; {@code null} for the built-in one
+ * @param zookeeper {@code null} when workers are not looked for in ZooKeeper
  */
 public record Settings(
         List<WorkerAddress> workers,
@@ -29,9 +32,40 @@ public record Settings(
         Upstream upstream,
         Retries retries,
         @Nullable String disconnectPage,
-        Admin admin) {
+        Admin admin,
+        @Nullable ZooKeeper zookeeper) {
     public Settings {
         workers = List.copyOf(workers);
+    }
+
+    /** Settings of a load balancer that does not look for workers in ZooKeeper. */
+    public Settings(
+            List<WorkerAddress> workers,
+            Path classifier,
+            String policy,
+            PoolSettings pool,
+            String contextPath,
+            String managementPath,
+            @Nullable String token,
+            Waiting waiting,
+            Upstream upstream,
+            Retries retries,
+            @Nullable String disconnectPage,
+            Admin admin) {
+        this(
+                workers,
+                classifier,
+                policy,
+                pool,
+                contextPath,
+                managementPath,
+                token,
+                waiting,
+                upstream,
+                retries,
+                disconnectPage,
+                admin,
+                null);
     }
 
     /**
@@ -70,4 +104,21 @@ public record Settings(
      * @param port 0 for any free one, -1 for none
      */
     public record Admin(String host, int port) {}
+
+    /**
+     * Where workers register and settings are kept.
+     *
+     * @param access how to reach ZooKeeper
+     * @param paths where this pool's nodes are
+     * @param base folder that relative paths in shared settings start from
+     * @param membershipFile keeps the workers found last
+     * @param address under which this load balancer registers, {@code host:port}; {@code null} for that of its first
+     *     connector
+     */
+    public record ZooKeeper(
+            ZooKeeperAccess access,
+            TreePaths paths,
+            Path base,
+            Path membershipFile,
+            @Nullable String address) {}
 }

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.zookeeper.TreePaths;
+import org.resumelb.zookeeper.ZooKeeperAccess;
 
 /** Reads settings from properties named {@code resumelb.*}. An absent or empty property has its default. */
 public final class SettingsReader {
@@ -39,7 +42,8 @@ public final class SettingsReader {
                 upstream(),
                 retries(),
                 values.content("resumelb.disconnectPage"),
-                admin());
+                admin(),
+                zookeeper());
     }
 
     private List<WorkerAddress> workers() {
@@ -69,7 +73,8 @@ public final class SettingsReader {
                 values.number("resumelb.unskilledScore", defaults.unskilledScore(), 1e-9, 1e9),
                 values.truth("resumelb.singleVersion", defaults.singleVersion()),
                 values.whole("resumelb.maxClasses", defaults.maxClasses(), 1, 100_000_000),
-                values.number("resumelb.maxClassShare", defaults.maxClassShare(), 0.01, 1));
+                values.number("resumelb.maxClassShare", defaults.maxClassShare(), 0.01, 1),
+                values.number("resumelb.canary", defaults.canary(), 0, 0.5));
     }
 
     private String contextPath() {
@@ -106,5 +111,31 @@ public final class SettingsReader {
     private Settings.Admin admin() {
         return new Settings.Admin(
                 values.host("resumelb.admin.host", "127.0.0.1"), values.whole("resumelb.admin.port", 8090, -1, 65_535));
+    }
+
+    private Settings.@Nullable ZooKeeper zookeeper() {
+        String connect = values.text("resumelb.zookeeper.connect", "");
+        TreePaths paths = values.checked(
+                "resumelb.zookeeper.path",
+                () -> new TreePaths(values.text("resumelb.zookeeper.path", TreePaths.DEFAULT_ROOT)));
+        int sessionTimeoutMillis = values.whole(
+                "resumelb.zookeeper.sessionTimeout", ZooKeeperAccess.DEFAULT_SESSION_TIMEOUT_MILLIS, 1_000, 3_600_000);
+        String credentials = values.secret("resumelb.zookeeper.credentialsFile");
+        Path membershipFile = values.path("resumelb.zookeeper.membershipFile", "resumelb-membership.json");
+        String address = values.text("resumelb.zookeeper.address", "");
+        values.require(
+                address.isEmpty() || address.matches("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}"),
+                "resumelb.zookeeper.address",
+                "host:port");
+        if (connect.isEmpty()) {
+            return null;
+        }
+        // First without credentials, so that each error names its own property.
+        var unused = values.checked(
+                "resumelb.zookeeper.connect", () -> new ZooKeeperAccess(connect, sessionTimeoutMillis, null));
+        ZooKeeperAccess access = values.checked(
+                "resumelb.zookeeper.credentialsFile",
+                () -> new ZooKeeperAccess(connect, sessionTimeoutMillis, credentials));
+        return new Settings.ZooKeeper(access, paths, values.base(), membershipFile, address.isEmpty() ? null : address);
     }
 }

@@ -25,6 +25,11 @@ final class Values {
         this.base = base;
     }
 
+    /** The folder that relative paths start from. */
+    Path base() {
+        return base;
+    }
+
     String text(String property, String absent) {
         String text = properties.getOrDefault(property, "").strip();
         return text.isEmpty() ? absent : text;

@@ -75,7 +75,15 @@ class DocumentedSettingsTest {
         TreeSet<String> empty = new TreeSet<>();
         manual().stream().filter(property -> property.value.isEmpty()).forEach(property -> empty.add(property.name));
         assertEquals(
-                new TreeSet<>(List.of("resumelb.workers", "resumelb.tokenFile", "resumelb.disconnectPage")), empty);
+                new TreeSet<>(List.of(
+                        "resumelb.workers",
+                        "resumelb.tokenFile",
+                        "resumelb.disconnectPage",
+                        "resumelb.zookeeper.connect",
+                        "resumelb.zookeeper.credentialsFile",
+                        "resumelb.zookeeper.address")),
+                empty);
+        assertNull(defaults.zookeeper());
     }
 
     @Test

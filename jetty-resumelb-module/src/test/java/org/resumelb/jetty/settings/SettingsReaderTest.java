@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.zookeeper.TreePaths;
+import org.resumelb.zookeeper.ZooKeeperAccess;
 
 /** What settings mean, and what is said of senseless ones. */
 class SettingsReaderTest {
@@ -64,6 +66,7 @@ class SettingsReaderTest {
     @Test
     void eachValueArrivesWhereItBelongs() throws IOException {
         Files.writeString(base.resolve("secret"), "s3cret\n");
+        Files.writeString(base.resolve("credentials"), "digest:lb:s3cret\n");
         Files.writeString(base.resolve("page.html"), "<p>gone: é</p>");
         Map<String, String> properties = Map.ofEntries(
                 Map.entry("resumelb.workers", "http://a:1, https://[::1]:2/app;version=7 ,"),
@@ -88,7 +91,14 @@ class SettingsReaderTest {
                 Map.entry("resumelb.retryBudget", "1"),
                 Map.entry("resumelb.disconnectPage", "page.html"),
                 Map.entry("resumelb.admin.host", "localhost"),
-                Map.entry("resumelb.admin.port", "-1"));
+                Map.entry("resumelb.admin.port", "-1"),
+                Map.entry("resumelb.canary", "0.25"),
+                Map.entry("resumelb.zookeeper.connect", "zk1:2181,zk2:2181"),
+                Map.entry("resumelb.zookeeper.path", "/pools/shop"),
+                Map.entry("resumelb.zookeeper.sessionTimeout", "6000"),
+                Map.entry("resumelb.zookeeper.credentialsFile", "credentials"),
+                Map.entry("resumelb.zookeeper.membershipFile", "known.json"),
+                Map.entry("resumelb.zookeeper.address", "lb1:8080"));
         assertEquals(RecordedProperties.readBySettingsReader(), new TreeSet<>(properties.keySet()));
         Settings expected = new Settings(
                 List.of(
@@ -96,7 +106,7 @@ class SettingsReaderTest {
                         new WorkerAddress("https", "[::1]", 2, "/app", "7")),
                 base.resolve("c.xml"),
                 "least-backlog",
-                new PoolSettings(1.5, 20, 0.001, true, 7, 0.5),
+                new PoolSettings(1.5, 20, 0.001, true, 7, 0.5, 0.25),
                 "/shop/eu",
                 "/internal/resume.lb",
                 "s3cret",
@@ -104,7 +114,13 @@ class SettingsReaderTest {
                 new Settings.Upstream(3, 4, 5, 6),
                 new Settings.Retries(0, 1),
                 "<p>gone: é</p>",
-                new Settings.Admin("localhost", -1));
+                new Settings.Admin("localhost", -1),
+                new Settings.ZooKeeper(
+                        new ZooKeeperAccess("zk1:2181,zk2:2181", 6000, "digest:lb:s3cret"),
+                        new TreePaths("/pools/shop"),
+                        base,
+                        base.resolve("known.json"),
+                        "lb1:8080"));
         assertEquals(expected, SettingsReader.read(properties, base));
     }
 
@@ -187,6 +203,15 @@ class SettingsReaderTest {
                 "resumelb.retryBudget | 20% | a number from 0 to 1",
                 "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
                 "resumelb.disconnectPage | . | a readable text file in UTF-8",
+                "resumelb.canary | 0.6 | a number from 0 to 0.5",
+                "resumelb.canary | half | a number from 0 to 0.5",
+                "resumelb.zookeeper.connect | zk:many | host:port,...",
+                "resumelb.zookeeper.connect | zk:2181/chroot | host:port,...",
+                "resumelb.zookeeper.path | resumelb | a path of a node like /resumelb",
+                "resumelb.zookeeper.path | / | a path of a node like /resumelb",
+                "resumelb.zookeeper.sessionTimeout | 10s | a whole number from 1000 to 3600000",
+                "resumelb.zookeeper.credentialsFile | no-such-file | a readable text file in UTF-8",
+                "resumelb.zookeeper.address | lb1 | host:port",
                 "resumelb.admin.host | not a host | a known host name or an IP address",
                 "resumelb.admin.host | 300.1.1.1 | a known host name or an IP address",
                 "resumelb.admin.host | 1 | a known host name or an IP address",
@@ -220,7 +245,8 @@ class SettingsReaderTest {
                         String.class,
                         String.class)
                 .getAnnotation(CsvSource.class);
-        Set<String> properties = new TreeSet<>(Set.of("resumelb.classifier", "resumelb.policy"));
+        Set<String> properties =
+                new TreeSet<>(Set.of("resumelb.classifier", "resumelb.policy", "resumelb.zookeeper.membershipFile"));
         for (String line : tried.value()) {
             properties.add(line.substring(0, line.indexOf(' ')));
         }

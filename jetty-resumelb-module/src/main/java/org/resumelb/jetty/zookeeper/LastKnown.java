@@ -1,0 +1,80 @@
+package org.resumelb.jetty.zookeeper;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.resumelb.discovery.WorkerAddress;
+
+/**
+ * Tells workers that left from workers that ZooKeeper merely lost sight of. A node that goes while all is well means
+ * that its worker leaves. One that is missing when ZooKeeper comes back means little: sessions expired meanwhile,
+ * or the server lost its data, and the worker will register again in a moment; until then it is kept. Not thread-safe.
+ */
+final class LastKnown {
+    private final LongSupplier nanoClock;
+    private final long patienceNanos;
+    private final Map<String, WorkerAddress> known = new LinkedHashMap<>();
+
+    /** When to give up whom, on the clock. */
+    private final Map<String, Long> missing = new HashMap<>();
+
+    private boolean away;
+    private boolean unsettled;
+    private long unsettledUntil;
+
+    /** Makes one that knows nobody. */
+    LastKnown(LongSupplier nanoClock, long patienceNanos) {
+        this.nanoClock = nanoClock;
+        this.patienceNanos = patienceNanos;
+    }
+
+    /** Knows workers from an earlier run, who have yet to be seen. */
+    void remember(Map<String, WorkerAddress> workers) {
+        known.putAll(workers);
+        workers.keySet().forEach(name -> missing.put(name, nanoClock.getAsLong() + patienceNanos));
+    }
+
+    void disconnected() {
+        away = true;
+    }
+
+    void connected() {
+        long deadline = nanoClock.getAsLong() + patienceNanos;
+        missing.replaceAll((name, before) -> deadline);
+        if (away) {
+            away = false;
+            unsettled = true;
+            unsettledUntil = deadline;
+        }
+    }
+
+    /** Takes the workers that ZooKeeper shows; returns all that are to be members. */
+    Map<String, WorkerAddress> update(Map<String, WorkerAddress> shown) {
+        long now = nanoClock.getAsLong();
+        unsettled &= now - unsettledUntil < 0;
+        missing.keySet().removeAll(shown.keySet());
+        if (away || unsettled) {
+            known.keySet().stream()
+                    .filter(name -> !shown.containsKey(name))
+                    .forEach(name -> missing.putIfAbsent(name, now + patienceNanos));
+        }
+        missing.values().removeIf(deadline -> !away && now - deadline >= 0);
+        known.keySet().removeIf(name -> !shown.containsKey(name) && !missing.containsKey(name));
+        missing.keySet().retainAll(known.keySet());
+        known.putAll(shown);
+        return Map.copyOf(known);
+    }
+
+    /** In how many nanoseconds {@link #update} may give up somebody though nothing is reported. */
+    OptionalLong nextDeadlineNanos() {
+        if (away) {
+            return OptionalLong.empty();
+        }
+        long now = nanoClock.getAsLong();
+        return missing.values().stream()
+                .mapToLong(deadline -> Math.max(deadline - now, 0))
+                .min();
+    }
+}

@@ -1,0 +1,53 @@
+package org.resumelb.jetty.zookeeper;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.resumelb.settings.LiveSettings;
+import org.resumelb.zookeeper.NodeJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the settings in a node, as a whole or not at all. What the node does not say is as the load balancer was
+ * started with. Not thread-safe.
+ */
+final class TreeSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(TreeSettings.class);
+
+    private final String path;
+    private final LiveSettings defaults;
+    private final Consumer<LiveSettings> target;
+    private byte[] last = new byte[0];
+
+    /**
+     * Makes one that has applied nothing.
+     *
+     * @param target puts settings in force, or throws an {@link IllegalArgumentException} that says why not
+     */
+    TreeSettings(String path, LiveSettings defaults, Consumer<LiveSettings> target) {
+        this.path = path;
+        this.defaults = defaults;
+        this.target = target;
+    }
+
+    /** Takes the node's content; empty when there is no node. */
+    void update(byte[] content) {
+        if (Arrays.equals(content, last)) {
+            return;
+        }
+        last = content.clone();
+        try {
+            Map<String, Object> values = NodeJson.parse(content);
+            target.accept(defaults.with(values));
+            TreeSet<String> unknown = new TreeSet<>(values.keySet());
+            LiveSettings.NAMES.forEach(unknown::remove);
+            if (!unknown.isEmpty()) {
+                LOG.warn("ZooKeeper node {}: no settings are called {} (known: {})", path, unknown, LiveSettings.NAMES);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("ZooKeeper node {} is refused, the settings stay as they are: {}", path, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.resumelb.jetty.zookeeper;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.zookeeper.NodeJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads workers' nodes. What cannot be read is skipped, and logged once until it changes. Not thread-safe. */
+final class WorkerNodes {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerNodes.class);
+
+    /** What is wrong with which node, as logged already. */
+    private final Map<String, String> logged = new HashMap<>();
+
+    /** The workers that nodes describe, by name. */
+    Map<String, WorkerAddress> read(Map<String, byte[]> nodes) {
+        logged.keySet().retainAll(nodes.keySet());
+        Map<String, WorkerAddress> workers = new LinkedHashMap<>();
+        nodes.forEach((name, data) -> read(name, data).ifPresent(worker -> workers.put(worker.name(), worker)));
+        return workers;
+    }
+
+    private Optional<WorkerAddress> read(String name, byte[] data) {
+        try {
+            WorkerAddress worker = worker(name, NodeJson.parse(data));
+            logged.remove(name);
+            return Optional.of(worker);
+        } catch (IllegalArgumentException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(logged.put(name, reason))) {
+                LOG.warn("Worker's ZooKeeper node {} is skipped: {}", name, reason);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static WorkerAddress worker(String name, Map<String, Object> members) {
+        String scheme = text(members, "scheme", "http");
+        String context = text(members, "context", "");
+        String version = text(members, "version", "");
+        String path = context.isEmpty() || context.startsWith("/") ? context : "/" + context;
+        WorkerAddress address = WorkerAddress.parse(scheme + "://" + name + path);
+        if (!address.name().equals(name)) {
+            throw new IllegalArgumentException(name + " (expected: host:port)");
+        }
+        return new WorkerAddress(
+                address.scheme(),
+                address.host(),
+                address.port(),
+                address.context(),
+                version.isEmpty() ? null : version);
+    }
+
+    private static String text(Map<String, Object> members, String name, String absent) {
+        return String.valueOf(members.getOrDefault(name, absent)).strip();
+    }
+}

@@ -1,0 +1,59 @@
+# Makes the server a worker: registers it in ZooKeeper, and if asked installs the résumé filter in its ee10 webapps.
+
+[description]
+Registers this server as a worker of resumelb, with its real port; can install the résumé filter in all webapps.
+
+[tags]
+proxy
+resumelb
+
+[environment]
+ee10
+
+[depend]
+server
+graceful
+logging
+ee10-webapp
+
+[before]
+ee10-deploy
+
+[lib]
+lib/resumelb/worker/*.jar
+lib/resumelb/zookeeper/*.jar
+
+[xml]
+etc/resumelb-worker.xml
+
+[ini-template]
+## ZooKeeper servers, host:port,...; empty to register nowhere, as where load balancers name their workers.
+# resumelb.zookeeper.connect=
+
+## Node of this pool.
+# resumelb.zookeeper.path=/resumelb
+
+## After so many milliseconds without a sign of life, ZooKeeper drops this worker's node.
+# resumelb.zookeeper.sessionTimeout=10000
+
+## File with scheme:credentials, such as digest:user:password.
+# resumelb.zookeeper.credentialsFile=
+
+## Host and port to register; empty and 0 for those by which the connector is reached.
+# resumelb.worker.host=
+# resumelb.worker.port=0
+
+## Version of the application, any text, for load balancers in single-version mode; and what people should know.
+# resumelb.worker.version=
+# resumelb.worker.description=
+
+## Context path of the application.
+# resumelb.worker.context=/
+
+## Time in milliseconds between unregistering and stopping.
+# resumelb.worker.stopGrace=1000
+
+## Whether to install the résumé filter in all webapps; then its token file and management path, if not the default.
+# resumelb.worker.installFilter=false
+# resumelb.worker.tokenFile=
+# resumelb.worker.managementPath=/.resumelb

@@ -1,0 +1,32 @@
+# A ZooKeeper server inside this server, for a first try without another process.
+
+[description]
+Runs a ZooKeeper server inside this server, for a first try of resumelb without another process.
+
+[tags]
+resumelb
+
+[environment]
+ee10
+
+[depend]
+server
+logging
+
+[lib]
+lib/resumelb/zookeeper/*.jar
+lib/resumelb/zookeeper/server/*.jar
+
+[xml]
+etc/resumelb-zookeeper.xml
+
+[ini]
+resumelb.zookeeper.connect?=127.0.0.1:2181
+
+[ini-template]
+## Address and port that the ZooKeeper server listens on; resumelb.zookeeper.connect must name the port too.
+# resumelb.zookeeper.server.host=127.0.0.1
+# resumelb.zookeeper.server.port=2181
+
+## Folder with its data.
+# resumelb.zookeeper.server.dataDir=resumelb-zookeeper

@@ -1,0 +1,50 @@
+package org.resumelb.tools.zookeeper;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.curator.framework.CuratorFramework;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code resumelb unset}. */
+@Command(
+        name = "unset",
+        description = "Takes settings out of ZooKeeper; what load balancers and workers were started with is back.",
+        mixinStandardHelpOptions = true)
+public final class UnsetCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli, like all below
+    private CommandSpec spec;
+
+    @Mixin
+    private final TreeOptions options = new TreeOptions();
+
+    @Option(names = "--workers", description = "the workers' settings, not the load balancers'")
+    private boolean workers;
+
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "settings; any name, to remove misspelt ones too")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> names;
+
+    /** For picocli. */
+    public UnsetCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        SettingsNode node = SettingsNode.of(options.paths(), workers);
+        try (CuratorFramework client = options.client()) {
+            Map<String, Object> changed = node.change(client, settings -> {
+                names.forEach(settings::remove);
+                return settings;
+            });
+            spec.commandLine().getOut().println(node.path() + " " + changed);
+            spec.commandLine().getOut().flush();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,150 @@
+package org.resumelb.worker;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.zookeeper.LocalAddress;
+import org.resumelb.zookeeper.TreePaths;
+import org.resumelb.zookeeper.ZooKeeperAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Jetty server as a worker: registered when its connectors listen, on their real port. When the server stops, it is
+ * unregistered first; load balancers get a short time to notice; then the server stops as it would, finishing the
+ * requests that run.
+ */
+public final class JettyWorker implements LifeCycle.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyWorker.class);
+
+    private final @Nullable ZooKeeperAccess access;
+    private final TreePaths paths;
+    private final Map<String, Object> description;
+    private final @Nullable String host;
+    private final int port;
+    private final int stopGraceMillis;
+    private final FilterHooks filters;
+    private final @Nullable Map<String, String> filterParameters;
+    private @Nullable WorkerLink link;
+
+    private JettyWorker(WorkerProperties properties, Path base) {
+        access = properties.access();
+        paths = properties.paths();
+        description = properties.description();
+        host = properties.host();
+        port = properties.port();
+        stopGraceMillis = properties.stopGraceMillis();
+        filters = new FilterHooks(paths.workerSettings());
+        filterParameters = properties.truth("resumelb.worker.installFilter") ? parameters(properties, base) : null;
+    }
+
+    private static Map<String, String> parameters(WorkerProperties properties, Path base) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        String tokenFile = properties.text("resumelb.worker.tokenFile", "");
+        if (!tokenFile.isEmpty()) {
+            parameters.put("tokenFile", base.resolve(tokenFile).toString());
+        }
+        String managementPath = properties.text("resumelb.worker.managementPath", "");
+        if (!managementPath.isEmpty()) {
+            parameters.put("managementPath", managementPath);
+        }
+        return parameters;
+    }
+
+    /**
+     * Where {@code etc/resumelb-worker.xml} enters. A wrong property ends the JVM with one line.
+     *
+     * @return a listener and bean for a server
+     */
+    public static JettyWorker of(Map<String, String> properties, String jettyBase) {
+        try {
+            return read(properties, Path.of(jettyBase));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            Runtime.getRuntime().exit(1);
+            throw e;
+        }
+    }
+
+    static JettyWorker read(Map<String, String> properties, Path base) {
+        return new JettyWorker(new WorkerProperties(name -> properties.get(Objects.requireNonNull(name)), base), base);
+    }
+
+    /** Listens to a server, which shows this object to its webapps. */
+    public static void addTo(Server server, JettyWorker worker) {
+        server.addBean(worker, false);
+        server.addEventListener(worker);
+    }
+
+    FilterHooks filters() {
+        return filters;
+    }
+
+    /** Init parameters of the filter to install in every webapp; empty when none is to be installed. */
+    Optional<Map<String, String>> filterParameters() {
+        return Optional.ofNullable(filterParameters);
+    }
+
+    @Override
+    public void lifeCycleStarted(LifeCycle started) {
+        ZooKeeperAccess zookeeper = access;
+        if (zookeeper == null) {
+            return;
+        }
+        NetworkConnector connector = connector((Server) started);
+        Map<String, Object> node = new LinkedHashMap<>(description);
+        if (isSecure(connector)) {
+            node.put("scheme", "https");
+        }
+        String reachable = LocalAddress.of(host == null ? connector.getHost() : host, zookeeper.firstHost());
+        String name = reachable + ":" + (port == 0 ? connector.getLocalPort() : port);
+        link = new WorkerLink(zookeeper, paths, name, node, filters);
+    }
+
+    /** The first that speaks plain HTTP, or else the first. */
+    private static NetworkConnector connector(Server server) {
+        var connectors = Arrays.stream(server.getConnectors())
+                .filter(NetworkConnector.class::isInstance)
+                .map(NetworkConnector.class::cast)
+                .toList();
+        return connectors.stream()
+                .filter(connector -> !isSecure(connector))
+                .findFirst()
+                .or(() -> connectors.stream().findFirst())
+                .orElseThrow(() -> new IllegalStateException(
+                        "the server has no network connector (expected: one to register; add --module=http)"));
+    }
+
+    private static boolean isSecure(NetworkConnector connector) {
+        return connector.getProtocols().stream().anyMatch(protocol -> protocol.equalsIgnoreCase("ssl"));
+    }
+
+    @Override
+    public void lifeCycleStopping(LifeCycle stopping) {
+        WorkerLink present = link;
+        link = null;
+        if (present != null) {
+            present.close();
+        }
+        filters.retire();
+        if (stopGraceMillis > 0) {
+            LOG.info("Unregistered; stopping in {} ms", stopGraceMillis);
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(stopGraceMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.resumelb.worker;
+
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.FilterMapping;
+import org.eclipse.jetty.ee10.webapp.AbstractConfiguration;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.resumelb.servlet.ResumeFilter;
+
+/**
+ * Makes the filters of each webapp known to the server's {@link JettyWorker}, and if that says so, puts a filter in
+ * front of all others. A webapp that declares the filter itself has two then, of which the outer one works. Found by
+ * Jetty as a service; without a worker in the server it does nothing.
+ */
+public final class ResumeFilterConfiguration extends AbstractConfiguration {
+    /** For the service loader. */
+    public ResumeFilterConfiguration() {
+        super(new Builder().enabledByDefault(true));
+    }
+
+    @Override
+    public void configure(WebAppContext webapp) throws Exception {
+        JettyWorker worker = webapp.getServer().getBean(JettyWorker.class);
+        if (worker == null) {
+            return;
+        }
+        webapp.addEventListener(worker.filters());
+        worker.filterParameters().ifPresent(parameters -> {
+            FilterHolder holder = new FilterHolder(ResumeFilter.class);
+            holder.setName("resumelb");
+            holder.setAsyncSupported(true);
+            holder.setInitParameters(parameters);
+            FilterMapping mapping = new FilterMapping();
+            mapping.setFilterName(holder.getName());
+            mapping.setPathSpec("/*");
+            mapping.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+            webapp.getServletHandler().addFilter(holder);
+            webapp.getServletHandler().prependFilterMapping(mapping);
+        });
+    }
+}

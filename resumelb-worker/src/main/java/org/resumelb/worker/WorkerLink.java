@@ -1,0 +1,52 @@
+package org.resumelb.worker;
+
+import java.util.Map;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.cache.ChildData;
+import org.apache.curator.framework.recipes.cache.CuratorCache;
+import org.apache.curator.framework.recipes.cache.CuratorCacheListener;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.zookeeper.NodeJson;
+import org.resumelb.zookeeper.OwnNode;
+import org.resumelb.zookeeper.TreePaths;
+import org.resumelb.zookeeper.ZooKeeperAccess;
+
+/**
+ * A worker's link to the tree, from its making to {@link #close}: keeps its node, and tells its filters the workers'
+ * settings. Does not wait for ZooKeeper.
+ */
+final class WorkerLink implements AutoCloseable {
+    private final CuratorFramework client;
+    private final CuratorCache settings;
+    private final OwnNode node;
+
+    /**
+     * Begins to register.
+     *
+     * @param name {@code host:port} under which load balancers reach the worker
+     */
+    WorkerLink(ZooKeeperAccess access, TreePaths paths, String name, Map<String, ?> description, FilterHooks filters) {
+        client = access.client();
+        node = new OwnNode(client, paths.workers() + "/" + name, NodeJson.write(description));
+        settings = CuratorCache.build(client, paths.workerSettings(), CuratorCache.Options.SINGLE_NODE_CACHE);
+        settings.listenable()
+                .addListener(CuratorCacheListener.builder()
+                        .forAll((type, before, after) -> filters.settings(content(after)))
+                        .build());
+        client.start();
+        node.start();
+        settings.start();
+    }
+
+    private static byte[] content(@Nullable ChildData node) {
+        return node == null || node.getData() == null ? new byte[0] : node.getData();
+    }
+
+    /** Deletes the node and ends the session. */
+    @Override
+    public void close() {
+        node.close();
+        settings.close();
+        client.close();
+    }
+}

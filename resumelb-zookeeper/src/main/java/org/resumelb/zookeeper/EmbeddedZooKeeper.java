@@ -1,0 +1,91 @@
+package org.resumelb.zookeeper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.zookeeper.server.embedded.ExitHandler;
+import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A ZooKeeper server inside this JVM, for a first try and for small sites: a single one, so that the tree cannot be
+ * read while it is down. Load balancers and workers go on without it meanwhile. Its data stay in a folder.
+ */
+public final class EmbeddedZooKeeper extends AbstractLifeCycle {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedZooKeeper.class);
+    private static final long START_MILLIS = 20_000;
+
+    private final String host;
+    private final int port;
+    private final Path folder;
+    private @Nullable ZooKeeperServerEmbedded server;
+
+    /**
+     * Makes a server that is not started.
+     *
+     * @param port 0 for any free one
+     * @param folder where it keeps its data; made if it is not there
+     */
+    public EmbeddedZooKeeper(String host, int port, Path folder) {
+        this.host = host;
+        this.port = port;
+        this.folder = folder;
+    }
+
+    /** Where {@code etc/resumelb-zookeeper.xml} enters. */
+    public static EmbeddedZooKeeper of(String host, String port, String folder, String jettyBase) {
+        try {
+            int number = Integer.parseInt(port.strip());
+            if (number >= 0 && number <= 65_535) {
+                return new EmbeddedZooKeeper(
+                        host.strip(), number, Path.of(jettyBase).resolve(folder.strip()));
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number that is none of a port.
+        }
+        throw new IllegalArgumentException(
+                "resumelb.zookeeper.server.port: " + port + " (expected: a whole number from 0 to 65535)");
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        Path data = Files.createDirectories(folder.toAbsolutePath());
+        Properties properties = new Properties();
+        properties.setProperty("clientPortAddress", host);
+        properties.setProperty("clientPort", Integer.toString(port));
+        properties.setProperty("dataDir", data.resolve("data").toString());
+        properties.setProperty("tickTime", "1000");
+        properties.setProperty("maxClientCnxns", "0");
+        properties.setProperty("admin.enableServer", "false");
+        properties.setProperty("autopurge.purgeInterval", "24");
+        ZooKeeperServerEmbedded starting = ZooKeeperServerEmbedded.builder()
+                .baseDir(data)
+                .configuration(properties)
+                .exitHandler(ExitHandler.LOG_ONLY)
+                .build();
+        starting.start(START_MILLIS);
+        server = starting;
+        LOG.info("ZooKeeper serves on {}, data in {}", starting.getConnectionString(), data);
+    }
+
+    /** Where it listens, as {@code host:port}; once started. */
+    public String connectString() throws Exception {
+        ZooKeeperServerEmbedded running = server;
+        if (running == null) {
+            throw new IllegalStateException("the server is not started");
+        }
+        return running.getConnectionString();
+    }
+
+    @Override
+    protected void doStop() {
+        ZooKeeperServerEmbedded running = server;
+        server = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+}

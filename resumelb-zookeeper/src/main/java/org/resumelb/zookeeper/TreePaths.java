@@ -1,0 +1,48 @@
+package org.resumelb.zookeeper;
+
+import org.apache.zookeeper.common.PathUtils;
+
+/**
+ * Where the nodes of one pool are. Immutable.
+ *
+ * @param root node with the load balancers' settings, such as {@code /resumelb}
+ */
+public record TreePaths(String root) {
+    /** The root unless set otherwise. */
+    public static final String DEFAULT_ROOT = "/resumelb";
+
+    /**
+     * Checks the root.
+     *
+     * @throws IllegalArgumentException naming the value and what was expected
+     */
+    public TreePaths {
+        try {
+            PathUtils.validatePath(root);
+        } catch (IllegalArgumentException e) {
+            throw wrong(root);
+        }
+        if (root.equals("/")) {
+            throw wrong(root);
+        }
+    }
+
+    private static IllegalArgumentException wrong(String root) {
+        return new IllegalArgumentException(root + " (expected: a path of a node like " + DEFAULT_ROOT + ")");
+    }
+
+    /** Folder of the load balancers' own nodes. */
+    public String balancers() {
+        return root + "/providers";
+    }
+
+    /** Node with the workers' settings. */
+    public String workerSettings() {
+        return root + "/workers";
+    }
+
+    /** Folder of the workers' own nodes. */
+    public String workers() {
+        return root + "/workers/providers";
+    }
+}

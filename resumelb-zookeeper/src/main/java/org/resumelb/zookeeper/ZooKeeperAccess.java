@@ -1,0 +1,100 @@
+package org.resumelb.zookeeper;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
+import org.apache.curator.retry.ExponentialBackoffRetry;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.client.ConnectStringParser;
+import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach ZooKeeper. Immutable. Who logs in as a SASL user does so by the JVM's own login configuration.
+ *
+ * @param connect servers as {@code host:port,...}
+ * @param sessionTimeoutMillis after which ZooKeeper drops the nodes of a process that it does not hear of
+ * @param credentials {@code scheme:credentials}, such as {@code digest:user:password}, added to the session; nodes
+ *     made with it are writable by the same credentials only, readable by all. {@code null} for none: then whoever
+ *     reaches ZooKeeper may change them
+ */
+public record ZooKeeperAccess(
+        String connect, int sessionTimeoutMillis, @Nullable String credentials) {
+    /** The session timeout unless set otherwise. */
+    public static final int DEFAULT_SESSION_TIMEOUT_MILLIS = 10_000;
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+    private static final int FIRST_PAUSE_MILLIS = 100;
+    private static final int RETRIES = 4;
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the value and what was expected; never telling credentials
+     */
+    public ZooKeeperAccess {
+        boolean usable;
+        try {
+            // A chroot is refused: the root of the tree says where things are.
+            usable = new ConnectStringParser(connect).getChrootPath() == null && !connect.isBlank();
+        } catch (IllegalArgumentException e) {
+            usable = false;
+        }
+        if (!usable) {
+            throw new IllegalArgumentException(connect + " (expected: host:port,...)");
+        }
+        if (credentials != null && !credentials.matches("[A-Za-z][A-Za-z0-9+.-]*:.+")) {
+            throw new IllegalArgumentException(
+                    "credentials not shown (expected: scheme:credentials, such as digest:user:password)");
+        }
+    }
+
+    /** A client, not yet started. Starting it does not wait for ZooKeeper; it connects when it can. */
+    public CuratorFramework client() {
+        CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
+                .connectString(connect)
+                .sessionTimeoutMs(sessionTimeoutMillis)
+                .connectionTimeoutMs(Math.min(CONNECT_TIMEOUT_MILLIS, sessionTimeoutMillis))
+                .retryPolicy(new ExponentialBackoffRetry(FIRST_PAUSE_MILLIS, RETRIES))
+                // Curator's own default is this machine's address.
+                .defaultData(new byte[0])
+                .dontUseContainerParents();
+        if (credentials != null) {
+            int colon = credentials.indexOf(':');
+            byte[] secret = credentials.substring(colon + 1).getBytes(StandardCharsets.UTF_8);
+            builder.authorization(credentials.substring(0, colon), secret).aclProvider(new Own());
+        }
+        return builder.build();
+    }
+
+    /** The first server's host name or address. */
+    public String firstHost() {
+        return new ConnectStringParser(connect).getServerAddresses().get(0).getHostString();
+    }
+
+    /** Not with the credentials, which must not be logged. */
+    @Override
+    public String toString() {
+        return connect;
+    }
+
+    /** Everything for whoever has the credentials, reading for all. */
+    private static final class Own implements ACLProvider {
+        // Not List.of: ZooKeeper asks lists whether they contain null.
+        private static final List<ACL> ACLS =
+                Arrays.asList(ZooDefs.Ids.CREATOR_ALL_ACL.get(0), ZooDefs.Ids.READ_ACL_UNSAFE.get(0));
+
+        @Override
+        public List<ACL> getDefaultAcl() {
+            return ACLS;
+        }
+
+        @Override
+        public List<ACL> getAclForPath(String path) {
+            return ACLS;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.resumelb.zookeeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.resumelb.zookeeper.ZooKeeperServer.await;
+
+import java.util.Map;
+import org.apache.curator.framework.CuratorFramework;
+import org.junit.jupiter.api.Test;
+
+class OwnNodeTest {
+    private static final String PATH = "/resumelb/workers/providers/127.0.0.1:1";
+
+    private static CuratorFramework started(ZooKeeperServer server) {
+        CuratorFramework client = server.access().client();
+        client.start();
+        return client;
+    }
+
+    private static OwnNode keeping(CuratorFramework client, String data) {
+        OwnNode node = new OwnNode(client, PATH, data.getBytes(UTF_8));
+        node.start();
+        return node;
+    }
+
+    @Test
+    void aNodeAppearsWithPersistentParentsAndGoesWhenItIsClosed() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework client = started(server)) {
+            OwnNode node = keeping(client, "{}");
+            await("the node is there", () -> server.has(PATH));
+            node.close();
+            assertFalse(server.has(PATH));
+            assertEquals(
+                    0,
+                    server.client().checkExists().forPath("/resumelb/workers").getEphemeralOwner(),
+                    "a parent outlives its children");
+        }
+    }
+
+    @Test
+    void aNodeIsMadeWhenZooKeeperStartsLater() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer()) {
+            server.stop();
+            try (CuratorFramework client = started(server);
+                    OwnNode node = keeping(client, "{}")) {
+                server.restart();
+                await(node + " is there", () -> server.has(PATH));
+            }
+        }
+    }
+
+    @Test
+    void aNodeIsMadeAgainAfterItsSessionExpiredAndAfterItWasDeleted() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework client = started(server);
+                OwnNode node = keeping(client, "{}")) {
+            await(node + " is there", () -> server.has(PATH));
+            long before = owner(server);
+            ZooKeeperServer.expire(client);
+            await("another session owns it", () -> owner(server) != 0 && owner(server) != before);
+            server.delete(PATH);
+            await("it is back", () -> server.has(PATH));
+        }
+    }
+
+    @Test
+    void theNodeOfAPredecessorWhoseSessionLastsIsTakenOver() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework client = started(server)) {
+            CuratorFramework dead = started(server);
+            OwnNode left = keeping(dead, "{\"version\":\"1\"}");
+            await("the first is there", () -> server.has(PATH));
+            OwnNode node = keeping(client, "{\"version\":\"2\"}");
+            await(
+                    "the second's content is there",
+                    () -> server.has(PATH)
+                            && NodeJson.parse(client.getData().forPath(PATH)).equals(Map.of("version", "2")));
+            dead.close();
+            left.close();
+            assertEquals(client.getZookeeperClient().getZooKeeper().getSessionId(), owner(server));
+            node.close();
+        }
+    }
+
+    private static long owner(ZooKeeperServer server) throws Exception {
+        var stat = server.client().checkExists().forPath(PATH);
+        return stat == null ? 0 : stat.getEphemeralOwner();
+    }
+}
