@@ -79,7 +79,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         startClassifier = classifier.file();
         tree = tree(settings);
         Discovery discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
-        Membership membership = new Membership(discovery, streams(settings, resumes, scheduler), tree == null ? 0 : RETURN_MILLIS);
+        Membership membership =
+                new Membership(discovery, streams(settings, resumes, scheduler), tree == null ? 0 : RETURN_MILLIS);
         pool.onVersionSwitch(LoadBalancer::logVersion);
         proxyContext = new ProxyContext(
                 settings,

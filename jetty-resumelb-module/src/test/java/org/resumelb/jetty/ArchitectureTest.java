@@ -75,7 +75,8 @@ class ArchitectureTest {
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
             .whereLayer("settings")
-            .mayOnlyBeAccessedByLayers("composition", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
+            .mayOnlyBeAccessedByLayers(
+                    "composition", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
 
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLE =

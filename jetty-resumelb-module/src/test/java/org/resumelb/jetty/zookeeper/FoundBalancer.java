@@ -28,12 +28,16 @@ final class FoundBalancer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     FoundBalancer(Path base, ZooKeeperServer zookeeper, String... properties) throws Exception {
+        this(base, zookeeper.connect(), properties);
+    }
+
+    FoundBalancer(Path base, String connect, String... properties) throws Exception {
         Files.createDirectories(base.resolve("etc"));
         Files.writeString(
                 base.resolve("etc/resumelb-classifier.xml"),
                 "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>");
         Map<String, String> all = new HashMap<>(Map.of(
-                "resumelb.zookeeper.connect", zookeeper.connect(),
+                "resumelb.zookeeper.connect", connect,
                 "resumelb.zookeeper.sessionTimeout", "4000",
                 "resumelb.admin.port", "0"));
         Arrays.stream(properties)

@@ -40,7 +40,9 @@ record SettingsNode(String path, boolean workers) {
         }
         for (String name : WORKER_NAMES) {
             Object value = settings.getOrDefault(name, 1L);
-            if (!(value instanceof Long number) || number < 1 || (name.equals("history") && number > Integer.MAX_VALUE)) {
+            if (!(value instanceof Long number)
+                    || number < 1
+                    || (name.equals("history") && number > Integer.MAX_VALUE)) {
                 throw new IllegalArgumentException(name + ": " + value + " (expected: a whole number >= 1)");
             }
         }

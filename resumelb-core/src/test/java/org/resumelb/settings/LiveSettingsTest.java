@@ -1,0 +1,67 @@
+package org.resumelb.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.resumelb.pool.PoolSettings;
+
+class LiveSettingsTest {
+    @Test
+    void everySettingArrivesWhereItBelongs() {
+        LiveSettings settings = LiveSettings.DEFAULTS.with(Map.of(
+                "variance",
+                2,
+                "backlogHistory",
+                20L,
+                "unskilledScore",
+                0.5,
+                "policy",
+                "least-backlog",
+                "classifier",
+                "etc/other.xml",
+                "singleVersion",
+                true,
+                "canary",
+                0.1,
+                "unheardOf",
+                "ignored"));
+        assertEquals(
+                new LiveSettings(new PoolSettings(2, 20, 0.5, true, 100_000, 0.1), "least-backlog", "etc/other.xml"),
+                settings);
+        assertEquals(settings, settings.with(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "variance | -1 | variance: -1.0 (expected: a number >= 0)",
+                "backlogHistory | 0 | backlogHistory: 0 (expected: a whole number >= 1)",
+                "backlogHistory | 1.5 | backlogHistory: 1.5 (expected: a whole number)",
+                "backlogHistory | 1e12 | backlogHistory: 1.0E12 (expected: a whole number)",
+                "unskilledScore | 0 | unskilledScore: 0.0 (expected: a number > 0)",
+                "canary | 0.6 | canary: 0.6 (expected: a number from 0 to 0.5)",
+                "singleVersion | 1 | singleVersion: 1.0 (expected: true or false)",
+                "policy | 7 | policy: 7.0 (expected: a text)",
+            })
+    void aWrongNumberIsRefusedByName(String name, double value, String message) {
+        var error = assertThrows(IllegalArgumentException.class, () -> LiveSettings.DEFAULTS.with(Map.of(name, value)));
+        assertEquals(message, error.getMessage());
+    }
+
+    @Test
+    void textIsNoNumber() {
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> LiveSettings.DEFAULTS.with(Map.of("variance", "2")));
+        assertEquals("variance: 2 (expected: a number)", error.getMessage());
+    }
+
+    @Test
+    void anUnknownPolicyIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> LiveSettings.DEFAULTS.with(Map.of("policy", "magic")));
+    }
+}

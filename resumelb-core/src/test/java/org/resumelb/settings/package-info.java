@@ -1,0 +1,5 @@
+/** Settings that change while a load balancer serves. */
+@NullMarked
+package org.resumelb.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package org.resumelb.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resumelb.zookeeper.ZooKeeperServer;
+import picocli.CommandLine;
+
+/** The commands that show and change the tree. */
+final class TreeCommandsTest {
+    private String out = "";
+    private String err = "";
+
+    private int run(String... arguments) {
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(outText)).setErr(new PrintWriter(errText));
+        int code = line.execute(arguments);
+        out = outText.toString();
+        err = errText.toString();
+        return code;
+    }
+
+    private int run(ZooKeeperServer zookeeper, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add(1, "--connect=" + zookeeper.connect());
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void whatIsSetIsInTheTreeUntilItIsUnset() throws Exception {
+        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
+            assertEquals(0, run(zookeeper, "set", "variance=2.5", "policy=least-backlog"), err);
+            assertEquals(0, run(zookeeper, "set", "singleVersion=true"), err);
+            assertEquals(
+                    "{\"variance\":2.5,\"policy\":\"least-backlog\",\"singleVersion\":true}",
+                    zookeeper.get("/resumelb"));
+            assertEquals(0, run(zookeeper, "set", "--workers", "history=500"), err);
+            assertEquals("{\"history\":500}", zookeeper.get("/resumelb/workers"));
+            zookeeper.put("/resumelb/workers/providers/127.0.0.1:8081", "{\"version\":\"7\"}");
+            zookeeper.put("/resumelb/providers/127.0.0.1:8080", "{\"pid\":1}");
+            assertEquals(0, run(zookeeper, "tree"), err);
+            assertEquals("""
+                    /resumelb
+                      variance = 2.5
+                      policy = least-backlog
+                      singleVersion = true
+                      /providers
+                        /127.0.0.1:8080  pid = 1
+                      /workers
+                        history = 500
+                        /providers
+                          /127.0.0.1:8081  version = 7
+                    """, out.replace(System.lineSeparator(), "\n"));
+            assertEquals(0, run(zookeeper, "unset", "variance", "policy"), err);
+            assertEquals("{\"singleVersion\":true}", zookeeper.get("/resumelb"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set variance=-1",
+                "set variance=two",
+                "set policy=magic",
+                "set canary=0.6",
+                "set backlogHistory=1.5",
+                "set varience=2",
+                "set variance",
+                "set --workers history=0",
+                "set --workers variance=2",
+                "tree --path resumelb",
+                "tree --connect zk:many",
+            })
+    void wrongArgumentsAreToldInOneLineWithoutAskingZooKeeper(String arguments) {
+        assertEquals(2, run(arguments.split(" ")));
+        assertEquals(1, err.lines().count(), err);
+        assertTrue(err.contains("(expected: "), err);
+    }
+
+    @Test
+    void whatAnotherSetWronglyIsNotMadeWorse() throws Exception {
+        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
+            zookeeper.put("/resumelb", "{\"canary\":7}");
+            assertEquals(1, run(zookeeper, "set", "variance=2"));
+            assertTrue(err.contains("canary: 7"), err);
+            assertEquals("{\"canary\":7}", zookeeper.get("/resumelb"));
+            assertEquals(0, run(zookeeper, "unset", "canary"), err);
+            assertFalse(zookeeper.get("/resumelb").contains("canary"));
+        }
+    }
+}
