@@ -7,24 +7,11 @@ Registers this server as a worker of resumelb, with its real port; can install t
 proxy
 resumelb
 
-[environment]
-ee10
-
 [depend]
 server
 graceful
 logging
-ee10-webapp
-
-[before]
-ee10-deploy
-
-[lib]
-lib/resumelb/worker/*.jar
-lib/resumelb/zookeeper/*.jar
-
-[xml]
-etc/resumelb-worker.xml
+resumelb-worker-ee10
 
 [ini-template]
 ## ZooKeeper servers, host:port,...; empty to register nowhere, as where load balancers name their workers.

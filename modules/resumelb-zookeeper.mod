@@ -6,19 +6,10 @@ Runs a ZooKeeper server inside this server, for a first try of resumelb without 
 [tags]
 resumelb
 
-[environment]
-ee10
-
 [depend]
 server
 logging
-
-[lib]
-lib/resumelb/zookeeper/*.jar
-lib/resumelb/zookeeper/server/*.jar
-
-[xml]
-etc/resumelb-zookeeper.xml
+resumelb-zookeeper-ee10
 
 [ini]
 resumelb.zookeeper.connect?=127.0.0.1:2181

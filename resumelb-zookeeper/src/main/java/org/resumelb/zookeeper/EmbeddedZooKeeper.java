@@ -61,14 +61,27 @@ public final class EmbeddedZooKeeper extends AbstractLifeCycle {
         properties.setProperty("maxClientCnxns", "0");
         properties.setProperty("admin.enableServer", "false");
         properties.setProperty("autopurge.purgeInterval", "24");
-        ZooKeeperServerEmbedded starting = ZooKeeperServerEmbedded.builder()
-                .baseDir(data)
-                .configuration(properties)
-                .exitHandler(ExitHandler.LOG_ONLY)
-                .build();
-        starting.start(START_MILLIS);
+        ZooKeeperServerEmbedded starting = started(data, properties);
         server = starting;
         LOG.info("ZooKeeper serves on {}, data in {}", starting.getConnectionString(), data);
+    }
+
+    private static ZooKeeperServerEmbedded started(Path data, Properties properties) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader callers = thread.getContextClassLoader();
+        // ZooKeeper looks for its own classes here; Jetty's start has a loader that does not see them.
+        thread.setContextClassLoader(EmbeddedZooKeeper.class.getClassLoader());
+        try {
+            ZooKeeperServerEmbedded starting = ZooKeeperServerEmbedded.builder()
+                    .baseDir(data)
+                    .configuration(properties)
+                    .exitHandler(ExitHandler.LOG_ONLY)
+                    .build();
+            starting.start(START_MILLIS);
+            return starting;
+        } finally {
+            thread.setContextClassLoader(callers);
+        }
     }
 
     /** Where it listens, as {@code host:port}; once started. */
