@@ -18,6 +18,9 @@ final class Containment {
     /** Share of all work from which there are hardly others to protect. */
     private static final double ALONE = 0.95;
 
+    /** A lower bound would be at the mercy of chance. */
+    private static final double LEAST_BOUND = 4;
+
     private double bound = Double.POSITIVE_INFINITY;
 
     /** Whether the class is held to a bound. */
@@ -49,6 +52,6 @@ final class Containment {
     }
 
     private static double least(PoolMeans pool, int workers, double maxShare) {
-        return Math.max(1, maxShare * workers * pool.concurrency.value());
+        return Math.max(LEAST_BOUND, maxShare * workers * pool.concurrency.value());
     }
 }

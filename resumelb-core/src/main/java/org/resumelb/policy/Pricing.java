@@ -10,7 +10,7 @@ package org.resumelb.policy;
  * busy classes can pay for several replicas and rare ones for one.
  */
 final class Pricing {
-    private static final double REPLICA_PRICE = 7;
+    private static final double REPLICA_PRICE = 10;
     private static final double MOST_COLD_TIMES = 20;
     private static final double LOSS = 2;
     private static final double LOSS_PER_CROWD = 0.5;

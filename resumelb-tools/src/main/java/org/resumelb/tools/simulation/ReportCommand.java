@@ -1,0 +1,65 @@
+package org.resumelb.tools.simulation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes the report that the project's claims rest on. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Simulates the policies over a grid of pools and writes tables and charts.")
+public final class ReportCommand implements Callable<Integer> {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "docs",
+            description = "Where to write: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("docs");
+
+    @Option(
+            names = "--traces",
+            paramLabel = "DIR",
+            defaultValue = "traces",
+            description = "Recorded traffic, *.tsv.gz; left out if missing.")
+    private Path traces = Path.of("traces");
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "5", description = "Repetitions: ${DEFAULT-VALUE}.")
+    private int seeds = 5;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "8,16,64,256",
+            description = "Grid: ${DEFAULT-VALUE}.")
+    private List<Integer> workers = List.of();
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "500,5000,50000",
+            description = "Grid: ${DEFAULT-VALUE}.")
+    private List<Integer> classes = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        List<Point> grid = new ArrayList<>();
+        for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
+            for (int count : workers) {
+                for (int sites : classes) {
+                    for (double cache : new double[] {0.5, 1, 2}) {
+                        grid.add(new Point(count, sites, cache, load));
+                    }
+                }
+            }
+        }
+        new StandardReport(out, seeds, System.err::println).write(grid, traces);
+        return 0;
+    }
+}

@@ -1,0 +1,17 @@
+package org.resumelb.tools.simulation;
+
+import java.util.Arrays;
+
+/** A figure measured with several seeds. */
+record Spread(double least, double median, double greatest) {
+    static Spread of(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);
+    }
+
+    String text(int digits) {
+        return Report.number(median, digits) + " (" + Report.number(least, digits) + " to "
+                + Report.number(greatest, digits) + ")";
+    }
+}
