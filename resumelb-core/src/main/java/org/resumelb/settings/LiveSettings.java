@@ -15,8 +15,15 @@ import org.resumelb.pool.PoolSettings;
 public record LiveSettings(
         PoolSettings pool, String policy, @Nullable String classifier) {
     /** All names, in the order in which people look for them. */
-    public static final List<String> NAMES =
-            List.of("policy", "variance", "backlogHistory", "unskilledScore", "maxClassShare", "classifier", "singleVersion", "canary");
+    public static final List<String> NAMES = List.of(
+            "policy",
+            "variance",
+            "backlogHistory",
+            "unskilledScore",
+            "maxClassShare",
+            "classifier",
+            "singleVersion",
+            "canary");
 
     /** What a load balancer uses whose start properties and tree say nothing. */
     public static final LiveSettings DEFAULTS = new LiveSettings(PoolSettings.DEFAULTS, Policies.DEFAULT, null);

@@ -25,12 +25,15 @@ class LiveSettingsTest {
                 "etc/other.xml",
                 "singleVersion",
                 true,
+                "maxClassShare",
+                0.5,
                 "canary",
                 0.1,
                 "unheardOf",
                 "ignored"));
         assertEquals(
-                new LiveSettings(new PoolSettings(2, 20, 0.5, true, 100_000, 0.1), "least-backlog", "etc/other.xml"),
+                new LiveSettings(
+                        new PoolSettings(2, 20, 0.5, true, 100_000, 0.5, 0.1), "least-backlog", "etc/other.xml"),
                 settings);
         assertEquals(settings, settings.with(Map.of()));
     }

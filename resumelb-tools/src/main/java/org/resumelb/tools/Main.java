@@ -1,6 +1,8 @@
 package org.resumelb.tools;
 
 import org.resumelb.tools.console.CommandLines;
+import org.resumelb.tools.simulation.ReportCommand;
+import org.resumelb.tools.simulation.SimulateCommand;
 import org.resumelb.tools.zookeeper.SetCommand;
 import org.resumelb.tools.zookeeper.TreeCommand;
 import org.resumelb.tools.zookeeper.UnsetCommand;
@@ -16,7 +18,14 @@ import picocli.CommandLine.Spec;
         description = "Tools for the resumelb load balancer.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ReplayCommand.class, TreeCommand.class, SetCommand.class, UnsetCommand.class},
+        subcommands = {
+            ReplayCommand.class,
+            SimulateCommand.class,
+            ReportCommand.class,
+            TreeCommand.class,
+            SetCommand.class,
+            UnsetCommand.class
+        },
         footer = {"", "Exit code: 0 done, 1 failed, 2 wrong arguments."})
 public final class Main implements Runnable {
     @Spec

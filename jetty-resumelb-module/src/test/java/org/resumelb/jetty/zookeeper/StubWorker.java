@@ -2,6 +2,7 @@ package org.resumelb.jetty.zookeeper;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -38,12 +39,23 @@ final class StubWorker implements AutoCloseable {
     }
 
     /** Sends a résumé and leaves the stream open. */
-    private static void stream(Response response, Callback callback) {
+    private void stream(Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         String event = "event: resume\ndata: {\"format\":1,\"worker\":\"w\",\"generation\":1,\"classifier\":null,"
                 + "\"inFlight\":0,\"classes\":{\"c\":{\"score\":7.0,\"requests\":9}}}\n\n";
-        Callback onFailure = Callback.from(() -> {}, callback::failed);
-        response.write(false, ByteBuffer.wrap(event.getBytes(StandardCharsets.UTF_8)), onFailure);
+        send(response, event, callback);
+    }
+
+    /** Sends an event and then a heartbeat each second, so that the stream is never taken for dead. */
+    private void send(Response response, String event, Callback callback) {
+        Callback next = Callback.from(
+                () -> server.getScheduler()
+                        .schedule(
+                                () -> send(response, "event: load\ndata: {\"inFlight\":0}\n\n", callback),
+                                1,
+                                TimeUnit.SECONDS),
+                callback::failed);
+        response.write(false, ByteBuffer.wrap(event.getBytes(StandardCharsets.UTF_8)), next);
     }
 
     /** {@code host:port}, as its node is called. */
