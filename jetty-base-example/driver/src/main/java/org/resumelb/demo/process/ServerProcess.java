@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 50;
+    /** In runs of less than a minute the optimising compiler would take more time than it saves. */
+    private static final String QUICK_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
     private final String name;
     private final Process process;
@@ -36,6 +38,7 @@ public final class ServerProcess {
     static ServerProcess start(Processes processes, String name, Path folder, Path log, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(QUICK_COMPILER_ONLY);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
