@@ -11,7 +11,6 @@ package org.resumelb.policy;
  */
 final class Pricing {
     private static final double REPLICA_PRICE = 10;
-    private static final double MOST_COLD_TIMES = 20;
     private static final double LOSS = 2;
     private static final double LOSS_PER_CROWD = 0.5;
     private static final double MOST_CROWD = 10;
@@ -25,7 +24,6 @@ final class Pricing {
     private double lossWeight;
     private double rankMillis;
     private double pressureMillis;
-    private double deadMillis;
     private double meanLostMillis;
     private double smoothingMillis;
 
@@ -40,10 +38,8 @@ final class Pricing {
         double crowd = pool.crowd(workers);
         lossWeight = LOSS + LOSS_PER_CROWD * Math.min(crowd, MOST_CROWD);
         double cold = placement.traits.coldMillis();
-        deadMillis = Replica.DEAD_ZONE * cold;
         double requests = Math.max(1, placement.requests.at(turns));
-        double price = REPLICA_PRICE * placement.traits.setupMillis() / requests;
-        rankMillis = Math.min(price, MOST_COLD_TIMES * cold) * (1 + crowd);
+        rankMillis = REPLICA_PRICE * placement.traits.setupMillis() / requests * (1 + crowd);
         pressureMillis = Math.min(rankMillis, PRESSURE_COLD_TIMES * cold);
         smoothingMillis = PRESSURE_SMOOTHING * pool.coldMillis();
         meanLostMillis = pool.lostMillis.at(turns) / Math.max(1, workers);
@@ -51,13 +47,12 @@ final class Pricing {
 
     /** The cost on a replica, the rank-th by rendezvous order. */
     double of(Replica replica, int rank) {
-        double lost = Math.max(0, replica.lostMillis(turns) - deadMillis);
-        return lossWeight * lost + rank * rankMillis + of(replica.backend);
+        return lossWeight * replica.lostMillis(turns) + rank * rankMillis + of(replica.backend);
     }
 
     /** The least cost on a worker that is no replica, of which there are so many, if it has nothing else to do. */
     double leastFresh(double coldMillis, int replicas) {
-        return lossWeight * (coldMillis - deadMillis) + replicas * rankMillis;
+        return lossWeight * coldMillis + replicas * rankMillis;
     }
 
     /** What a worker costs whatever it knows: waiting, and pressure on its caches. */

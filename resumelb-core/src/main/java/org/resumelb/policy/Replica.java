@@ -9,8 +9,8 @@ final class Replica {
     /** Requests after which a replica is as warm as it gets. */
     private static final int SETUP_REQUESTS = 30;
 
-    /** Share of the cold time that does not count, being noise. */
-    static final double DEAD_ZONE = 0.15;
+    /** Share of the cold time below which a replica is warm. */
+    private static final double WARM = 0.15;
 
     /** Idle turns after which caches have forgotten most, and up to which they forget nothing. */
     private static final double FORGETTING_TURNS = 5_000;
@@ -79,7 +79,7 @@ final class Replica {
         lostMillis += (lost - lostMillis) * Math.max(WEIGHT, 1.0 / requests);
         if (!setUp) {
             setupMillis += lost;
-            setUp = requests >= SETUP_REQUESTS || lostMillis < DEAD_ZONE * traits.coldMillis();
+            setUp = requests >= SETUP_REQUESTS || lostMillis < WARM * traits.coldMillis();
             if (setUp) {
                 traits.sawSetup(setupMillis);
             }
