@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
+import org.apache.zookeeper.KeeperException;
 
 /** A real ZooKeeper server that goes and comes back with its data, and a client of its own to look and to meddle. */
 public final class ZooKeeperServer implements AutoCloseable {
@@ -73,11 +74,20 @@ public final class ZooKeeperServer implements AutoCloseable {
     /** Returns as soon as the condition holds; fails when it does not in time. */
     public static void await(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.call()) {
+        while (!holds(condition)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private static boolean holds(Callable<Boolean> condition) throws Exception {
+        try {
+            return condition.call();
+        } catch (KeeperException.NoNodeException e) {
+            // Between a node's end and its return.
+            return false;
         }
     }
 
