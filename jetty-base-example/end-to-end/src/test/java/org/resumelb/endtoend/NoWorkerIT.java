@@ -28,7 +28,7 @@ class NoWorkerIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int WAITING = 500;
-    private static final int FEW_THREADS = 10;
+    private static final int FEW_THREADS = 40;
 
     @Test
     void requestsWaitWithoutAThreadAndAreServedWhenAWorkerComesBack() throws Exception {
