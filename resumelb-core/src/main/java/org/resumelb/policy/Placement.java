@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the requests of a class, or of one bucket of a class, are served: its replicas. Not thread-safe. */
 final class Placement {
     /** Workers that are considered as new replicas: the first of the rendezvous order. */
-    private static final int FRESH = 4;
+    private static final int FRESH = 8;
 
     private static final double DROPPED_AFTER_TURNS = 10_000;
 

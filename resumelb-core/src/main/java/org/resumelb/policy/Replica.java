@@ -12,11 +12,6 @@ final class Replica {
     /** Share of the cold time below which a replica is warm. */
     private static final double WARM = 0.15;
 
-    /** Idle turns after which caches have forgotten most, and up to which they forget nothing. */
-    private static final double FORGETTING_TURNS = 5_000;
-
-    private static final double NOT_IDLE_TURNS = 80;
-
     final Placement placement;
     final Backend backend;
     final long weight;
@@ -36,14 +31,9 @@ final class Replica {
         this.usedTurns = turns;
     }
 
-    /** How much longer than a warm one a request is expected to take: caches forget with idle time. */
-    double lostMillis(double turns) {
-        double idle = idleTurns(turns);
-        if (idle < NOT_IDLE_TURNS) {
-            return lostMillis;
-        }
-        double cold = placement.traits.coldMillis();
-        return lostMillis + (cold - lostMillis) * (1 - Math.exp(-idle / FORGETTING_TURNS));
+    /** How much longer than a warm one a request is expected to take. */
+    double lostMillis() {
+        return lostMillis;
     }
 
     /** How long it was not used. */
@@ -52,7 +42,6 @@ final class Replica {
     }
 
     void used(double turns) {
-        lostMillis = lostMillis(turns);
         usedTurns = turns;
     }
 

@@ -26,7 +26,7 @@ import org.resumelb.resume.Skill;
 public final class ResumePolicy implements Policy {
     static final String NAME = "resume";
 
-    private static final int MOST_WEIGHED = 8;
+    private static final int MOST_WEIGHED = 16;
     private static final double FAILURE_PENALTY = 2;
 
     private final PoolView pool;
@@ -181,7 +181,7 @@ public final class ResumePolicy implements Policy {
         placement.requests.add(1, means.turns());
         means.begin(backends.size());
         means.concurrency.reported(lease.worker().reportedInFlight());
-        double expected = its.traits.warmMillis() + replica.lostMillis(means.turns());
+        double expected = its.traits.warmMillis() + replica.lostMillis();
         its.begin(expected);
         long turn = backend.begin(expected, means.concurrency.threads());
         lease.expect(replica, expected, turn, its.familiar(backend, lease.contentHash()));

@@ -5,7 +5,7 @@ package org.resumelb.policy;
  * spent on misses. Times are in milliseconds. Not thread-safe.
  */
 final class Traits {
-    private static final double COLD_WEIGHT = 0.3;
+    private static final double COLD_WEIGHT = 0.6;
     private static final double SETUP_WEIGHT = 0.3;
     private static final double REPORTED_WEIGHT = 0.2;
     private static final double SHORT_WEIGHT = 0.1;

@@ -15,6 +15,9 @@ import org.resumelb.resume.Skill;
 
 /** Clients, load balancers and workers in virtual time. Not thread-safe; the same seeds give the same results. */
 final class Simulation {
+    /** So many unfinished requests will not be made up for; what was measured until then shows that. */
+    private static final long GIVE_UP = 30_000;
+
     private static final long SECOND = 1_000_000_000;
 
     private final EventQueue events = new EventQueue();
@@ -161,16 +164,19 @@ final class Simulation {
                         .forEach(balancer -> balancer.pool().connected(balancer.workerOf(worker), resume)));
     }
 
-    /** Lets requests be finished. */
+    /** Lets so many requests be finished, or fewer if far more arrive than are finished. */
     void run(long requests) {
         long end = finished + requests;
-        while (finished < end && events.advance()) {
+        while (finished < end && arrived - finished < GIVE_UP && events.advance()) {
             // All happens in the events.
         }
     }
 
-    /** Forgets what was measured until now. */
+    /** Forgets what was measured until now; but not if nothing more will be, because too many requests arrive. */
     void beginMeasuring() {
+        if (arrived - finished >= GIVE_UP) {
+            return;
+        }
         latencies = new Histogram();
         misses = 0;
         measuredFrom = finished;
@@ -179,8 +185,8 @@ final class Simulation {
     }
 
     Result result() {
-        double requests = finished - measuredFrom;
-        double seconds = (events.now() - measuredSinceNanos) / 1e9;
+        double requests = Math.max(1, finished - measuredFrom);
+        double seconds = Math.max(1e-9, (events.now() - measuredSinceNanos) / 1e9);
         boolean stable = arrived - finished < Math.max(200.0 * workers.size(), 0.02 * finished);
         return new Result(
                 misses / requests,

@@ -1,12 +1,15 @@
 package org.resumelb.tools.simulation;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
@@ -47,7 +50,15 @@ final class StandardReport {
         drills();
         balancers();
         everythingFits();
+        notes();
         report.write();
+    }
+
+    /** What no run can tell: what was tried, and what is not reached. */
+    private void notes() throws IOException {
+        try (InputStream in = Objects.requireNonNull(StandardReport.class.getResourceAsStream("notes.md"))) {
+            report.text(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+        }
     }
 
     private void everybody() throws IOException {

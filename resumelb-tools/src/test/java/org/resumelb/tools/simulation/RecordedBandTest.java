@@ -56,7 +56,7 @@ class RecordedBandTest {
     void aNewWorkerGetsItsShareAndAnAbuserDoesNot() {
         Drills drills = new Drills(Contender.RESUME, 1, 100_000);
         within(0.7, 3.0, drills.lightLoad(), "new worker's classes over its fair share");
-        within(0.5, 2.5, drills.surge(), "others' p99 when one class surges");
+        within(0.5, 3.0, drills.surge(), "others' p99 when one class surges");
     }
 
     @Test
