@@ -99,6 +99,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
             addBean(tree, true);
         }
         addBean(membership, true);
+        addBean(new AffinityWatch(() -> pool.status().affinity(), scheduler), true);
         if (settings.admin().port() >= 0) {
             addBean(new AdminServer(settings.admin(), this), true);
         }
@@ -214,6 +215,16 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @ManagedAttribute("Request classes remembered")
     public int getClasses() {
         return pool.status().classes();
+    }
+
+    @ManagedAttribute("Time of a class's first request on a worker as a multiple of later ones'; NaN when unknown")
+    public double getColdOverWarm() {
+        return pool.status().affinity().coldOverWarm();
+    }
+
+    @ManagedAttribute("Request classes for which affinity was measured to gain nothing")
+    public int getClassesWithoutGain() {
+        return pool.status().classesWithoutGain();
     }
 
     @ManagedAttribute("How far above the mean a skilled worker's backlog may rise (classic)")

@@ -27,6 +27,10 @@ final class PoolMeans {
     /** Time that requests sent very lately were expected to take. */
     final Decaying offeredMillis = new Decaying(SplittableClass.OFFERED_WINDOW);
 
+    /** What affinity gains, over all classes: times as multiples of the class's warm time. */
+    final Gain gain = new Gain();
+
+    private int withoutGain;
     private double turns;
     private int open;
     private double othersMillis;
@@ -89,6 +93,15 @@ final class PoolMeans {
     /** Mean time lost until a worker was warm for a class. */
     double setupMillis() {
         return Double.isNaN(setupMillis) ? coldMillis() : setupMillis;
+    }
+
+    /** So many classes more, or fewer if negative, gain nothing by affinity. */
+    void withoutGain(int more) {
+        withoutGain += more;
+    }
+
+    int withoutGain() {
+        return withoutGain;
     }
 
     /** Forgets the times; not the requests that are open. */

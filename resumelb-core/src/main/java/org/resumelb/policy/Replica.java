@@ -58,6 +58,16 @@ final class Replica {
         }
     }
 
+    /** Whether no request was served yet. */
+    boolean isCold() {
+        return requests == 0;
+    }
+
+    /** Whether it is as warm as it gets. */
+    boolean isWarm() {
+        return setUp;
+    }
+
     /** A request lost this much time. */
     void served(double lost) {
         Traits traits = placement.traits;

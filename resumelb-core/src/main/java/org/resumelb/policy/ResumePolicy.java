@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Explanation.Candidate;
 import org.resumelb.pool.Lease;
@@ -104,7 +105,7 @@ public final class ResumePolicy implements Policy {
             its = new SplittableClass(name, means);
             classes.put(name, its);
             if (classes.size() > pool.settings().maxClasses()) {
-                classes.remove(classes.keySet().iterator().next());
+                forget(classes.keySet().iterator().next());
             }
         }
         return its;
@@ -224,13 +225,20 @@ public final class ResumePolicy implements Policy {
         if (outcome != Outcome.ABORTED) {
             double millis = (now - backend.turnNanos(lease.turn(), lease.startNanos())) / 1e6;
             boolean failed = outcome != Outcome.SUCCEEDED;
-            served(lease, replica, failed ? Math.max(millis, FAILURE_PENALTY * lease.expectedMillis()) : millis);
+            served(
+                    lease,
+                    replica,
+                    failed ? Math.max(millis, FAILURE_PENALTY * lease.expectedMillis()) : millis,
+                    outcome);
         }
     }
 
-    private void served(Lease lease, Replica replica, double millis) {
+    private void served(Lease lease, Replica replica, double millis, Outcome outcome) {
         Traits traits = replica.placement.traits;
         traits.served(millis);
+        if (outcome == Outcome.SUCCEEDED) {
+            replica.placement.its.measure(replica, millis);
+        }
         double lost = Math.max(0, millis - traits.warmMillis());
         replica.served(lost);
         replica.backend.lostMillis.add(lost, means.turns());
@@ -241,13 +249,27 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public void forget(String requestClass) {
-        classes.remove(requestClass);
+        SplittableClass its = classes.remove(requestClass);
+        if (its != null) {
+            its.forgotten();
+        }
     }
 
     @Override
     public void forgetAll() {
+        classes.values().forEach(SplittableClass::forgotten);
         classes.clear();
         means.forget();
+    }
+
+    @Override
+    public Affinity affinity() {
+        return means.gain.affinity();
+    }
+
+    @Override
+    public int classesWithoutGain() {
+        return means.withoutGain();
     }
 
     @Override
@@ -274,7 +296,8 @@ public final class ResumePolicy implements Policy {
             candidates.add(candidate(backend.worker, leastFresh + pricing.of(backend), chosen));
         }
         String reason = "least expected cost in milliseconds: wait, time lost while not warm, price of a replica";
-        return new Explanation(requestClass, NAME, chosen == null ? null : chosen.name(), reason, candidates);
+        return new Explanation(
+                requestClass, NAME, chosen == null ? null : chosen.name(), reason, candidates, its.affinity());
     }
 
     private static Candidate candidate(Worker worker, double cost, @Nullable Worker chosen) {

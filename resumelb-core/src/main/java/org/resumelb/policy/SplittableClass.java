@@ -2,6 +2,7 @@ package org.resumelb.policy;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Affinity;
 
 /**
  * A request class and where it is served: as a whole, or, where that helps, in buckets by the hash of the content, each
@@ -38,6 +39,8 @@ final class SplittableClass {
     private final Decaying offeredMillis = new Decaying(OFFERED_WINDOW);
     private Placement whole;
     private final Containment containment = new Containment();
+    private final Gain gain = new Gain();
+    private boolean withoutGain;
     private int open;
     private boolean heldBack;
     private @Nullable Placement[] buckets = {};
@@ -147,6 +150,38 @@ final class SplittableClass {
         if ((known + unknown) % SAMPLES_BETWEEN_CHECKS == 0 && Math.min(known, unknown) >= LEAST_SAMPLES) {
             resize(bucketsWanted(workers));
         }
+    }
+
+    /** A request took this long on a replica, of which it has not been told yet. */
+    void measure(Replica replica, double millis) {
+        double inWarmTimes = millis / traits.warmMillis();
+        if (replica.isCold()) {
+            gain.cold(inWarmTimes);
+            pool.gain.cold(inWarmTimes);
+        } else if (replica.isWarm()) {
+            gain.warm(inWarmTimes);
+            pool.gain.warm(inWarmTimes);
+        } else {
+            return;
+        }
+        countGain(gain.verdict() == Affinity.Verdict.DOES_NOT_HELP);
+    }
+
+    /** The class is not remembered any more. */
+    void forgotten() {
+        countGain(false);
+    }
+
+    private void countGain(boolean none) {
+        if (none != withoutGain) {
+            withoutGain = none;
+            pool.withoutGain(none ? 1 : -1);
+        }
+    }
+
+    /** What affinity gains for this class. */
+    Affinity affinity() {
+        return gain.affinity();
     }
 
     private int bucketsWanted(int workers) {

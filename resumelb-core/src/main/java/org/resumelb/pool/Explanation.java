@@ -8,12 +8,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worker name of the worker who would get it; {@code null} when the request would wait
  * @param reason one sentence
+ * @param affinity what affinity gains for the class
  * @param candidates the workers that were weighed
  */
 public record Explanation(
-        String requestClass, String policy, @Nullable String worker, String reason, List<Candidate> candidates) {
+        String requestClass,
+        String policy,
+        @Nullable String worker,
+        String reason,
+        List<Candidate> candidates,
+        Affinity affinity) {
     public Explanation {
         candidates = List.copyOf(candidates);
+    }
+
+    /** By a policy that does not measure what affinity gains. */
+    public Explanation(
+            String requestClass, String policy, @Nullable String worker, String reason, List<Candidate> candidates) {
+        this(requestClass, policy, worker, reason, candidates, Affinity.UNKNOWN);
     }
 
     /**

@@ -66,6 +66,16 @@ public interface Policy {
     /** How many classes are remembered. */
     int classes();
 
+    /** What affinity gains over all classes, each time as a multiple of its class's warm time. */
+    default Affinity affinity() {
+        return Affinity.UNKNOWN;
+    }
+
+    /** For how many of the remembered classes affinity was measured to gain nothing. */
+    default int classesWithoutGain() {
+        return 0;
+    }
+
     /** Who would get a request of this class now, and why; changes nothing. */
     Explanation explain(String requestClass);
 

@@ -320,6 +320,8 @@ public final class Pool {
                     main.backlog().count() + canary.backlog().count(),
                     main.backlog().mean() + canary.backlog().mean(),
                     main.policy().classes() + canary.policy().classes(),
+                    main.policy().affinity(),
+                    main.policy().classesWithoutGain() + canary.policy().classesWithoutGain(),
                     members);
         });
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param backlog requests sent to workers and not finished, also to workers that have left
  * @param meanBacklog its event-decayed mean
  * @param classes request classes remembered
+ * @param affinity what affinity gains over all classes
+ * @param classesWithoutGain classes of these for which affinity was measured to gain nothing
  */
 public record PoolStatus(
         String policy,
@@ -17,6 +19,8 @@ public record PoolStatus(
         int backlog,
         double meanBacklog,
         int classes,
+        Affinity affinity,
+        int classesWithoutGain,
         List<WorkerStatus> workers) {
     public PoolStatus {
         workers = List.copyOf(workers);

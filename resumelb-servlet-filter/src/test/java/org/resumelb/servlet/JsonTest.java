@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,32 +69,23 @@ final class JsonTest {
     }
 
     @Test
-    void aHundredThousandClassesCostLessThanTenMegabytesAndAFifthOfASecond() {
+    void aHundredThousandClassesTakeLessThanTenMegabytes() {
         List<Resume.Entry> entries = new ArrayList<>();
         Random random = new Random(1);
         for (int i = 0; i < 100_000; i++) {
+            double score = 1000 * random.nextDouble();
+            // Recent means are near the long ones, but for some that are told.
+            double meanMillis = 1000 / score * (i % 10 == 0 ? 2 : 1);
             entries.add(new Resume.Entry(
                     "site" + i + ".example.com",
-                    1000 * random.nextDouble(),
+                    score,
                     random.nextInt(1000),
-                    Double.NaN,
+                    meanMillis,
                     10 * random.nextDouble(),
                     random.nextInt(1_000_000)));
         }
-        ResumeJson json = new ResumeJson("worker");
-        Resume resume = new Resume(1, "fingerprint", entries);
-        long leastNanos = Long.MAX_VALUE;
-        for (int i = 0; i < 10; i++) {
-            long start = cpuNanos();
-            assertTrue(json.write(resume, 0).length < 10_000_000);
-            leastNanos = Math.min(leastNanos, cpuNanos() - start);
-        }
-        long millis = leastNanos / 1_000_000;
-        assertTrue(millis < 200, () -> millis + " ms");
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        int length = new ResumeJson("worker").write(new Resume(1, "fingerprint", entries), 0).length;
+        assertTrue(length < 10_000_000, () -> length + " bytes");
     }
 
     private static String ascii(JsonWriter writer) {

@@ -52,7 +52,7 @@ class WorkerLossIT {
         for (int i = 0; i < 60; i++) {
             // Of many classes, so that every worker has some.
             String host = "post" + i;
-            posts.add(CLIENT.send(CLIENT.postOf("a text", balancer.url("/?delay=1500"))
+            posts.add(CLIENT.send(CLIENT.postOf("a text", balancer.url("/?delay=8000"))
                     .headers(headers -> headers.put("Host", host))));
         }
         Await.until(
@@ -64,7 +64,8 @@ class WorkerLossIT {
         long killed = System.nanoTime();
         Await.until("the worker has left", LIMIT, () -> balancer.active() == 2);
         long leftMillis = (System.nanoTime() - killed) / 1_000_000;
-        assertTrue(leftMillis < 2_000, () -> "it left after " + leftMillis + " ms");
+        // Some milliseconds, unless the machine is very busy; the posts' answers would tell after seconds only.
+        assertTrue(leftMillis < 6_000, () -> "it left after " + leftMillis + " ms");
         load.awaitMore(300, LIMIT);
         load.stop(LIMIT);
 

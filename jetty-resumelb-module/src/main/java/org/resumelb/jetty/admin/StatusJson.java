@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.PoolStatus;
 
@@ -31,6 +32,8 @@ public final class StatusJson {
             }
             json.writeEndArray();
             json.writeNumberField("classes", pool.classes());
+            affinity(json, pool.affinity());
+            json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
         });
     }
 
@@ -40,6 +43,20 @@ public final class StatusJson {
         json.writeStringField("fingerprint", classifier.loaded().fingerprint());
         json.writeStringField("file", classifier.file().path().toString());
         json.writeNumberField("failures", classifier.failures());
+        json.writeEndObject();
+    }
+
+    private static void affinity(JsonGenerator json, Affinity affinity) throws IOException {
+        json.writeObjectFieldStart("affinity");
+        json.writeStringField("verdict", affinity.verdict().words());
+        json.writeFieldName("coldOverWarm");
+        if (Double.isFinite(affinity.coldOverWarm())) {
+            json.writeNumber(affinity.coldOverWarm());
+        } else {
+            json.writeNull();
+        }
+        json.writeNumberField("coldRequests", affinity.coldRequests());
+        json.writeNumberField("warmRequests", affinity.warmRequests());
         json.writeEndObject();
     }
 
@@ -63,6 +80,7 @@ public final class StatusJson {
             json.writeStringField("policy", explanation.policy());
             json.writeStringField("worker", explanation.worker());
             json.writeStringField("reason", explanation.reason());
+            affinity(json, explanation.affinity());
             json.writeArrayFieldStart("candidates");
             for (Explanation.Candidate candidate : explanation.candidates()) {
                 json.writeStartObject();

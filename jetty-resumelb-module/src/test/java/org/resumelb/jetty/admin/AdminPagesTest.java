@@ -67,7 +67,17 @@ class AdminPagesTest {
     void theStatusOfAnEmptyPoolHasAllItsFields() throws Exception {
         JsonNode status = json(get("/status"));
         assertEquals(
-                List.of("policy", "version", "backlog", "meanBacklog", "waiting", "classifier", "workers", "classes"),
+                List.of(
+                        "policy",
+                        "version",
+                        "backlog",
+                        "meanBacklog",
+                        "waiting",
+                        "classifier",
+                        "workers",
+                        "classes",
+                        "affinity",
+                        "classesWithoutGain"),
                 List.copyOf(status.properties().stream().map(Map.Entry::getKey).toList()));
         assertEquals(Policies.DEFAULT, status.get("policy").textValue());
         assertTrue(status.get("version").isNull());

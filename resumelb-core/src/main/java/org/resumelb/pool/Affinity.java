@@ -1,0 +1,34 @@
+package org.resumelb.pool;
+
+/**
+ * Whether it helps to send requests of a class to the workers that know it, as measured: the time that a first request
+ * of a class takes on a worker (cold), against that of one where the class is at home (warm). Immutable.
+ *
+ * @param coldOverWarm mean time of a cold request as a multiple of a warm one's; NaN before both were seen
+ * @param coldRequests cold requests that were measured lately
+ * @param warmRequests warm requests that were measured lately
+ */
+public record Affinity(Verdict verdict, double coldOverWarm, long coldRequests, long warmRequests) {
+    /** Nothing was measured, or not by the policy in force. */
+    public static final Affinity UNKNOWN = new Affinity(Verdict.UNKNOWN, Double.NaN, 0, 0);
+
+    /** What the measurement says. */
+    public enum Verdict {
+        /** Cold requests take longer, beyond doubt. */
+        HELPS("helps"),
+        /** Cold requests take as long as warm ones, or nearly: any worker would do. */
+        DOES_NOT_HELP("does not help"),
+        /** Too few requests were seen, or their times vary too much. */
+        UNKNOWN("unknown");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+}
