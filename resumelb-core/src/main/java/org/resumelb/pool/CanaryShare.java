@@ -10,7 +10,7 @@ final class CanaryShare {
     }
 
     /** A class's place from 0 to 1: its hash, stirred with the finalizer of Stafford's variant 13 as in SplitMix64. */
-    private static double place(String requestClass) {
+    static double place(String requestClass) {
         long z = requestClass.hashCode() + 0x9e3779b97f4a7c15L;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

@@ -19,6 +19,9 @@ public final class Lease {
     /** Whether the lease has ended; guarded by the pool's lock, like the fields below. */
     boolean closed;
 
+    /** Whether it holds no connection; guarded by the pool's lock. */
+    boolean detached;
+
     /** The neighbours among the worker's open leases. */
     @Nullable
     Lease older;
@@ -96,6 +99,14 @@ public final class Lease {
     /** As told to {@link #expect}; guarded by the pool's lock. */
     public boolean familiar() {
         return familiar;
+    }
+
+    /**
+     * The request holds none of the worker's connections any more, as a tunnel does that has one of its own. It stays
+     * in the backlog.
+     */
+    public void detach() {
+        pool.detach(this);
     }
 
     /**

@@ -4,8 +4,10 @@ package org.resumelb.pool;
 public enum Outcome {
     /** The worker's answer arrived whole. */
     SUCCEEDED,
-    /** The worker answered, but that it failed (5xx). */
+    /** The worker answered, but that it failed (5xx); that may be the request's fault. */
     ERROR,
+    /** The worker answered that it, or what is behind it, cannot serve now (502, 503, 504). */
+    UNAVAILABLE,
     /** The worker was lost, answered nonsense or not in time. */
     FAILED,
     /** The client left or failed; says nothing of the worker. */

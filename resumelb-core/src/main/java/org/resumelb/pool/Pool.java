@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.pool.LeaseBook.Freed;
+import org.resumelb.pool.Listeners.Effects;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 
@@ -20,44 +22,75 @@ import org.resumelb.resume.Skill;
  * The workers, and who of them gets a request.
  *
  * <p>A worker is a member from {@link #register} to {@link #unregister}; a member serves while it is connected, not
- * draining, and, in single-version mode, of the version that serves. Only serving workers are chosen. Thread-safe: one
+ * draining, not left out for its failures, and, in single-version mode, of the version that serves. Only serving workers are chosen. Thread-safe: one
  * lock guards everything, held for a bounded time and never while code outside the pool and its policy runs.
  */
 public final class Pool {
     private final ReentrantLock lock = new ReentrantLock();
     private final LongSupplier nanoClock;
 
-    // Guarded by lock, like everything below. A worker that has left stays until its last lease ends.
-    private final Map<String, Worker> workers = new LinkedHashMap<>();
-    private final VersionQuorum quorum = new VersionQuorum();
+    // Guarded by lock, like everything below.
     private final ServingGroup main;
     private final ServingGroup canary;
+    private final Members members;
+    private final LeaseBook leases;
     private PoolSettings settings;
     private int balancers = 1;
 
-    private volatile Runnable onAvailable = () -> {};
-    private volatile Consumer<VersionSwitch> onVersionSwitch = change -> {};
+    private volatile Listeners listeners = Listeners.NONE;
 
     /**
      * Makes an empty pool.
      *
      * @param nanoClock time in nanoseconds from an arbitrary origin, for ages and policies
      */
+    @SuppressWarnings("this-escape") // The book of leases only keeps the pool.
     public Pool(Policy.Factory policy, PoolSettings settings, LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         this.settings = settings;
         this.main = new ServingGroup(policy, () -> this.settings, () -> balancers, nanoClock);
         this.canary = new ServingGroup(policy, () -> this.settings, () -> balancers, nanoClock);
+        this.members = new Members(() -> this.settings, main, canary, nanoClock);
+        this.leases = new LeaseBook(this, members, () -> this.settings, main, canary, nanoClock);
     }
 
-    /** Sets what to call, without the lock, each time a worker begins to serve, or a held back class may go on. */
+    /** Sets what to call, without the lock, each time a worker begins to serve, or held back requests may go on. */
     public void onAvailable(Runnable listener) {
-        onAvailable = listener;
+        listeners = listeners.withAvailable(listener);
+    }
+
+    /** Sets what to call, without the lock, when a few of the requests that found all workers full may go on. */
+    public void onRoom(Runnable listener) {
+        listeners = listeners.withRoom(listener);
     }
 
     /** Sets what to call, without the lock, each time another version begins to serve in single-version mode. */
     public void onVersionSwitch(Consumer<VersionSwitch> listener) {
-        onVersionSwitch = listener;
+        listeners = listeners.withVersionSwitch(listener);
+    }
+
+    /** Sets what to call, without the lock, each time a worker is left out for its failures, or is tried again. */
+    public void onHealthChange(Consumer<HealthChange> listener) {
+        listeners = listeners.withHealthChange(listener);
+    }
+
+    /** Says when workers are left out for their failures; never, until this is called. */
+    public void ejection(EjectionSettings newSettings) {
+        locked(() -> {
+            members.ejections().settings(newSettings);
+            return newSettings;
+        });
+    }
+
+    /** Says how many requests each worker takes at a time; more go elsewhere, or wait. At least 1. */
+    public void capacityPerWorker(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("requests: " + requests + " (expected: a whole number >= 1)");
+        }
+        locked(() -> {
+            leases.capacity(requests);
+            return requests;
+        });
     }
 
     /** Says how many load balancers share the workers, this one included; at least 1. */
@@ -70,7 +103,7 @@ public final class Pool {
 
     /** Makes a worker a member, not yet connected; one that is already, or has open leases, is the same worker. */
     public Worker register(WorkerAddress address) {
-        Worker worker = locked(() -> member(address));
+        Worker worker = locked(() -> members.enter(address));
         change(() -> {
             // A member's new version may change which version serves.
             boolean changed = worker.withdrawn || !Objects.equals(worker.version(), address.version());
@@ -81,19 +114,10 @@ public final class Pool {
         return worker;
     }
 
-    private Worker member(WorkerAddress address) {
-        Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address, nanoClock));
-        worker.member = true;
-        return worker;
-    }
-
     /** A worker is no member any more. Its leases stay valid. */
     public void unregister(Worker worker) {
         change(() -> {
-            worker.member = false;
-            worker.connected = false;
-            worker.draining = false;
-            worker.withdrawn = false;
+            members.leave(worker);
             return true;
         });
     }
@@ -119,6 +143,10 @@ public final class Pool {
             }
             boolean first = !worker.connected;
             worker.connected = true;
+            if (first) {
+                // It may have been restarted, or mended.
+                members.ejections().readmit(worker, "it is connected again", nanoClock.getAsLong());
+            }
             worker.reportedInFlight(resume.inFlight(), balancers > 1);
             worker.replaceSkills(skills, settings.maxClasses());
             if (worker.group != null) {
@@ -166,11 +194,33 @@ public final class Pool {
      */
     public boolean drain(String workerName, boolean draining) {
         return change(() -> {
-            Worker worker = workers.get(workerName);
-            if (worker == null || !worker.member) {
+            Worker worker = members.member(workerName);
+            if (worker == null) {
                 return false;
             }
-            worker.draining = draining;
+            members.drain(worker, draining);
+            return true;
+        });
+    }
+
+    /**
+     * Takes work from a worker gradually: at once it gets no class that it does not know, and those it knows leave it
+     * one after the other, evenly over a time; then it is drained.
+     *
+     * @param seconds the time; 0 to drain at once
+     * @return whether there is a member of that name
+     */
+    public boolean drain(String workerName, int seconds) {
+        return change(() -> {
+            Worker worker = members.member(workerName);
+            if (worker == null) {
+                return false;
+            }
+            if (worker.draining || seconds == 0) {
+                members.drain(worker, true);
+            } else {
+                members.handOver(worker, Handover.of(nanoClock.getAsLong(), seconds));
+            }
             return true;
         });
     }
@@ -178,7 +228,7 @@ public final class Pool {
     /** Forgets all skills for a class, until workers report it again. */
     public void forget(String requestClass) {
         change(() -> {
-            workers.values().forEach(worker -> worker.forget(requestClass));
+            members.all().forEach(worker -> worker.forget(requestClass));
             main.policy().forget(requestClass);
             canary.policy().forget(requestClass);
             return false;
@@ -188,8 +238,8 @@ public final class Pool {
     /** Forgets every worker's skills, as when requests are classified differently from now on. */
     public void forgetAll() {
         change(() -> {
-            workers.values().forEach(worker -> worker.replaceSkills(new LinkedHashMap<>(), settings.maxClasses()));
-            workers.values().forEach(worker -> {
+            members.all().forEach(worker -> worker.replaceSkills(new LinkedHashMap<>(), settings.maxClasses()));
+            members.all().forEach(worker -> {
                 if (worker.group != null) {
                     worker.group.policy().relearn(worker);
                 }
@@ -213,67 +263,53 @@ public final class Pool {
      * @return the lease, to be closed at the request's true end; {@code null} when no worker can take it now
      */
     public @Nullable Lease acquire(String requestClass, int contentHash, Set<Worker> excluded) {
+        Effects effects;
+        Lease lease;
         lock.lock();
         try {
-            Worker worker = groupFor(requestClass).policy().choose(requestClass, contentHash, excluded);
-            if (worker == null) {
-                worker = main.policy().choose(requestClass, contentHash, excluded);
-            }
-            return worker == null ? null : open(worker, requestClass, contentHash);
+            boolean began = members.tick() && members.reconcile();
+            effects = effects(began ? Freed.ALL : Freed.NONE);
+            lease = leases.open(requestClass, contentHash, excluded);
         } finally {
             lock.unlock();
         }
-    }
-
-    private ServingGroup groupFor(String requestClass) {
-        boolean toCanary = canary.servingWorkers() > 0 && CanaryShare.covers(requestClass, settings.canary());
-        return toCanary ? canary : main;
-    }
-
-    private Lease open(Worker worker, String requestClass, int contentHash) {
-        ServingGroup group = Objects.requireNonNull(worker.group, "a policy chose a worker that does not serve");
-        Lease lease = new Lease(this, group, worker, requestClass, contentHash, nanoClock.getAsLong());
-        worker.backlog.rise(workerDecay());
-        group.backlog().rise(group.decay());
-        worker.leases.add(lease);
-        group.policy().acquired(lease);
+        listeners.tell(effects);
         return lease;
+    }
+
+    /** Whether a worker serves besides these, though it may be too busy now. */
+    public boolean servesBesides(Set<Worker> excluded) {
+        return locked(
+                () -> members.all().stream().anyMatch(worker -> worker.group != null && !excluded.contains(worker)));
     }
 
     /** Returns whether this call ended the lease; whoever sees {@code false} sees its effects too. */
     boolean release(Lease lease, Outcome outcome) {
-        boolean unblocked;
+        Effects effects;
         lock.lock();
         try {
             if (lease.closed) {
                 return false;
             }
-            lease.closed = true;
-            Worker worker = lease.worker();
-            ServingGroup group = lease.group;
-            group.backlog().fall(group.decay());
-            worker.backlog.fall(workerDecay());
-            worker.leases.remove(lease);
-            group.policy().released(lease, outcome);
-            dropIfGone(worker);
-            unblocked = group.policy().unblocked();
+            Freed freed = leases.close(lease, outcome);
+            boolean failed = outcome != Outcome.SUCCEEDED && outcome != Outcome.ABORTED;
+            if (failed && members.ejections().judge(lease.worker(), members.all(), nanoClock.getAsLong())) {
+                freed = members.reconcile() ? Freed.ALL : freed;
+            }
+            effects = effects(freed);
         } finally {
             lock.unlock();
         }
-        if (unblocked) {
-            onAvailable.run();
-        }
+        listeners.tell(effects);
         return true;
     }
 
-    private void dropIfGone(Worker worker) {
-        if (!worker.member && worker.backlog() == 0) {
-            workers.remove(worker.name(), worker);
-        }
+    void detach(Lease lease) {
+        listeners.tell(locked(() -> effects(leases.detach(lease))));
     }
 
-    private double workerDecay() {
-        return 1 - 1.0 / (2.0 * settings.backlogHistory());
+    private Effects effects(Freed freed) {
+        return new Effects(freed, null, members.ejections().takeNews());
     }
 
     /** The settings in force. */
@@ -292,15 +328,15 @@ public final class Pool {
     /** Lets another policy choose from now on; it starts from the workers' résumés. */
     public void policy(Policy.Factory newPolicy) {
         change(() -> {
-            main.policy(newPolicy, workers.values());
-            canary.policy(newPolicy, workers.values());
+            main.policy(newPolicy, members.all());
+            canary.policy(newPolicy, members.all());
             return false;
         });
     }
 
     /** Who would get a request of this class now, and why. */
     public Explanation explain(String requestClass) {
-        return locked(() -> groupFor(requestClass).policy().explain(requestClass));
+        return locked(() -> leases.groupFor(requestClass).policy().explain(requestClass));
     }
 
     /** How many workers serve. */
@@ -310,10 +346,13 @@ public final class Pool {
 
     /** The pool as it is now. */
     public PoolStatus status() {
+        // What is due with time shall show though no request comes.
+        change(members::tick);
         return locked(() -> {
-            List<PoolStatus.WorkerStatus> members = new ArrayList<>();
-            workers.values().stream().filter(worker -> worker.member).forEach(worker -> members.add(status(worker)));
-            @Nullable String version = settings.singleVersion() ? quorum.version() : null;
+            List<PoolStatus.WorkerStatus> shown = new ArrayList<>();
+            long now = nanoClock.getAsLong();
+            members.all().stream().filter(worker -> worker.member).forEach(worker -> shown.add(worker.status(now)));
+            @Nullable String version = settings.singleVersion() ? members.version() : null;
             return new PoolStatus(
                     main.policy().name(),
                     version,
@@ -322,86 +361,30 @@ public final class Pool {
                     main.policy().classes() + canary.policy().classes(),
                     main.policy().affinity(),
                     main.policy().classesWithoutGain() + canary.policy().classesWithoutGain(),
-                    members);
+                    members.ejections().count(),
+                    shown);
         });
-    }
-
-    private PoolStatus.WorkerStatus status(Worker worker) {
-        Lease oldest = worker.leases.oldest();
-        long ageNanos = oldest == null ? 0 : nanoClock.getAsLong() - oldest.startNanos();
-        return new PoolStatus.WorkerStatus(
-                worker.name(),
-                worker.state(),
-                worker.version(),
-                worker.backlog(),
-                worker.meanBacklog(),
-                worker.reportedInFlight(),
-                ageNanos / 1_000_000,
-                worker.skills().size());
     }
 
     /** Makes a change, lets workers begin and cease to serve as it demands, and tells the listeners. */
     private boolean change(BooleanSupplier change) {
         boolean changed;
-        boolean available;
-        VersionSwitch switched;
+        Effects effects;
         lock.lock();
         try {
-            String before = quorum.version();
+            String before = members.version();
             changed = change.getAsBoolean();
-            available = changed && reconcile();
-            String now = quorum.version();
-            switched = Objects.equals(before, now) ? null : new VersionSwitch(before, now, main.servingWorkers());
+            boolean available = changed && members.reconcile();
+            String now = members.version();
+            effects = new Effects(
+                    available ? Freed.ALL : Freed.NONE,
+                    Objects.equals(before, now) ? null : new VersionSwitch(before, now, main.servingWorkers()),
+                    members.ejections().takeNews());
         } finally {
             lock.unlock();
         }
-        if (switched != null) {
-            onVersionSwitch.accept(switched);
-        }
-        if (available) {
-            onAvailable.run();
-        }
+        listeners.tell(effects);
         return changed;
-    }
-
-    /** Returns whether a worker began to serve. */
-    private boolean reconcile() {
-        Map<Worker, ServingGroup> shall = groups();
-        List.copyOf(workers.values()).forEach(worker -> {
-            if (worker.group != null && worker.group != shall.get(worker)) {
-                worker.group.leave(worker);
-            }
-        });
-        boolean joined = false;
-        for (Map.Entry<Worker, ServingGroup> place : shall.entrySet()) {
-            if (place.getKey().group == null) {
-                place.getValue().join(place.getKey());
-                joined = true;
-            }
-        }
-        List.copyOf(workers.values()).forEach(this::dropIfGone);
-        return joined;
-    }
-
-    /** Who shall serve, and in which group; in the order in which workers became known. */
-    private Map<Worker, ServingGroup> groups() {
-        List<Worker> able = workers.values().stream().filter(Worker::isAble).toList();
-        Map<Worker, ServingGroup> groups = new LinkedHashMap<>();
-        if (!settings.singleVersion()) {
-            quorum.forget();
-            able.forEach(worker -> groups.put(worker, main));
-            return groups;
-        }
-        quorum.count(able);
-        String newer = settings.canary() > 0 ? quorum.candidate(able).orElse(null) : null;
-        for (Worker worker : able) {
-            if (quorum.serves(worker)) {
-                groups.put(worker, main);
-            } else if (VersionQuorum.versionOf(worker).equals(newer)) {
-                groups.put(worker, canary);
-            }
-        }
-        return groups;
     }
 
     private <T> T locked(Supplier<T> read) {

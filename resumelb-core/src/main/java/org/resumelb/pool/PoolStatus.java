@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes request classes remembered
  * @param affinity what affinity gains over all classes
  * @param classesWithoutGain classes of these for which affinity was measured to gain nothing
+ * @param ejections how often a worker was left out because it failed requests
  */
 public record PoolStatus(
         String policy,
@@ -21,6 +22,7 @@ public record PoolStatus(
         int classes,
         Affinity affinity,
         int classesWithoutGain,
+        long ejections,
         List<WorkerStatus> workers) {
     public PoolStatus {
         workers = List.copyOf(workers);
@@ -32,6 +34,8 @@ public record PoolStatus(
      * @param inFlight what the worker says it has in flight for all load balancers together; -1 when it does not say
      * @param oldestRequestMillis age of its oldest unfinished request, 0 without one
      * @param skills classes in its résumé
+     * @param ejectedForMillis how long it is still left out because it failed requests; 0 when it is not
+     * @param handoverForMillis how long its classes still take to leave it; 0 when they do not
      */
     public record WorkerStatus(
             String name,
@@ -41,5 +45,7 @@ public record PoolStatus(
             double meanBacklog,
             int inFlight,
             long oldestRequestMillis,
-            int skills) {}
+            int skills,
+            long ejectedForMillis,
+            long handoverForMillis) {}
 }

@@ -34,12 +34,24 @@ public final class Worker {
 
     final DecayedBacklog backlog = new DecayedBacklog();
     final OpenLeases leases = new OpenLeases();
+    final WorkerHealth health = new WorkerHealth();
     boolean member = true;
     boolean connected;
     boolean draining;
 
     /** Discovery reports it no more, but it may return. */
     boolean withdrawn;
+
+    /** How its classes leave it; {@code null} when they stay. */
+    @Nullable
+    Handover handover;
+
+    /** Requests that are in its backlog and hold none of its connections. */
+    int detached;
+
+    /** Where it would serve if it was not ejected; {@code null} when it would not. */
+    @Nullable
+    ServingGroup home;
 
     /** Where it serves; {@code null} when it does not. */
     @Nullable
@@ -131,6 +143,11 @@ public final class Worker {
         reportedNanos = nanoClock.getAsLong();
     }
 
+    /** Requests that hold one of its connections. */
+    int occupied() {
+        return backlog() - detached;
+    }
+
     boolean isAble() {
         return connected && !draining && !withdrawn;
     }
@@ -139,10 +156,27 @@ public final class Worker {
         if (!connected) {
             return WorkerState.CONNECTING;
         }
-        if (draining || withdrawn) {
+        if (draining || withdrawn || handover != null) {
             return WorkerState.DRAINING;
         }
         return group != null ? WorkerState.ACTIVE : WorkerState.STANDBY;
+    }
+
+    PoolStatus.WorkerStatus status(long nowNanos) {
+        Lease oldest = leases.oldest();
+        long ageNanos = oldest == null ? 0 : nowNanos - oldest.startNanos();
+        long handoverNanos = handover == null ? 0 : handover.remainingNanos(nowNanos);
+        return new PoolStatus.WorkerStatus(
+                name,
+                state(),
+                version(),
+                backlog(),
+                meanBacklog(),
+                reportedInFlight,
+                TimeUnit.NANOSECONDS.toMillis(ageNanos),
+                skills.size(),
+                TimeUnit.NANOSECONDS.toMillis(Math.max(0, health.untilReturnNanos(nowNanos))),
+                TimeUnit.NANOSECONDS.toMillis(handoverNanos));
     }
 
     /** By name, though equality is identity: so a walk over a hash table of workers takes the same order in every run. */

@@ -10,7 +10,7 @@ public enum WorkerState {
     ACTIVE,
     /** Finishes what it has and gets nothing new. */
     DRAINING,
-    /** Ready, but runs another version than the one that serves. */
+    /** Ready, but runs another version than the one that serves, or is left out because it failed requests. */
     STANDBY;
 
     /** The word that status pages use. */

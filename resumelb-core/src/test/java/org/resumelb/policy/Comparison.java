@@ -34,7 +34,9 @@ final class Comparison {
                         member.backlog.mean,
                         -1,
                         0,
-                        member.resume.size()))
+                        member.resume.size(),
+                        0,
+                        0))
                 .sorted(Comparator.comparing(WorkerStatus::name))
                 .toList();
     }
