@@ -2,13 +2,16 @@ package org.resumelb.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.demo.process.Cluster;
 import org.resumelb.demo.process.ClusterSettings;
 import org.resumelb.demo.process.DemoException;
+import org.resumelb.demo.process.Layout;
 import org.resumelb.demo.process.Processes;
 import org.resumelb.demo.result.Comparison;
 import org.resumelb.demo.result.Run;
@@ -61,7 +64,7 @@ final class Demo {
         say(
                 "log      %,d requests to %,d sites, which need %,d records; %,d malformed lines",
                 traffic.size(), traffic.hosts(), archive.records(), traffic.malformedLines());
-        say("workers  %d, each with a cache of %,d records", settings.workers(), cache);
+        say("workers  %d, each with a cache of %,d records", settings.layout().workers(), cache);
         say("logs     %s", folder.resolve("logs"));
         warmUp.addTo(archive);
         boolean byPath = traffic.hosts() == 1;
@@ -103,21 +106,38 @@ final class Demo {
     /** By default all workers' caches together could just hold all records once. */
     private int cache(int records) {
         Integer wanted = settings.cache();
-        return wanted == null ? (records + settings.workers() - 1) / settings.workers() : wanted;
+        return wanted == null
+                ? (records + settings.layout().workers() - 1)
+                        / settings.layout().workers()
+                : wanted;
     }
 
     private ClusterSettings clusterSettings(String run, @Nullable String policy, int cache, boolean byPath) {
         return new ClusterSettings(
-                settings.installation(), folder, run, settings.workers(), cache, policy, byPath, settings.database());
+                settings.installation(), folder, run, settings.layout(), cache, policy, byPath, settings.database());
     }
 
     private Cluster start(ClusterSettings cluster, Archive archive) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         Cluster started = Cluster.start(processes, cluster, archive);
         say(
-                "%s/2 started database, workers and load balancer in %.1f s",
-                cluster.run(), (System.nanoTime() - startNanos) / 1e9);
+                "%s/2 started database, %d workers, %s in %.1f s",
+                cluster.run(),
+                cluster.layout().workers(),
+                balancers(cluster.layout()),
+                (System.nanoTime() - startNanos) / 1e9);
+        if (cluster.layout().zookeeper()) {
+            say(
+                    "%s/2 found through ZooKeeper: %s",
+                    cluster.run(),
+                    started.workers().stream().map(URI::getAuthority).collect(Collectors.joining(", ")));
+        }
         return started;
+    }
+
+    private static String balancers(Layout layout) {
+        String balancers = layout.balancers() == 1 ? "load balancer" : layout.balancers() + " load balancers";
+        return layout.zookeeper() ? balancers + " and ZooKeeper" : balancers;
     }
 
     private void say(String format, Object... values) {

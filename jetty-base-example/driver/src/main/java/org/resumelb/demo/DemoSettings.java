@@ -3,13 +3,14 @@ package org.resumelb.demo;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.demo.process.Installation;
+import org.resumelb.demo.process.Layout;
 
 /**
  * What the user wants.
  *
  * @param installation where the programs are
  * @param log the log to play, or null to make one
- * @param workers number of workers
+ * @param layout which servers
  * @param cache records that each worker's cache keeps, or null for the workers' share of what the log needs
  * @param requests requests to play at most
  * @param policy policy of the second run, or null for the load balancer's default
@@ -18,7 +19,7 @@ import org.resumelb.demo.process.Installation;
 record DemoSettings(
         Installation installation,
         @Nullable Path log,
-        int workers,
+        Layout layout,
         @Nullable Integer cache,
         int requests,
         @Nullable String policy,

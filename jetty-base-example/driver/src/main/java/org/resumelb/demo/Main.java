@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.demo.process.DemoException;
 import org.resumelb.demo.process.Installation;
+import org.resumelb.demo.process.Layout;
 import org.resumelb.demo.process.Processes;
 import org.resumelb.demo.result.Comparison;
 import org.resumelb.tools.console.AtLeastOne;
@@ -76,6 +77,20 @@ public final class Main implements Callable<Integer> {
             converter = PolicyName.class)
     private @Nullable String policy;
 
+    @Option(
+            names = "--zookeeper",
+            description = "workers take any free port and are found through a ZooKeeper that the load balancer runs")
+    private boolean zookeeper;
+
+    @Option(
+            names = "--balancers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "load balancers, to which requests go in turn; more than one meet through ZooKeeper"
+                    + " (default: ${DEFAULT-VALUE})",
+            converter = AtLeastOne.class)
+    private int balancers;
+
     @Option(names = "--keep", description = "leave the second run's servers running until Ctrl-C and show their URLs")
     private boolean keep;
 
@@ -112,8 +127,9 @@ public final class Main implements Callable<Integer> {
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                 .format(LocalDateTime.now(ZoneId.systemDefault()));
         Path folder = example.resolve("target").resolve("demo-" + time);
+        Layout layout = new Layout(workers, balancers, zookeeper || balancers > 1);
         DemoSettings settings =
-                new DemoSettings(new Installation(example), log, workers, cache, requests, policy, database);
+                new DemoSettings(new Installation(example), log, layout, cache, requests, policy, database);
         AtomicBoolean stopped = new AtomicBoolean();
         try (Processes processes = new Processes()) {
             stopOnSignal(processes, Thread.currentThread(), stopped);
@@ -149,8 +165,8 @@ public final class Main implements Callable<Integer> {
             comparison.writeJson(json);
         }
         if (keep) {
-            System.out.println("load balancer " + outcome.cluster().uri());
-            System.out.println("admin         " + outcome.cluster().admin() + "/status");
+            outcome.cluster().uris().forEach(uri -> System.out.println("load balancer " + uri));
+            outcome.cluster().admins().forEach(uri -> System.out.println("admin         " + uri + "/status"));
             outcome.cluster().workers().forEach(uri -> System.out.println("worker        " + uri));
             System.out.println("Ctrl-C stops them all.");
             new CountDownLatch(1).await();

@@ -47,7 +47,7 @@ final class Turn {
      */
     Run play(Traffic warmUp, Traffic traffic) throws IOException, InterruptedException {
         int clients = CLIENTS_PER_WORKER * cluster.workers().size();
-        try (Replayer replayer = new Replayer(new ReplaySettings(cluster.uri(), clients, TIMEOUT, ERROR_STATUS))) {
+        try (Replayer replayer = new Replayer(new ReplaySettings(cluster.uris(), clients, TIMEOUT, ERROR_STATUS))) {
             replay(replayer, "warming up", warmUp);
             cluster.forget();
             return figures(replay(replayer, "playing", traffic));
@@ -80,8 +80,14 @@ final class Turn {
                 result.errors(),
                 (double) loads / result.requests(),
                 Overlap.of(stats.stream().map(WorkerStats::cachedIds).toList()),
+                busiest(stats),
                 result.requestsPerSecond(),
                 result.latencyMillis(50),
                 result.latencyMillis(99));
+    }
+
+    private static double busiest(List<WorkerStats> workers) {
+        var pages = workers.stream().mapToLong(WorkerStats::requests).summaryStatistics();
+        return pages.getMax() / pages.getAverage();
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.resumelb.demo.process.Installation;
+import org.resumelb.demo.process.Layout;
 import org.resumelb.demo.process.Processes;
 import org.resumelb.demo.result.Run;
 
@@ -30,8 +31,9 @@ final class DemoIT {
 
     @Test
     void bothRunsServeEverythingAndResumesSaveDatabaseLoads() throws Exception {
+        Layout layout = new Layout(2, 1, false);
         DemoSettings settings =
-                new DemoSettings(new Installation(Path.of("..")), null, 2, null, REQUESTS, "classic", null);
+                new DemoSettings(new Installation(Path.of("..")), null, layout, null, REQUESTS, "classic", null);
         Demo.Outcome outcome;
         try (Processes processes = new Processes();
                 PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8)) {

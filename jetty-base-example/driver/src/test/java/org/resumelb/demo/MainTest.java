@@ -17,8 +17,17 @@ final class MainTest {
     @Test
     void helpNamesEachOption() {
         assertEquals(0, run("--help"));
-        for (String option :
-                List.of("--log", "--workers", "--cache", "--requests", "--policy", "--keep", "--json", "--database")) {
+        for (String option : List.of(
+                "--log",
+                "--workers",
+                "--cache",
+                "--requests",
+                "--policy",
+                "--zookeeper",
+                "--balancers",
+                "--keep",
+                "--json",
+                "--database")) {
             assertTrue(out.toString().contains(option), out.toString());
         }
     }
@@ -27,6 +36,7 @@ final class MainTest {
     @CsvSource({
         "--workers, 0, a whole number",
         "--workers, four, a whole number",
+        "--balancers, 0, a whole number",
         "--cache, -1, a whole number",
         "--requests, 1e6, a whole number",
         "--policy, fastest, least-backlog",

@@ -2,8 +2,10 @@ package org.resumelb.tools.replay;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
@@ -18,10 +20,12 @@ import org.resumelb.tools.log.LogEntry;
 final class Round {
     private final HttpClient client;
     private final ReplaySettings settings;
-    private final URI origin;
+    private final List<URI> origins;
     private final LogSource log;
     private final Tally tally;
     private final CountDownLatch runningClients;
+    /** Requests made so far, which go to the servers in turn. */
+    private final AtomicLong made = new AtomicLong();
     /** Requests that may still be sent; guarded by this. */
     private long remaining;
     /** Why the log could not be read to its end; guarded by this. */
@@ -30,8 +34,9 @@ final class Round {
     Round(HttpClient client, ReplaySettings settings, LogSource log, long requests) {
         this.client = client;
         this.settings = settings;
-        this.origin = URI.create(
-                settings.target().getScheme() + "://" + settings.target().getRawAuthority());
+        this.origins = settings.targets().stream()
+                .map(target -> URI.create(target.getScheme() + "://" + target.getRawAuthority()))
+                .toList();
         this.log = log;
         this.remaining = requests;
         this.tally = new Tally(settings.errorStatus());
@@ -86,6 +91,7 @@ final class Round {
     }
 
     private Request request(LogEntry entry) {
+        URI origin = origins.get((int) (made.getAndIncrement() % origins.size()));
         return new RawRequest(client, origin, entry.target())
                 .headers(headers -> headers.put(HttpHeader.HOST, entry.host()))
                 .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);

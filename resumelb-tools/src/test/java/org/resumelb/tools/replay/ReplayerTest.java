@@ -86,6 +86,18 @@ final class ReplayerTest {
     }
 
     @Test
+    void requestsGoToSeveralServersInTurn() throws Exception {
+        URI dead;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            dead = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        ReplayResult result =
+                play(new ReplaySettings(List.of(server.uri(), dead), 1, Duration.ofSeconds(10), 500), 20, many(20));
+        assertEquals(10, server.seen().size());
+        assertEquals(10, result.errors());
+    }
+
+    @Test
     void anAnswerThatBreaksOffIsAnErrorWithItsReason() throws Exception {
         ReplayResult result = play(1, 10, get("h", "/abort"), get("h", "/"));
         assertEquals(2, result.requests());

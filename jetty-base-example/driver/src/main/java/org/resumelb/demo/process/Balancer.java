@@ -3,8 +3,8 @@ package org.resumelb.demo.process;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,33 +24,39 @@ record Balancer(ServerProcess process, URI uri, URI admin) {
             </Configure>
             """;
 
-    static Balancer start(Processes processes, ClusterSettings settings, int port, int adminPort, List<Worker> workers)
+    /**
+     * Starts a load balancer, without waiting.
+     *
+     * @param number counts from 1
+     */
+    static Balancer start(Processes processes, ClusterSettings settings, int number, Meeting meeting)
             throws IOException {
-        Path folder = settings.folder().resolve("lb");
+        String name = number == 1 ? "lb" : "lb-" + number;
+        List<Integer> ports = Ports.free(2);
+        int port = ports.get(0);
+        int adminPort = ports.get(1);
+        Path folder = settings.folder().resolve(name);
         JettyBase base = JettyBase.copyOf(settings.installation().balancerBase(), folder)
                 .lay(settings.installation().overlay());
         if (settings.byPath()) {
             base.with("etc/resumelb-classifier.xml", BY_PATH);
         }
-        base.with("start.d/resumelb.ini", settings(settings.policy(), adminPort, workers));
+        base.with("start.d/resumelb.ini", ini(settings.policy(), adminPort, meeting.balancerLines(number, settings)));
         List<String> arguments =
                 List.of("-Xmx256m", "-jar", settings.installation().startJar().toString(), "jetty.http.port=" + port);
-        ServerProcess process = ServerProcess.start(processes, "load balancer", folder, settings.log("lb"), arguments);
+        ServerProcess process = ServerProcess.start(processes, "load balancer", folder, settings.log(name), arguments);
         return new Balancer(
                 process, URI.create("http://127.0.0.1:" + port), URI.create("http://127.0.0.1:" + adminPort));
     }
 
     /** In a file, so that whoever looks at the base sees what the server was told. */
-    private static String settings(@Nullable String policy, int adminPort, List<Worker> workers) {
-        String addresses =
-                workers.stream().map(worker -> worker.uri().toString()).collect(Collectors.joining(","));
-        return String.join(
-                "\n",
-                "--module=resumelb",
-                "resumelb.workers=" + addresses,
-                "resumelb.admin.port=" + adminPort,
-                policy == null ? "# resumelb.policy=" : "resumelb.policy=" + policy,
-                "");
+    private static String ini(@Nullable String policy, int adminPort, List<String> meeting) {
+        List<String> lines = new ArrayList<>();
+        lines.add("--module=resumelb");
+        lines.addAll(meeting);
+        lines.add("resumelb.admin.port=" + adminPort);
+        lines.add(policy == null ? "# resumelb.policy=" : "resumelb.policy=" + policy);
+        return String.join("\n", lines) + "\n";
     }
 
     /** Waits until all workers are in use. */

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.resumelb.newspaper.archive.Archive;
 
-/** A whole installation under way: database, workers, load balancer. Its processes are stopped by their owner. */
+/** A whole installation under way: database, workers, load balancers. Its processes are stopped by their owner. */
 public final class Cluster {
     private final Web web;
     private final List<Worker> workers;
-    private final Balancer balancer;
+    private final List<Balancer> balancers;
 
-    private Cluster(Web web, List<Worker> workers, Balancer balancer) {
+    private Cluster(Web web, List<Worker> workers, List<Balancer> balancers) {
         this.web = web;
         this.workers = workers;
-        this.balancer = balancer;
+        this.balancers = balancers;
     }
 
     /**
@@ -29,21 +29,29 @@ public final class Cluster {
     public static Cluster start(Processes processes, ClusterSettings settings, Archive archive)
             throws IOException, InterruptedException {
         Database database = Database.start(processes, settings);
-        List<Integer> ports = Ports.free(settings.workers() + 2);
-        List<Worker> workers = new ArrayList<>();
-        for (int i = 0; i < settings.workers(); i++) {
-            workers.add(Worker.start(processes, settings, i + 1, ports.get(i), database.url()));
+        Layout layout = settings.layout();
+        Meeting meeting = layout.zookeeper()
+                ? new FoundWorkers(Ports.free(1).get(0))
+                : new NamedWorkers(Ports.free(layout.workers()));
+        List<Balancer> balancers = new ArrayList<>();
+        for (int i = 1; i <= layout.balancers(); i++) {
+            balancers.add(Balancer.start(processes, settings, i, meeting));
         }
-        Balancer balancer = Balancer.start(
-                processes, settings, ports.get(settings.workers()), ports.get(settings.workers() + 1), workers);
+        List<ServerProcess> started = new ArrayList<>();
+        for (int i = 1; i <= layout.workers(); i++) {
+            started.add(Worker.start(processes, settings, i, meeting, database.url()));
+        }
         // The servers start while the rows are written.
         database.fill(archive);
+        List<Worker> workers = meeting.find(started);
         Web web = new Web();
         for (Worker worker : workers) {
             worker.await(web);
         }
-        balancer.await(web, workers.size());
-        return new Cluster(web, List.copyOf(workers), balancer);
+        for (Balancer balancer : balancers) {
+            balancer.await(web, workers.size());
+        }
+        return new Cluster(web, workers, List.copyOf(balancers));
     }
 
     /** Empties caches, counters and résumés of all workers. */
@@ -64,17 +72,17 @@ public final class Cluster {
 
     /** The policy in force. */
     public String policy() throws InterruptedException {
-        return balancer.status(web).policy();
+        return balancers.get(0).status(web).policy();
     }
 
-    /** Where clients connect. */
-    public URI uri() {
-        return balancer.uri();
+    /** Where clients connect: the load balancers. */
+    public List<URI> uris() {
+        return balancers.stream().map(Balancer::uri).toList();
     }
 
-    /** The load balancer's admin connector. */
-    public URI admin() {
-        return balancer.admin();
+    /** The load balancers' admin connectors, in the same order. */
+    public List<URI> admins() {
+        return balancers.stream().map(Balancer::admin).toList();
     }
 
     /** The workers' own addresses. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param installation where the programs are
  * @param folder for the bases; log files go to its subfolder {@code logs}
  * @param run name of this run, part of the log files' names
- * @param workers number of workers
+ * @param layout which servers
  * @param cache records that each worker's cache keeps
  * @param policy the load balancer's policy, or null for its default
  * @param byPath whether the class of a request is the first part of its path, not its host
@@ -19,7 +19,7 @@ public record ClusterSettings(
         Installation installation,
         Path folder,
         String run,
-        int workers,
+        Layout layout,
         int cache,
         @Nullable String policy,
         boolean byPath,

@@ -73,6 +73,11 @@ public final class ServerProcess {
         }
     }
 
+    /** The process id. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Fails if the process has ended although nobody stopped it. */
     void requireAlive() {
         if (!process.isAlive()) {

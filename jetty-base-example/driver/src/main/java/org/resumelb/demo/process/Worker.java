@@ -13,22 +13,28 @@ import java.util.List;
  * @param uri where it listens
  */
 record Worker(ServerProcess process, URI uri) {
-    static Worker start(Processes processes, ClusterSettings settings, int number, int port, String database)
+    /**
+     * Starts a worker, without waiting.
+     *
+     * @param number counts from 1
+     */
+    static ServerProcess start(
+            Processes processes, ClusterSettings settings, int number, Meeting meeting, String database)
             throws IOException {
         String name = "worker-" + number;
         Path folder = settings.folder().resolve(name);
         // The war is unpacked here, so that nothing is left in the system's folder for temporary files.
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        JettyBase.copyOf(settings.installation().workerBase(), folder)
+        JettyBase base = JettyBase.copyOf(settings.installation().workerBase(), folder)
                 .with("webapps/newspaper.properties", properties(settings, database));
+        meeting.prepareWorker(base, settings);
         List<String> arguments = List.of(
                 "-Xmx256m",
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",
                 settings.installation().startJar().toString(),
-                "jetty.http.port=" + port);
-        ServerProcess process = ServerProcess.start(processes, name, folder, settings.log(name), arguments);
-        return new Worker(process, URI.create("http://127.0.0.1:" + port));
+                "jetty.http.port=" + meeting.workerPort(number));
+        return ServerProcess.start(processes, name, folder, settings.log(name), arguments);
     }
 
     private static String properties(ClusterSettings settings, String database) {

@@ -21,6 +21,7 @@ public record Comparison(Run before, Run after) {
         row(table, "", before.policy(), after.policy(), "change");
         row(table, "database loads/request", "%.3f", Run::databaseLoadsPerRequest);
         row(table, "cached-data overlap", "%.3f", Run::overlap);
+        row(table, "busiest worker/mean", "%.2f", Run::busiest);
         row(table, "requests/s", "%,.0f", Run::requestsPerSecond);
         row(table, "p50 ms", "%.2f", Run::p50Millis);
         row(table, "p99 ms", "%.2f", Run::p99Millis);
@@ -76,6 +77,7 @@ public record Comparison(Run before, Run after) {
         json.writeNumberField("errors", run.errors());
         json.writeNumberField("databaseLoadsPerRequest", run.databaseLoadsPerRequest());
         json.writeNumberField("overlap", run.overlap());
+        json.writeNumberField("busiest", run.busiest());
         json.writeNumberField("requestsPerSecond", run.requestsPerSecond());
         json.writeNumberField("p50Millis", run.p50Millis());
         json.writeNumberField("p99Millis", run.p99Millis());
