@@ -13,6 +13,13 @@ graceful
 logging
 resumelb-worker-ee10
 
+[ini]
+# ZooKeeper's client tells of each attempt to connect; the worker tells when ZooKeeper goes and is back.
+-Dorg.apache.zookeeper.LEVEL?=WARN
+-Dorg.apache.zookeeper.ClientCnxn.LEVEL?=ERROR
+-Dorg.apache.curator.LEVEL?=ERROR
+-Dcurator-dont-log-connection-problems?=true
+
 [ini-template]
 ## ZooKeeper servers, host:port,...; empty to register nowhere, as where load balancers name their workers.
 # resumelb.zookeeper.connect=
@@ -37,7 +44,8 @@ resumelb-worker-ee10
 ## Context path of the application.
 # resumelb.worker.context=/
 
-## Time in milliseconds between unregistering and stopping.
+## Stopping: unregistered, the worker serves on until no load balancer has sent a request for so many milliseconds,
+## at most ten times that; then running requests have jetty.server.stopTimeout milliseconds to finish.
 # resumelb.worker.stopGrace=1000
 
 ## Whether to install the résumé filter in all webapps; then its token file and management path, if not the default.

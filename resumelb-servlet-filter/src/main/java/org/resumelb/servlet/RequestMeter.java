@@ -3,6 +3,7 @@ package org.resumelb.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class RequestMeter {
     private final TraceLog traceLog;
     private final LongSupplier nanoClock;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final LongAdder arrivals = new LongAdder();
 
     RequestMeter(ResumeKeeper keeper, TraceLog traceLog, LongSupplier nanoClock) {
         this.keeper = keeper;
@@ -29,6 +31,11 @@ final class RequestMeter {
     /** Requests through load balancers that are in this webapp now. */
     int inFlight() {
         return inFlight.get();
+    }
+
+    /** How many requests have come through load balancers. */
+    long arrivals() {
+        return arrivals.sum();
     }
 
     /** Starts measuring, or returns null for a request that did not come through a load balancer. */
@@ -42,6 +49,7 @@ final class RequestMeter {
         int epoch = keeper.watch().epochAt(fingerprint(request), now);
         String requestClass = epoch == ClassifierWatch.IGNORED ? null : ClassName.decode(encoded);
         inFlight.incrementAndGet();
+        arrivals.increment();
         return new Measurement(this, request, response, new Measurement.Arrival(requestClass, epoch, now));
     }
 

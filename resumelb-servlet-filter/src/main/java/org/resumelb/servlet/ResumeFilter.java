@@ -50,6 +50,12 @@ public final class ResumeFilter implements Filter {
      */
     public static final String RETIRE = "org.resumelb.retire";
 
+    /**
+     * Servlet context attribute that the filter sets: a {@link LongSupplier} of the number of requests that have come
+     * through load balancers so far. It says whether they still send, for the time before the container stops.
+     */
+    public static final String ARRIVALS = "org.resumelb.arrivals";
+
     /** Marks requests already seen, for a filter that is mapped to more than REQUEST, or twice. */
     private static final String SEEN = ResumeFilter.class.getName() + ".seen";
 
@@ -77,9 +83,11 @@ public final class ResumeFilter implements Filter {
         // Of the JDK's types only, for callers that see other classes than the webapp does.
         Consumer<Map<?, ?>> settings = starting::configure;
         Runnable retire = starting::retire;
+        LongSupplier arrivals = starting::arrivals;
         ServletContext context = config.getServletContext();
         context.setAttribute(SETTINGS, settings);
         context.setAttribute(RETIRE, retire);
+        context.setAttribute(ARRIVALS, arrivals);
     }
 
     /** Ends the event streams, saves the résumé and stops the threads. */

@@ -82,6 +82,11 @@ final class Worker {
         streams.retire();
     }
 
+    /** How many requests have come through load balancers. */
+    long arrivals() {
+        return meter.arrivals();
+    }
+
     void stop() {
         streams.stop();
         tracing.cancel(false);

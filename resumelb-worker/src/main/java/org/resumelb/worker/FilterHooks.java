@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.resumelb.zookeeper.NodeJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ final class FilterHooks implements ServletContextAttributeListener, ServletConte
     static final String SETTINGS = "org.resumelb.settings";
 
     static final String RETIRE = "org.resumelb.retire";
+
+    static final String ARRIVALS = "org.resumelb.arrivals";
 
     private static final Logger LOG = LoggerFactory.getLogger(FilterHooks.class);
 
@@ -40,10 +43,12 @@ final class FilterHooks implements ServletContextAttributeListener, ServletConte
         if (event.getName().equals(SETTINGS) && value instanceof Consumer<?> consumer) {
             @SuppressWarnings("unchecked") // As the filter documents it.
             Consumer<Map<?, ?>> target = (Consumer<Map<?, ?>>) consumer;
-            hooks.add(new Hook(event.getServletContext(), target, () -> {}));
+            hooks.add(new Hook(event.getServletContext(), target, () -> {}, () -> 0));
             configure(target, settings);
         } else if (event.getName().equals(RETIRE) && value instanceof Runnable retire) {
-            hooks.add(new Hook(event.getServletContext(), ignored -> {}, retire));
+            hooks.add(new Hook(event.getServletContext(), ignored -> {}, retire, () -> 0));
+        } else if (event.getName().equals(ARRIVALS) && value instanceof LongSupplier arrivals) {
+            hooks.add(new Hook(event.getServletContext(), ignored -> {}, () -> {}, arrivals));
         }
     }
 
@@ -85,5 +90,10 @@ final class FilterHooks implements ServletContextAttributeListener, ServletConte
         hooks.forEach(hook -> hook.retire.run());
     }
 
-    private record Hook(ServletContext context, Consumer<Map<?, ?>> settings, Runnable retire) {}
+    /** How many requests have come through load balancers. */
+    long arrivals() {
+        return hooks.stream().mapToLong(hook -> hook.arrivals.getAsLong()).sum();
+    }
+
+    private record Hook(ServletContext context, Consumer<Map<?, ?>> settings, Runnable retire, LongSupplier arrivals) {}
 }

@@ -18,11 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Jetty server as a worker: registered when its connectors listen, on their real port. When the server stops, it is
- * unregistered first; load balancers get a short time to notice; then the server stops as it would, finishing the
- * requests that run.
+ * unregistered first; it serves on until load balancers have noticed and send nothing new; then the server stops as it
+ * would, finishing the requests that run.
  */
 public final class JettyWorker implements LifeCycle.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(JettyWorker.class);
+
+    /** Load balancers that do not notice at all keep the worker for so many times the grace. */
+    private static final int MOST_GRACES = 10;
 
     private final @Nullable ZooKeeperAccess access;
     private final TreePaths paths;
@@ -135,14 +138,18 @@ public final class JettyWorker implements LifeCycle.Listener {
         }
         filters.retire();
         if (stopGraceMillis > 0) {
-            LOG.info("Unregistered; stopping in {} ms", stopGraceMillis);
-            pause();
+            awaitSilence();
         }
     }
 
-    private void pause() {
+    /** A request that comes once the server stops is refused, so all load balancers must have noticed before. */
+    private void awaitSilence() {
+        long limitMillis = (long) MOST_GRACES * stopGraceMillis;
+        LOG.info("Unregistered; stopping when no load balancer has sent anything for {} ms", stopGraceMillis);
         try {
-            Thread.sleep(stopGraceMillis);
+            if (!new Silence(System::nanoTime, Thread::sleep).await(filters::arrivals, stopGraceMillis, limitMillis)) {
+                LOG.warn("Stopping although load balancers still send requests after {} ms", limitMillis);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -71,7 +71,7 @@ final class WorkerProperties {
         }
     }
 
-    /** Time that load balancers get to notice that the worker stops, before it does. */
+    /** Load balancers have noticed that the worker stops when they have sent nothing for so long. */
     int stopGraceMillis() {
         return whole("resumelb.worker.stopGrace", 1_000, 0, MOST_GRACE_MILLIS);
     }

@@ -36,6 +36,8 @@ import org.resumelb.zookeeper.ZooKeeperServer;
 class RegistrationTest {
     private static final String WORKERS = "/resumelb/workers/providers/";
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     @TempDir
     private Path base;
 
@@ -79,14 +81,16 @@ class RegistrationTest {
     }
 
     private int status(String target, String... headers) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + target));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(target));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    private URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + target);
     }
 
     @Test
@@ -135,6 +139,9 @@ class RegistrationTest {
             start(webapp());
             assertEquals(200, status("/index.html"));
             assertEquals(200, status("/.resumelb/resume"));
+            assertEquals(0, worker.filters().arrivals());
+            assertEquals(200, status("/index.html", "Resumelb-Class", "a"));
+            assertEquals(1, worker.filters().arrivals(), "what came through a load balancer");
             worker.filters().retire();
             assertEquals(503, status("/.resumelb/resume", "Accept", "text/event-stream"));
             assertEquals(200, status("/index.html"));
@@ -165,9 +172,40 @@ class RegistrationTest {
             await("it is registered", () -> zookeeper.has(WORKERS + "127.0.0.1:8081"));
             ServletContext servletContext = context.getServletContext();
             assertTrue(servletContext.getAttribute(ResumeFilter.SETTINGS) instanceof Consumer<?>);
+            assertForgetsByTheTree(zookeeper);
             server.stop();
             assertFalse(zookeeper.has(WORKERS + "127.0.0.1:8081"));
         }
+    }
+
+    @Test
+    void theWorkersSettingsReachTheRecorderOfTheFilterThatIsInstalled() throws Exception {
+        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
+            JettyWorker.addTo(server, worker(zookeeper, "resumelb.worker.installFilter=true"));
+            start(webapp());
+            assertForgetsByTheTree(zookeeper);
+        }
+    }
+
+    /** With a short history an old skill is soon forgotten; with the default one, of thousands of requests, it is not. */
+    private void assertForgetsByTheTree(ZooKeeperServer zookeeper) throws Exception {
+        zookeeper.put("/resumelb/workers", "{\"history\":2,\"maxSkillAge\":3}");
+        await("an old skill is forgotten", () -> !knowsAfterOthers("rare"));
+        zookeeper.put("/resumelb/workers", "{\"history\":0,\"maxSkillAge\":1000}");
+        zookeeper.put("/resumelb/workers", "");
+        await("it is kept as by default", () -> knowsAfterOthers("rare"));
+    }
+
+    private boolean knowsAfterOthers(String requestClass) throws Exception {
+        status("/index.html", "Resumelb-Class", requestClass);
+        for (int i = 0; i < 10; i++) {
+            status("/index.html", "Resumelb-Class", "frequent");
+        }
+        HttpRequest request = HttpRequest.newBuilder(uri("/.resumelb/resume")).build();
+        String resume =
+                CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        assertTrue(resume.contains("\"frequent\""), resume);
+        return resume.contains('"' + requestClass + '"');
     }
 
     @Test
