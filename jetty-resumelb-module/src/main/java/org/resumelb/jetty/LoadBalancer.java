@@ -57,6 +57,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final LiveSettings startSettings;
     private final ClassifierFile startClassifier;
     private final @Nullable SharedTree tree;
+    private final Membership membership;
 
     /** The name of the policy in force. */
     private volatile String policy;
@@ -79,8 +80,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         startClassifier = classifier.file();
         tree = tree(settings);
         Discovery discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
-        Membership membership =
-                new Membership(discovery, streams(settings, resumes, scheduler), tree == null ? 0 : RETURN_MILLIS);
+        membership = new Membership(discovery, streams(settings, resumes, scheduler), tree == null ? 0 : RETURN_MILLIS);
         pool.onVersionSwitch(LoadBalancer::logVersion);
         proxyContext = new ProxyContext(
                 settings,
@@ -307,7 +307,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     private void drain(String worker, boolean draining) {
-        if (!pool.drain(worker, draining)) {
+        if (!membership.drain(worker, draining)) {
             throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
         }
         LOG.info("Worker {} is {}", worker, draining ? "drained" : "no longer drained");

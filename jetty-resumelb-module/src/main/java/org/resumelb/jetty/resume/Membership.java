@@ -22,6 +22,7 @@ public final class Membership extends AbstractLifeCycle {
 
     private final Discovery discovery;
     private final StreamContext context;
+    private final DrainedNames drained;
     private final long returnMillis;
 
     /** By name; guarded by this. */
@@ -40,6 +41,7 @@ public final class Membership extends AbstractLifeCycle {
     public Membership(Discovery discovery, StreamContext context, long returnMillis) {
         this.discovery = discovery;
         this.context = context;
+        this.drained = new DrainedNames(context.pool());
         this.returnMillis = returnMillis;
     }
 
@@ -94,6 +96,7 @@ public final class Membership extends AbstractLifeCycle {
             present.stop();
         }
         Worker worker = context.pool().register(address);
+        drained.entered(worker.name());
         ResumeStream stream = new ResumeStream(context, address, worker);
         streams.put(address.name(), stream);
         stream.connect();
@@ -120,6 +123,16 @@ public final class Membership extends AbstractLifeCycle {
         streams.remove(stream.address().name());
         stream.stop();
         context.pool().unregister(stream.worker());
+    }
+
+    /**
+     * Takes work from a worker, or gives it again; requests under way finish. A drained worker that leaves and comes
+     * back is drained still.
+     *
+     * @return whether there is such a member, or was one when it was drained
+     */
+    public boolean drain(String worker, boolean draining) {
+        return drained.drain(worker, draining);
     }
 
     /** A request could not reach a worker: what was heard of it last may be out of date. */

@@ -1,12 +1,14 @@
 package org.resumelb.jetty.resume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,39 @@ class MembershipTest {
         lease.close(Outcome.SUCCEEDED);
         next.close(Outcome.SUCCEEDED);
         assertEquals(0, pool.status().backlog());
+    }
+
+    @Test
+    void aDrainedWorkerThatLeavesAndComesBackIsDrainedUntilItIsUndrained() {
+        reports.are(one.address(), two.address());
+        Await.until(2, pool::servingWorkers);
+        assertTrue(membership.drain(one.address().name(), true));
+        reports.are(two.address());
+        assertEquals(List.of(two.address().name() + " active"), members());
+        reports.are(one.address(), two.address());
+        Await.until(2, one::streams);
+        Await.until(
+                Set.of(one.address().name() + " draining", two.address().name() + " active"),
+                () -> Set.copyOf(members()));
+        assertTrue(membership.drain(one.address().name(), false));
+        Await.until(2, pool::servingWorkers);
+    }
+
+    @Test
+    void aWorkerUndrainedWhileItIsAwayServesWhenItComesBack() {
+        reports.are(one.address());
+        Await.until(1, pool::servingWorkers);
+        assertTrue(membership.drain(one.address().name(), true));
+        reports.are();
+        assertTrue(membership.drain(one.address().name(), false), "it was known when it was drained");
+        reports.are(one.address());
+        Await.until(1, pool::servingWorkers);
+    }
+
+    @Test
+    void aWorkerThatNobodyKnowsCannotBeDrained() {
+        assertFalse(membership.drain("nobody:1", true));
+        assertFalse(membership.drain("nobody:1", false));
     }
 
     @Test

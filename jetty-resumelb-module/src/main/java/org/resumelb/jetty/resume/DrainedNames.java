@@ -1,0 +1,46 @@
+package org.resumelb.jetty.resume;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.resumelb.pool.Pool;
+
+/**
+ * Names of workers that an operator has drained, until they are undrained: who leaves and comes back, or is restarted,
+ * is drained still. Bounded: the oldest are forgotten first. Thread-safe.
+ */
+final class DrainedNames {
+    private static final int MOST = 10_000;
+
+    private final Pool pool;
+
+    /** Guarded by this. */
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /** Makes one that knows of nobody. */
+    DrainedNames(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Takes work from a worker, or gives it again.
+     *
+     * @return whether there is such a member, or was one when it was drained
+     */
+    synchronized boolean drain(String worker, boolean draining) {
+        boolean member = pool.drain(worker, draining);
+        if (!draining) {
+            return names.remove(worker) || member;
+        }
+        if (member && names.add(worker) && names.size() > MOST) {
+            names.remove(names.iterator().next());
+        }
+        return member;
+    }
+
+    /** A worker has become a member; it is not in service yet. */
+    synchronized void entered(String worker) {
+        if (names.contains(worker)) {
+            pool.drain(worker, true);
+        }
+    }
+}
