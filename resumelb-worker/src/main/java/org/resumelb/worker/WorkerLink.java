@@ -5,17 +5,22 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.cache.ChildData;
 import org.apache.curator.framework.recipes.cache.CuratorCache;
 import org.apache.curator.framework.recipes.cache.CuratorCacheListener;
+import org.apache.curator.framework.state.ConnectionState;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.zookeeper.NodeJson;
 import org.resumelb.zookeeper.OwnNode;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker's link to the tree, from its making to {@link #close}: keeps its node, and tells its filters the workers'
  * settings. Does not wait for ZooKeeper.
  */
 final class WorkerLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerLink.class);
+
     private final CuratorFramework client;
     private final CuratorCache settings;
     private final OwnNode node;
@@ -33,9 +38,18 @@ final class WorkerLink implements AutoCloseable {
                 .addListener(CuratorCacheListener.builder()
                         .forAll((type, before, after) -> filters.settings(content(after)))
                         .build());
+        client.getConnectionStateListenable().addListener((source, state) -> stateChanged(state, access));
         client.start();
         node.start();
         settings.start();
+    }
+
+    private void stateChanged(ConnectionState state, ZooKeeperAccess access) {
+        if (state == ConnectionState.SUSPENDED) {
+            LOG.warn("ZooKeeper {} is away; load balancers keep this worker meanwhile", access);
+        } else if (state == ConnectionState.RECONNECTED) {
+            LOG.info("ZooKeeper {} is back", access);
+        }
     }
 
     private static byte[] content(@Nullable ChildData node) {

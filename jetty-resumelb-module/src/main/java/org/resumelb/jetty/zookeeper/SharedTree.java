@@ -38,6 +38,9 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
 
     private static final long STOP_MILLIS = 5_000;
 
+    /** A ZooKeeper that has not answered for so long is said to be absent. */
+    private static final long PATIENCE_MILLIS = 5_000;
+
     private final Settings.ZooKeeper settings;
     private final List<WorkerAddress> staticWorkers;
     private final IntConsumer balancers;
@@ -59,6 +62,8 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
     private @Nullable Consumer<Collection<WorkerAddress>> listener;
     private Map<String, WorkerAddress> members = Map.of();
     private @Nullable OwnNode ownNode;
+    private boolean met;
+    private boolean away;
 
     /**
      * Makes a link, not yet started.
@@ -115,13 +120,26 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
             client.start();
             cache.start();
         });
+        later(this::warnIfAbsent, TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
+    }
+
+    /** Who was never there does not go, so that nobody would tell. */
+    private void warnIfAbsent() {
+        if (!met && !away) {
+            away = true;
+            LOG.warn("ZooKeeper {} does not answer; static and last known workers serve", settings.access());
+        }
     }
 
     private void stateChanged(ConnectionState state) {
         if (state.isConnected()) {
             LOG.info("Connected to ZooKeeper {}", settings.access());
+            met = true;
+            away = false;
             lastKnown.connected();
-        } else if (state == ConnectionState.SUSPENDED) {
+        } else if (!away) {
+            // Told once: of a session that is suspended first and lost later, too.
+            away = true;
             LOG.warn("ZooKeeper {} is away; workers and settings stay as they are", settings.access());
             lastKnown.disconnected();
         }
