@@ -3,13 +3,15 @@ package org.resumelb.discovery;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a worker is, and which version of the application it says it runs. Immutable.
  *
  * @param scheme {@code http} or {@code https}
- * @param host name or address; an IPv6 address in brackets
+ * @param host name, which may have underscores, or address; an IPv6 address in brackets
  * @param port TCP port
  * @param context path below which the application is, without a trailing slash; {@code ""} for the root
  * @param version version of the application; {@code null} when not said
@@ -21,6 +23,12 @@ public record WorkerAddress(
         String context,
         @Nullable String version) {
     private static final String EXPECTED = "expected: http(s)://host:port[/context][;version=V]";
+    private static final Pattern AUTHORITY = Pattern.compile("(?<host>.+):(?<port>[0-9]{1,5})");
+
+    /** Names that {@link URI} takes for no host, though networks of containers have such. */
+    private static final String UNDERSCORED =
+            "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?" + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*";
+
     private static final String VERSION = "version=";
 
     /**
@@ -41,10 +49,17 @@ public record WorkerAddress(
         String path = Objects.requireNonNullElse(uri.getRawPath(), "");
         boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
         boolean web = scheme.equals("http") || scheme.equals("https");
-        if (!web || !plain || uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65535) {
+        Matcher authority = AUTHORITY.matcher(Objects.requireNonNullElse(uri.getRawAuthority(), ""));
+        if (!web || !plain || !authority.matches()) {
             throw malformed(text);
         }
-        return new WorkerAddress(scheme, uri.getHost(), uri.getPort(), path.replaceFirst("/+$", ""), version);
+        String host = authority.group("host");
+        int port = Integer.parseInt(authority.group("port"));
+        boolean known = uri.getHost() != null || host.matches(UNDERSCORED);
+        if (!known || port < 1 || port > 65535) {
+            throw malformed(text);
+        }
+        return new WorkerAddress(scheme, host, port, path.replaceFirst("/+$", ""), version);
     }
 
     private static URI uri(String text, String uriText) {

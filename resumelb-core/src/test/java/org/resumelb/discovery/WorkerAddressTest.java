@@ -12,6 +12,8 @@ class WorkerAddressTest {
     @ParameterizedTest
     @CsvSource({
         "http://w1:8081,                      http,  w1,            8081, '',     ",
+        "http://shop_app_1:8081,              http,  shop_app_1,    8081, '',     ",
+        "http://app_1.shop_net:8081/a,        http,  app_1.shop_net, 8081, /a,    ",
         "http://w1:8081/,                     http,  w1,            8081, '',     ",
         "https://w1.example:8443/app,         https, w1.example,    8443, /app,   ",
         "http://w1:8081/a/b//,                http,  w1,            8081, /a/b,   ",
@@ -55,6 +57,12 @@ class WorkerAddressTest {
                 "http://w1:8081#f",
                 "http://w1:8081/a b",
                 "http://w1 :8081",
+                "http://a_b",
+                "http://a_b:0",
+                "http://a_b:99999",
+                "http://user@a_b:8081",
+                "http://-a_b:8081",
+                "http://a_b..c:8081",
                 "http://w1:8081;",
                 "http://w1:8081;version=",
                 "http://w1:8081;version= ",

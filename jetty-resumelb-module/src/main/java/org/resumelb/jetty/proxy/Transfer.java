@@ -35,8 +35,10 @@ final class Transfer implements Response.Listener {
         this.lease = lease;
         WorkerAddress address = lease.worker().address();
         HttpClient client = exchange.context().client();
-        URI origin = URI.create(address.scheme() + "://" + address.name());
+        // The host is set apart: a URI takes a name with an underscore for none.
+        URI origin = URI.create(address.scheme() + "://worker:" + address.port());
         this.upstream = new UpstreamRequest(client, origin, target(address));
+        upstream.host(address.host());
         upstream.method(exchange.request().getMethod());
         upstream.onRequestBegin(request -> begun = true);
     }

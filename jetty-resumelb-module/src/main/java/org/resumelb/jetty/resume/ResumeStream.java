@@ -83,9 +83,11 @@ final class ResumeStream {
     }
 
     private Request request() {
-        String uri = address.scheme() + "://" + address.name() + address.context() + context.managementPath();
+        // The host is set apart: a URI takes a name with an underscore for none.
+        String origin = address.scheme() + "://worker:" + address.port();
         Request request = context.client()
-                .newRequest(uri + "/resume")
+                .newRequest(origin + address.context() + context.managementPath() + "/resume")
+                .host(address.host())
                 .idleTimeout(SILENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .headers(headers -> headers.put(HttpHeader.ACCEPT, "text/event-stream, application/json;q=0.5"));
         String token = context.token();
