@@ -13,13 +13,6 @@ graceful
 logging
 resumelb-worker-ee10
 
-[ini]
-# ZooKeeper's client tells of each attempt to connect; the worker tells when ZooKeeper goes and is back.
--Dorg.apache.zookeeper.LEVEL?=WARN
--Dorg.apache.zookeeper.ClientCnxn.LEVEL?=ERROR
--Dorg.apache.curator.LEVEL?=ERROR
--Dcurator-dont-log-connection-problems?=true
-
 [ini-template]
 ## ZooKeeper servers, host:port,...; empty to register nowhere, as where load balancers name their workers.
 # resumelb.zookeeper.connect=

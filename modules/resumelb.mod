@@ -20,11 +20,6 @@ lib/resumelb/core/*.jar
 [ini]
 jetty.httpConfig.outputAggregationSize?=0
 jetty.httpConfig.uriCompliance?=UNSAFE
-# ZooKeeper's client tells of each attempt to connect; the load balancer tells when ZooKeeper goes and is back.
--Dorg.apache.zookeeper.LEVEL?=WARN
--Dorg.apache.zookeeper.ClientCnxn.LEVEL?=ERROR
--Dorg.apache.curator.LEVEL?=ERROR
--Dcurator-dont-log-connection-problems?=true
 
 [ini-template]
 ## Static workers, comma-separated: http(s)://host:port[/context], each optionally ;version=V

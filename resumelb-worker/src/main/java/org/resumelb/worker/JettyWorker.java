@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.zookeeper.ClientLogs;
 import org.resumelb.zookeeper.LocalAddress;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
@@ -101,6 +102,7 @@ public final class JettyWorker implements LifeCycle.Listener {
         if (zookeeper == null) {
             return;
         }
+        ClientLogs.quieten();
         NetworkConnector connector = connector((Server) started);
         Map<String, Object> node = new LinkedHashMap<>(description);
         if (isSecure(connector)) {

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.resume;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.client.Request;
@@ -107,6 +108,10 @@ final class Attempt implements Response.Listener {
             return answer == Answer.STREAM
                     ? "its résumé stream ended"
                     : "it answers " + result.getResponse().getStatus();
+        }
+        if (failure instanceof EOFException) {
+            // Its message describes Jetty's connection at length.
+            return "its connection ended";
         }
         return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }

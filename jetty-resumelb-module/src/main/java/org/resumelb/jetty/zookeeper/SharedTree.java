@@ -20,6 +20,7 @@ import org.resumelb.discovery.Discovery;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.settings.LiveSettings;
+import org.resumelb.zookeeper.ClientLogs;
 import org.resumelb.zookeeper.NodeJson;
 import org.resumelb.zookeeper.OwnNode;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
     private final TreeSettings treeSettings;
     private final WorkerNodes workerNodes = new WorkerNodes();
     private final LastKnown lastKnown;
+    private final Presence presence;
     private final AtomicBoolean refreshDue = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "resumelb-zookeeper");
@@ -62,8 +64,6 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
     private @Nullable Consumer<Collection<WorkerAddress>> listener;
     private Map<String, WorkerAddress> members = Map.of();
     private @Nullable OwnNode ownNode;
-    private boolean met;
-    private boolean away;
 
     /**
      * Makes a link, not yet started.
@@ -85,9 +85,15 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
         client = settings.access().client();
         cache = CuratorCache.build(client, settings.paths().root());
         file = new MembershipFile(settings.membershipFile());
+        presence = new Presence(settings.access());
         treeSettings = new TreeSettings(settings.paths().root(), defaults, target);
         long patienceMillis = settings.access().sessionTimeoutMillis() + REGISTRATION_MILLIS;
         lastKnown = new LastKnown(System::nanoTime, TimeUnit.MILLISECONDS.toNanos(patienceMillis));
+    }
+
+    /** The link's client, for tests that interrupt it. */
+    CuratorFramework client() {
+        return client;
     }
 
     /** Begins to report: at once whom settings name and who was found last, then whom ZooKeeper shows. */
@@ -106,6 +112,7 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
 
     @Override
     protected void doStart() {
+        ClientLogs.quieten();
         client.getConnectionStateListenable().addListener((source, state) -> later(() -> stateChanged(state)));
         cache.listenable()
                 .addListener(CuratorCacheListener.builder()
@@ -120,27 +127,14 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
             client.start();
             cache.start();
         });
-        later(this::warnIfAbsent, TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
-    }
-
-    /** Who was never there does not go, so that nobody would tell. */
-    private void warnIfAbsent() {
-        if (!met && !away) {
-            away = true;
-            LOG.warn("ZooKeeper {} does not answer; static and last known workers serve", settings.access());
-        }
+        later(presence::expected, TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
     }
 
     private void stateChanged(ConnectionState state) {
         if (state.isConnected()) {
-            LOG.info("Connected to ZooKeeper {}", settings.access());
-            met = true;
-            away = false;
+            presence.came();
             lastKnown.connected();
-        } else if (!away) {
-            // Told once: of a session that is suspended first and lost later, too.
-            away = true;
-            LOG.warn("ZooKeeper {} is away; workers and settings stay as they are", settings.access());
+        } else if (presence.went()) {
             lastKnown.disconnected();
         }
         refresh();

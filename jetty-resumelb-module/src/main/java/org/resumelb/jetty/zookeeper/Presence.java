@@ -1,0 +1,41 @@
+package org.resumelb.jetty.zookeeper;
+
+import org.resumelb.zookeeper.ZooKeeperAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether ZooKeeper is there; the log says once that it goes, and once that it is back. Not thread-safe. */
+final class Presence {
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
+    private final ZooKeeperAccess access;
+    private boolean met;
+    private boolean away;
+
+    Presence(ZooKeeperAccess access) {
+        this.access = access;
+    }
+
+    void came() {
+        met = true;
+        away = false;
+        LOG.info("Connected to ZooKeeper {}", access);
+    }
+
+    /** Returns whether that is new: a session that is suspended first may be lost later. */
+    boolean went() {
+        boolean fresh = !away;
+        if (fresh) {
+            away = true;
+            LOG.warn("ZooKeeper {} is away; workers and settings stay as they are", access);
+        }
+        return fresh;
+    }
+
+    /** It had its time to answer. Who was never there does not go, so that nobody would tell. */
+    void expected() {
+        if (!met && !away) {
+            LOG.warn("ZooKeeper {} does not answer; static and last known workers serve", access);
+        }
+    }
+}

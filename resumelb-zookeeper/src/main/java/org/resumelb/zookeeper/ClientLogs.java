@@ -1,0 +1,56 @@
+package org.resumelb.zookeeper;
+
+import java.util.List;
+import org.eclipse.jetty.logging.JettyLevel;
+import org.eclipse.jetty.logging.JettyLogger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What ZooKeeper's client and Curator log. While ZooKeeper is away they would tell of each attempt to connect, with a
+ * stack trace; our own log tells once that it goes and once that it is back.
+ */
+public final class ClientLogs {
+    /** Curator's own switch, a system property. */
+    private static final String CURATORS_SWITCH = "curator-dont-log-connection-problems";
+
+    /** These tell of connections that are lost or refused. */
+    private static final List<String> OF_CONNECTIONS = List.of(
+            "org.apache.zookeeper.ClientCnxn",
+            "org.apache.curator.ConnectionState",
+            "org.apache.curator.framework.state.ConnectionStateManager");
+
+    /** These tell of each new session at length. */
+    private static final List<String> OF_SESSIONS = List.of(
+            "org.apache.zookeeper.ZooKeeper",
+            "org.apache.zookeeper.ClientCnxnSocket",
+            "org.apache.zookeeper.common.X509Util",
+            "org.apache.curator.framework.imps.CuratorFrameworkImpl",
+            "org.apache.curator.framework.imps.EnsembleTracker",
+            "org.apache.curator.utils.Compatibility");
+
+    private ClientLogs() {}
+
+    /**
+     * Where Jetty's own logging is in use, lets these classes log what is wrong only, unless they are set to debug.
+     * Other loggings are their users' to configure.
+     */
+    public static void quieten() {
+        try {
+            OF_CONNECTIONS.forEach(name -> raise(name, JettyLevel.ERROR));
+            OF_SESSIONS.forEach(name -> raise(name, JettyLevel.WARN));
+        } catch (LinkageError e) {
+            // Jetty's logging is not here.
+        }
+    }
+
+    private static void raise(String name, JettyLevel level) {
+        if (LoggerFactory.getLogger(name) instanceof JettyLogger logger && !logger.isDebugEnabled()) {
+            if (System.getProperty(CURATORS_SWITCH) == null) {
+                System.setProperty(CURATORS_SWITCH, "true");
+            }
+            if (level.toInt() > logger.getLevel().toInt()) {
+                logger.setLevel(level);
+            }
+        }
+    }
+}
