@@ -22,6 +22,7 @@ public final class ClientLogs {
     /** These tell of each new session at length. */
     private static final List<String> OF_SESSIONS = List.of(
             "org.apache.zookeeper.ZooKeeper",
+            "org.apache.zookeeper.ZooKeeperTestable",
             "org.apache.zookeeper.ClientCnxnSocket",
             "org.apache.zookeeper.common.X509Util",
             "org.apache.curator.framework.imps.CuratorFrameworkImpl",

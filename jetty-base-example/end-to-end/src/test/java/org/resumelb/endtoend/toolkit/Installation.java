@@ -15,6 +15,11 @@ public final class Installation {
         return path("resumelb.jettyHome").resolve("start.jar");
     }
 
+    /** Jars of Jetty's own logging, for a server that brings none. */
+    static Path logging() {
+        return path("resumelb.jettyHome").resolve("lib/logging");
+    }
+
     /** The filter's jar. */
     static Path filter() {
         return path("resumelb.filter");

@@ -11,21 +11,39 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Jetty in a JVM of its own: {@code java -jar start.jar ARGUMENTS} in a base. It can be started again after it ended;
- * each run has a log file of its own in the base. Not thread-safe.
+ * A server in a JVM of its own, mostly a Jetty: {@code java -jar start.jar ARGUMENTS} in a base. It can be started again
+ * after it ended; each run has a log file of its own in the base. Not thread-safe.
  */
 public final class JettyProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Path base;
+    private final String name;
     private final List<String> jvmArguments;
+    private final List<String> program;
     private final List<Path> logs = new ArrayList<>();
     private @Nullable Process process;
 
     JettyProcess(Path base, List<String> jvmArguments) {
+        this(
+                base,
+                base.getFileName() + "/run",
+                jvmArguments,
+                List.of("-jar", Installation.startJar().toString()));
+    }
+
+    /**
+     * A process that may share its base with others.
+     *
+     * @param name for its log files
+     * @param program what {@code java} is to run
+     */
+    JettyProcess(Path base, String name, List<String> jvmArguments, List<String> program) {
         this.base = base;
+        this.name = name;
         this.jvmArguments = List.copyOf(jvmArguments);
+        this.program = List.copyOf(program);
     }
 
     /** The folder that is its JETTY_BASE. */
@@ -33,17 +51,22 @@ public final class JettyProcess {
         return base;
     }
 
+    /** What it is called. */
+    public String name() {
+        return name;
+    }
+
     /** Starts it, without waiting. */
     public void start(List<String> arguments) throws IOException {
         if (isAlive()) {
             throw new IllegalStateException(base + " runs already");
         }
-        Path log = base.resolve("run-" + (logs.size() + 1) + ".log");
+        Path log = base.resolveSibling(name + "-" + (logs.size() + 1) + ".log");
         logs.add(log);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
-        command.addAll(List.of("-jar", Installation.startJar().toString()));
+        command.addAll(program);
         command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .directory(base.toFile())
@@ -60,9 +83,9 @@ public final class JettyProcess {
 
     /** Waits until the server says that it listens to a port. */
     public void awaitListening(int port) {
-        Await.until(base.getFileName() + " listens", START_LIMIT, () -> {
+        Await.until(name + " listens", START_LIMIT, () -> {
             if (!isAlive()) {
-                throw new AssertionError(base.getFileName() + " ended before it listened:\n" + tail(60));
+                throw new AssertionError(name + " ended before it listened:\n" + tail(60));
             }
             return log().lines().anyMatch(line -> line.contains("Started") && line.contains(":" + port + "}"));
         });
@@ -73,8 +96,7 @@ public final class JettyProcess {
         Process running = running();
         try {
             if (!running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError(
-                        base.getFileName() + " still runs (expected: its end within " + limit + ")\n" + tail(60));
+                throw new AssertionError(name + " still runs (expected: its end within " + limit + ")\n" + tail(60));
             }
             return running.exitValue();
         } catch (InterruptedException e) {
@@ -94,14 +116,24 @@ public final class JettyProcess {
     /** Ends it as an init system does, and waits for that. */
     public void stop() {
         if (isAlive()) {
-            running().destroy();
+            beginStop();
             awaitExit(STOP_LIMIT);
         }
+    }
+
+    /** Asks it to end, as an init system does. */
+    public void beginStop() {
+        running().destroy();
     }
 
     /** Whether it runs. */
     public boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return running().pid();
     }
 
     /** What its present or last run has said so far, on both streams. */

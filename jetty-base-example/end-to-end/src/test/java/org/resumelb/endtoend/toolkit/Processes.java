@@ -47,12 +47,16 @@ public final class Processes
     /** A Jetty in an empty base. */
     public JettyProcess process(String purpose, List<String> jvmArguments) {
         try {
-            JettyProcess process = new JettyProcess(Installation.newBase(purpose), jvmArguments);
-            processes.add(process);
-            return process;
+            return owned(new JettyProcess(Installation.newBase(purpose), jvmArguments));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A process that ends with the tests. */
+    JettyProcess owned(JettyProcess process) {
+        processes.add(process);
+        return process;
     }
 
     @Override
@@ -82,7 +86,7 @@ public final class Processes
 
     private Throwable showing(Throwable failure) {
         for (JettyProcess process : processes) {
-            System.err.println("----- " + process.base().getFileName() + (process.isAlive() ? "" : " (ended)"));
+            System.err.println("----- " + process.name() + (process.isAlive() ? "" : " (ended)"));
             System.err.println(process.tail(TAIL_LINES));
         }
         return failure;

@@ -65,7 +65,7 @@ public final class WorkerProcess {
         }
     }
 
-    private static void deploy(Path webInf, boolean filtered) throws IOException {
+    static void deploy(Path webInf, boolean filtered) throws IOException {
         Path lib = Files.createDirectories(webInf.resolve("lib"));
         if (filtered) {
             Files.copy(Installation.filter(), lib.resolve("resumelb-servlet-filter.jar"));

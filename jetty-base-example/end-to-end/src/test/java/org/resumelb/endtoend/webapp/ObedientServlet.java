@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Answers as the query says: {@code delay} milliseconds later, with a {@code status}, a body of {@code size} bytes or
  * the request's own, from another thread ({@code async=true}), or not properly: {@code fail=throw} before the answer,
- * {@code fail=cut} in the middle of it. The headers {@code X-Worker},
+ * {@code fail=cut} in the middle of it. The headers {@code X-Worker}, {@code X-Pid},
  * {@code X-Path} and {@code X-Class} say who answered, and to what.
  */
 public final class ObedientServlet extends HttpServlet {
@@ -78,6 +78,7 @@ public final class ObedientServlet extends HttpServlet {
         }
         response.setStatus((int) number(request, "status", HttpServletResponse.SC_OK));
         response.setHeader("X-Worker", "127.0.0.1:" + request.getLocalPort());
+        response.setHeader("X-Pid", Long.toString(ProcessHandle.current().pid()));
         response.setHeader("X-Path", request.getRequestURI());
         response.setHeader("X-Class", request.getHeader("Resumelb-Class"));
         response.setContentType("text/plain");
