@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.zookeeper.ZooKeeperServer;
@@ -63,6 +66,20 @@ final class TreeCommandsTest {
                     """, out.replace(System.lineSeparator(), "\n"));
             assertEquals(0, run(zookeeper, "unset", "variance", "policy"), err);
             assertEquals("{\"singleVersion\":true}", zookeeper.get("/resumelb"));
+        }
+    }
+
+    @Test
+    void whatIsMadeWithCredentialsIsChangedWithTheseOnly(@TempDir Path folder) throws Exception {
+        Path credentials = Files.writeString(folder.resolve("credentials"), "digest:resumelb:s3cret");
+        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
+            String option = "--credentials-file=" + credentials;
+            assertEquals(0, run(zookeeper, "set", option, "variance=2.5"), err);
+            assertEquals(1, run(zookeeper, "set", "variance=3"));
+            assertEquals(1, err.lines().count(), err);
+            assertTrue(err.contains("/resumelb may not be changed (expected: --credentials-file"), err);
+            assertEquals(0, run(zookeeper, "tree"), "who may not write may read");
+            assertEquals(0, run(zookeeper, "set", option, "variance=3"), err);
         }
     }
 

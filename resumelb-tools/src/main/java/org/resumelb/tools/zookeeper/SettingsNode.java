@@ -1,5 +1,6 @@
 package org.resumelb.tools.zookeeper;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,9 @@ record SettingsNode(String path, boolean workers) {
                 createIfAbsent(client);
             } catch (KeeperException.BadVersionException e) {
                 // Changed meanwhile: once more, from what it is now.
+            } catch (KeeperException.NoAuthException e) {
+                throw new IOException(
+                        path + " may not be changed (expected: --credentials-file with what it was made with)", e);
             }
         }
     }
