@@ -1,9 +1,14 @@
 package org.resumelb.endtoend;
 
-import java.time.Duration;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.client.Request;
 import org.resumelb.endtoend.toolkit.Answer;
 import org.resumelb.endtoend.toolkit.Client;
@@ -12,8 +17,6 @@ import org.resumelb.endtoend.toolkit.LoadBalancerProcess;
 
 /** Requests to load balancers in turn, and who answered when. Thread-safe. */
 final class RecordedRequests {
-    static final Duration LIMIT = Duration.ofMinutes(1);
-
     private static final int LANES = 12;
     private static final int SITES = 60;
     private static final String DELAYED = "/?delay=20";
@@ -71,8 +74,19 @@ final class RecordedRequests {
         return answer;
     }
 
-    /** All answers so far, in the order in which they came. */
-    List<Served> served() {
-        return List.copyOf(served);
+    /** No request that was made to a load balancer once a new worker had answered through it went to an old one. */
+    void assertSwitchedOnce(int balancer, List<Long> oldPids) {
+        Map<Boolean, List<Served>> byAge = served.stream()
+                .filter(answer -> answer.balancer == balancer)
+                .collect(Collectors.partitioningBy(answer -> oldPids.contains(answer.workerPid)));
+        List<Served> old = byAge.getOrDefault(true, List.of());
+        OptionalLong firstNew = byAge.getOrDefault(false, List.of()).stream()
+                .mapToLong(Served::answeredNanos)
+                .min();
+        assertTrue(!old.isEmpty() && firstNew.isPresent(), "both versions have served");
+        long late = old.stream()
+                .filter(answer -> answer.askedNanos > firstNew.getAsLong())
+                .count();
+        assertEquals(0, late, "requests to the old version after the switch");
     }
 }

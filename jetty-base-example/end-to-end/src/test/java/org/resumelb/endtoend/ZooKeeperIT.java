@@ -142,7 +142,7 @@ class ZooKeeperIT {
         load.awaitMore(100, LIMIT);
         cluster.zookeeper().kill();
         cluster.zookeeper().start();
-        cluster.balancers().forEach(balancer -> awaitConnections(2, balancer));
+        cluster.awaitConnectedToZooKeeper(2);
         load.awaitMore(300, LIMIT);
 
         cluster.zookeeper().kill();
@@ -164,22 +164,10 @@ class ZooKeeperIT {
         long back = System.nanoTime();
         newcomer.awaitRegistered();
         cluster.awaitAllServe();
-        assertSoon("a new worker served after the return of ZooKeeper", back);
+        assertWithin(LIMIT.toMillis(), "a new worker served after the return of ZooKeeper", back);
         load.awaitMore(300, LIMIT);
         assertAllServed(load);
         cluster.balancers().forEach(ZooKeeperIT::assertLittleLogged);
-    }
-
-    private static void awaitConnections(int count, LoadBalancerProcess balancer) {
-        Await.until(
-                "connection " + count + " to ZooKeeper",
-                LIMIT,
-                () -> count
-                        <= balancer.process()
-                                .log()
-                                .lines()
-                                .filter(line -> line.contains("Connected to ZooKeeper"))
-                                .count());
     }
 
     /** A line for each going and coming, and nothing of the client's attempts. */
@@ -219,7 +207,7 @@ class ZooKeeperIT {
         load.awaitMore(100, LIMIT);
         assertAllServed(load);
         for (int balancer = 0; balancer < cluster.balancers().size(); balancer++) {
-            assertSwitchedOnce(balancer, olds, requests.served());
+            requests.assertSwitchedOnce(balancer, olds);
         }
     }
 
@@ -232,34 +220,19 @@ class ZooKeeperIT {
         }
     }
 
-    /** No request that was made once the new version had answered went to the old one. */
-    private static void assertSwitchedOnce(int balancer, List<Long> olds, List<RecordedRequests.Served> served) {
-        long firstNew = Long.MAX_VALUE;
-        int late = 0;
-        int before = 0;
-        for (RecordedRequests.Served answer : served) {
-            if (answer.balancer() == balancer && !olds.contains(answer.workerPid())) {
-                firstNew = Math.min(firstNew, answer.answeredNanos());
-            }
-        }
-        for (RecordedRequests.Served answer : served) {
-            if (answer.balancer() == balancer && olds.contains(answer.workerPid())) {
-                before++;
-                late += answer.askedNanos() > firstNew ? 1 : 0;
-            }
-        }
-        assertTrue(before > 0 && firstNew < Long.MAX_VALUE, "both versions have served");
-        assertEquals(0, late, "requests to the old version after the switch");
-    }
-
     private static void assertAllServed(Load load) {
         load.stop(LIMIT);
         assertEquals(load.count(), load.count("GET", "200") + load.count("POST", "200"), load::toString);
     }
 
     private static void assertSoon(String what, long sinceNanos) {
+        assertWithin(SOON_MILLIS, what, sinceNanos);
+    }
+
+    /** The limits leave room for a busy machine; what was measured is shown. */
+    private static void assertWithin(long limitMillis, String what, long sinceNanos) {
         long millis = (System.nanoTime() - sinceNanos) / 1_000_000;
         System.out.println("measured: " + what + " within " + millis + " ms");
-        assertTrue(millis < SOON_MILLIS, () -> what + " within " + millis + " ms (expected: " + SOON_MILLIS + ")");
+        assertTrue(millis < limitMillis, () -> what + " within " + millis + " ms (expected: " + limitMillis + ")");
     }
 }

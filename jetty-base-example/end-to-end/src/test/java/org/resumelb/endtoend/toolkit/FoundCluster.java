@@ -108,6 +108,16 @@ public final class FoundCluster {
         }
     }
 
+    /** Waits until each load balancer has connected to ZooKeeper so many times. */
+    public void awaitConnectedToZooKeeper(int times) {
+        for (LoadBalancerProcess balancer : balancers) {
+            Await.until(
+                    balancer.process().name() + " has connected " + times + " times",
+                    LIMIT,
+                    () -> times <= balancer.process().log().split("Connected to ZooKeeper", -1).length - 1);
+        }
+    }
+
     /** Waits until each load balancer serves from all the workers that run. */
     public void awaitAllServe() {
         Map<String, String> states = new TreeMap<>();
