@@ -16,6 +16,11 @@ final class Backend {
     /** Time lost lately because the worker's caches were not warm, in milliseconds. */
     final Decaying lostMillis = new Decaying();
 
+    /** Classes that it may learn at a time, before it has learnt any. */
+    private static final int LEARNS_AT_FIRST = 2;
+
+    private int learning;
+    private int learnt;
     private double expectedMillis;
     private int open;
     private long ends;
@@ -25,6 +30,26 @@ final class Backend {
         this.worker = worker;
         newSince = worker.skills().isEmpty() ? membership : 0;
         hash = Hashing.of(worker.name());
+        learnt = worker.skills().size();
+    }
+
+    /**
+     * Whether it may learn one more class now. A worker that is new, or was restarted, learns few classes at a time, the
+     * more the more it knows: it would else have nothing but slow requests, all at once.
+     */
+    boolean mayLearn() {
+        return learning < LEARNS_AT_FIRST + learnt;
+    }
+
+    /** Begins to learn a class. */
+    void learns() {
+        learning++;
+    }
+
+    /** Its first request of a class that it learns ended. */
+    void hasLearnt() {
+        learning--;
+        learnt++;
     }
 
     /** What the open requests are expected to take together, in milliseconds. */

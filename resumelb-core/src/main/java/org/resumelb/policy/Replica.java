@@ -19,6 +19,7 @@ final class Replica {
     private double lostMillis;
     private double setupMillis;
     private boolean setUp;
+    private boolean learning;
     private int requests;
     private double usedTurns;
 
@@ -34,6 +35,20 @@ final class Replica {
     /** How much longer than a warm one a request is expected to take. */
     double lostMillis() {
         return lostMillis;
+    }
+
+    /** The first request of a class goes to a worker that did not have it. */
+    void beginToLearn() {
+        learning = true;
+        backend.learns();
+    }
+
+    /** A request ended; the first that does is the end of learning. */
+    void endToLearn() {
+        if (learning) {
+            learning = false;
+            backend.hasLearnt();
+        }
     }
 
     /** How long it was not used. */

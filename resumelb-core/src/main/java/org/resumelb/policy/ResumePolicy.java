@@ -149,11 +149,17 @@ public final class ResumePolicy implements Policy {
         if (bestCost <= leastFresh) {
             return best;
         }
+        boolean only = best == null;
+        boolean bestMayLearn = true;
         for (Backend backend : placement.fresh(backends, membership)) {
             double cost = leastFresh + pricing.of(backend);
-            if (cost < bestCost && !excluded.contains(backend.worker)) {
+            boolean mayLearn = backend.mayLearn();
+            // Whoever may learn goes before whoever may not, who counts only when there is nobody else.
+            boolean better = mayLearn == bestMayLearn ? cost < bestCost : mayLearn || best == null;
+            if (better && (mayLearn || only) && !excluded.contains(backend.worker)) {
                 best = backend.worker;
                 bestCost = cost;
+                bestMayLearn = mayLearn;
             }
         }
         return best == null ? anyExcept(excluded) : best;
@@ -195,6 +201,7 @@ public final class ResumePolicy implements Policy {
             replica = backend == heir
                     ? placement.handOver(backend, means.turns())
                     : placement.add(backend, means.turns());
+            replica.beginToLearn();
         }
         if (heir == null || backend == heir) {
             placement.settle(membership);
@@ -218,6 +225,7 @@ public final class ResumePolicy implements Policy {
         Backend backend = replica.backend;
         replica.placement.traits.pool().end();
         backend.end(lease.expectedMillis(), now);
+        replica.endToLearn();
         SplittableClass its = replica.placement.its;
         double taken = (now - lease.startNanos()) / 1e6;
         unblocked |= its.end(

@@ -147,10 +147,17 @@ final class Ejections {
         }
     }
 
-    void readmit(Worker worker, String reason, long nowNanos) {
+    /** A worker has left, and whatever is said against it is forgotten. */
+    void forget(Worker worker, long nowNanos) {
         if (worker.health.isEjected()) {
             worker.health.readmit(nowNanos);
             out--;
+        }
+    }
+
+    void readmit(Worker worker, String reason, long nowNanos) {
+        if (worker.health.isEjected()) {
+            forget(worker, nowNanos);
             news.add(new HealthChange(Kind.RETURNED, worker.name(), worker.health.ejections(), 0, reason));
         }
     }

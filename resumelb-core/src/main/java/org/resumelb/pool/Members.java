@@ -55,7 +55,7 @@ final class Members {
         worker.member = false;
         worker.connected = false;
         worker.withdrawn = false;
-        ejections.readmit(worker, "it has left", nanoClock.getAsLong());
+        ejections.forget(worker, nanoClock.getAsLong());
         drain(worker, false);
     }
 

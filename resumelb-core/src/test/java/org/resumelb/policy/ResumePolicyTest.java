@@ -84,6 +84,36 @@ class ResumePolicyTest {
     }
 
     @Test
+    void aNewWorkerLearnsFewClassesAtATimeAndMoreTheMoreItKnows() {
+        join(2);
+        for (int i = 0; i < 200; i++) {
+            serve("class" + i, 20);
+        }
+        for (int i = 0; i < 2000; i++) {
+            var unused = pool.acquire("class" + i % 200);
+        }
+        Worker fresh = pool.register(address(2));
+        pool.connected(fresh, Resume.EMPTY);
+        List<Integer> learnt = new ArrayList<>();
+        for (int round = 0; round < 4; round++) {
+            List<Lease> open = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Lease lease = Objects.requireNonNull(pool.acquire("class" + i));
+                if (lease.worker() == fresh) {
+                    open.add(lease);
+                }
+            }
+            learnt.add((int) open.stream().map(Lease::requestClass).distinct().count());
+            now += 20_000_000;
+            open.forEach(lease -> lease.close(Outcome.SUCCEEDED));
+        }
+        assertEquals(2, learnt.get(0), learnt::toString);
+        assertTrue(learnt.get(1) > learnt.get(0), learnt::toString);
+        assertTrue(learnt.get(1) <= 6, learnt::toString);
+        assertTrue(learnt.get(3) > learnt.get(1), learnt::toString);
+    }
+
+    @Test
     void theWorkerThatSaysItIsWarmIsPreferred() {
         List<Worker> workers = join(4);
         Worker warm = workers.get(2);
