@@ -63,7 +63,7 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # resumelb.maxWaiting=1024
 # resumelb.waitTimeout=30000
 
-## Connections to each worker.
+## Requests that each worker gets at a time; more go to another, or wait.
 # resumelb.maxConnectionsPerWorker=1024
 
 ## Time to connect to a worker, and without a byte to or from it, in milliseconds.
@@ -72,6 +72,15 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 
 ## The same for WebSocket connections.
 # resumelb.tunnelIdleTimeout=300000
+
+## A worker that fails so many requests in a row is left out, first for the one time, then for longer up to the other,
+## in milliseconds; 0 failures for never. Never more than half of the workers are left out.
+# resumelb.ejection.failures=5
+# resumelb.ejection.baseTime=10000
+# resumelb.ejection.maxTime=300000
+
+## When the server is to stop, how long it serves on while it is no longer ready, in milliseconds.
+# resumelb.stopDelay=0
 
 ## Times that a request whose worker was lost is tried elsewhere, and the share of requests that may be retries.
 # resumelb.maxRetries=2

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
@@ -21,6 +22,7 @@ import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.discovery.StaticDiscovery;
+import org.resumelb.jetty.proxy.LethalRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
 import org.resumelb.jetty.proxy.WaitingRequests;
@@ -59,6 +61,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final @Nullable SharedTree tree;
     private final Membership membership;
 
+    private volatile boolean stopAnnounced;
+
     /** The name of the policy in force. */
     private volatile String policy;
 
@@ -74,6 +78,10 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         Scheduler scheduler = new ScheduledExecutorScheduler("resumelb-scheduler", true);
         waiting = new WaitingRequests(settings.waiting().max(), scheduler);
         pool.onAvailable(waiting::wakeAll);
+        pool.onRoom(waiting::wakeSome);
+        pool.capacityPerWorker(settings.upstream().maxConnectionsPerWorker());
+        pool.ejection(settings.health().ejection());
+        pool.onHealthChange(HealthLog::log);
         HttpClient upstream = Clients.upstream(settings.upstream());
         HttpClient resumes = Clients.resumes(settings.upstream());
         startSettings = new LiveSettings(settings.pool(), policy, null);
@@ -90,6 +98,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 scheduler,
                 waiting,
                 new RetryBudget(settings.retries().budget()),
+                new LethalRequests(),
                 membership::suspect);
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
@@ -207,6 +216,35 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         return pool.status().meanBacklog();
     }
 
+    @Override
+    @ManagedAttribute("Requests lost together with two workers' connections and not tried on a third")
+    public long getLethalRequests() {
+        return proxyContext.lethalRequests().count();
+    }
+
+    @ManagedAttribute("How often a worker was left out because it failed requests")
+    public long getEjections() {
+        return pool.status().ejections();
+    }
+
+    @Override
+    @ManagedAttribute("Whether the server is about to stop")
+    public boolean isStopAnnounced() {
+        return stopAnnounced;
+    }
+
+    /** The server is to stop: from now on not ready; returns after the time in which others may notice. */
+    void announceStop() {
+        stopAnnounced = true;
+        long millis = proxyContext.settings().health().stopDelayMillis();
+        LOG.info("To stop with a backlog of {}, in {} ms", getBacklog(), millis);
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @ManagedAttribute("How many workers serve")
     public int getServingWorkers() {
         return pool.servingWorkers();
@@ -306,10 +344,28 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         drain(worker, false);
     }
 
-    private void drain(String worker, boolean draining) {
-        if (!membership.drain(worker, draining)) {
+    @Override
+    @ManagedOperation(
+            value = "Takes work from a worker gradually: its classes leave it one after the other",
+            impact = "ACTION")
+    public void drain(
+            @Name(value = "worker", description = "host:port") String worker,
+            @Name(value = "seconds", description = "how long the classes take to leave") int seconds) {
+        if (seconds < 0) {
+            throw new IllegalArgumentException("seconds: " + seconds + " (expected: a whole number >= 0)");
+        }
+        require(membership.drain(worker, seconds), worker);
+        LOG.info("Worker {} is drained within {} s", worker, seconds);
+    }
+
+    private static void require(boolean found, String worker) {
+        if (!found) {
             throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
         }
+    }
+
+    private void drain(String worker, boolean draining) {
+        require(draining ? membership.drain(worker, 0) : membership.undrain(worker), worker);
         LOG.info("Worker {} is {}", worker, draining ? "drained" : "no longer drained");
     }
 
@@ -328,6 +384,12 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     public String explain(@Name(value = "class", description = "request class") String requestClass) {
         Explanation explanation = pool.explain(requestClass);
         return StatusJson.explanation(explanation);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        stopAnnounced = false;
+        super.doStart();
     }
 
     /** Time that running requests get when the server stops is the server's own; nothing here waits. */

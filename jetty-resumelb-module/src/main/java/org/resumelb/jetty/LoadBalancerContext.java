@@ -13,6 +13,7 @@ import org.resumelb.jetty.settings.Settings;
 /** The context that is a load balancer: every request to it goes to a worker. */
 public final class LoadBalancerContext extends ServletContextHandler {
     private final LoadBalancer loadBalancer;
+    private final Stopping stopping = new Stopping();
 
     /** Makes a context with a load balancer that starts and stops with it. */
     public LoadBalancerContext(Settings settings) {
@@ -39,11 +40,23 @@ public final class LoadBalancerContext extends ServletContextHandler {
     protected void doStart() throws Exception {
         super.doStart();
         Server server = getServer();
+        if (server != null) {
+            server.addEventListener(stopping);
+        }
         if (server != null && server.isStarting()) {
             server.addEventListener(new Listening());
         } else if (server != null) {
             listening(server);
         }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        Server server = getServer();
+        if (server != null) {
+            server.removeEventListener(stopping);
+        }
+        super.doStop();
     }
 
     private void listening(Server server) {
@@ -60,6 +73,14 @@ public final class LoadBalancerContext extends ServletContextHandler {
         public void lifeCycleStarted(LifeCycle server) {
             listening((Server) server);
             ((Server) server).removeEventListener(this);
+        }
+    }
+
+    /** A server that is to stop serves on until this listener returns; only then its connectors close. */
+    private final class Stopping implements LifeCycle.Listener {
+        @Override
+        public void lifeCycleStopping(LifeCycle server) {
+            loadBalancer.announceStop();
         }
     }
 }

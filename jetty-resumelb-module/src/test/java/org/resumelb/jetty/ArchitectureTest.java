@@ -16,6 +16,7 @@ import org.jspecify.annotations.NullMarked;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
+import org.resumelb.jetty.classifier.BoundedLog;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
@@ -23,6 +24,7 @@ import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.proxy.ContinueRelay;
+import org.resumelb.jetty.proxy.LethalRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -101,7 +103,9 @@ class ArchitectureTest {
                     LoadedClassifier.class,
                     StaticDiscovery.class,
                     LoadBalancerMBean.class,
+                    BoundedLog.class,
                     ContinueRelay.class,
+                    LethalRequests.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,

@@ -60,10 +60,12 @@ final class AdminHandler extends Handler.Abstract {
     }
 
     private Answer ready() {
-        return balancer.pool().servingWorkers() > 0
+        String obstacle = balancer.isStopAnnounced()
+                ? "stopping"
+                : balancer.pool().servingWorkers() > 0 ? "" : "no worker serves";
+        return obstacle.isEmpty()
                 ? Answer.ok(StatusJson.message("health", "ready"))
-                : new Answer(
-                        HttpStatus.SERVICE_UNAVAILABLE_503, StatusJson.message("health", "no worker serves"), null);
+                : new Answer(HttpStatus.SERVICE_UNAVAILABLE_503, StatusJson.message("health", obstacle), null);
     }
 
     private Answer explain(@Nullable String requestClass) {
@@ -78,19 +80,29 @@ final class AdminHandler extends Handler.Abstract {
         }
         try {
             return worker.matches()
-                    ? drain(URIUtil.decodePath(worker.group("name")), worker.group("operation"))
+                    ? drain(
+                            URIUtil.decodePath(worker.group("name")),
+                            worker.group("operation"),
+                            Request.extractQueryParameters(request).getValue("handoverSeconds"))
                     : Answer.ok(StatusJson.message("classifier", balancer.reloadClassifier()));
         } catch (ClassifierFileException e) {
             return Answer.error(HttpStatus.CONFLICT_409, e.getMessage());
         }
     }
 
-    private Answer drain(String name, String operation) {
+    private Answer drain(String name, String operation, @Nullable String seconds) {
+        if (seconds != null && !seconds.matches("[0-9]{1,6}")) {
+            return Answer.error(
+                    HttpStatus.BAD_REQUEST_400,
+                    "handoverSeconds: " + seconds + " (expected: a whole number from 0 to 999999)");
+        }
         try {
-            if (operation.equals("drain")) {
-                balancer.drain(name);
-            } else {
+            if (operation.equals("undrain")) {
                 balancer.undrain(name);
+            } else if (seconds != null) {
+                balancer.drain(name, Integer.parseInt(seconds));
+            } else {
+                balancer.drain(name);
             }
             return Answer.ok(StatusJson.message(operation + "ed", name));
         } catch (IllegalArgumentException e) {

@@ -16,13 +16,16 @@ public final class AdminServer extends ContainerLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int MAX_THREADS = 8;
 
+    /** Not a bean: when the server around stops gracefully, this one is to answer until the end. */
+    private final Server server;
+
     private final ServerConnector connector;
 
     public AdminServer(Settings.Admin settings, Administration balancer) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
         threads.setName("resumelb-admin");
         threads.setDaemon(true);
-        Server server = new Server(threads);
+        server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
@@ -30,12 +33,18 @@ public final class AdminServer extends ContainerLifeCycle {
         connector.setPort(settings.port());
         server.addConnector(connector);
         server.setHandler(new AdminHandler(balancer));
-        addBean(server, true);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        server.stop();
+        super.doStop();
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        server.start();
         LOG.info("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
     }
 

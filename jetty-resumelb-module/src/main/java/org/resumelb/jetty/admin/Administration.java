@@ -12,6 +12,12 @@ public interface Administration {
     /** How many requests wait for a worker. */
     int getWaiting();
 
+    /** How many requests were lost together with the connections of two workers. */
+    long getLethalRequests();
+
+    /** Whether the load balancer is about to stop. */
+    boolean isStopAnnounced();
+
     /**
      * Reads the classifier's file again.
      *
@@ -26,6 +32,14 @@ public interface Administration {
      * @throws IllegalArgumentException when there is no such worker
      */
     void drain(String worker);
+
+    /**
+     * Takes work from a worker gradually.
+     *
+     * @param seconds how long its classes take to leave it
+     * @throws IllegalArgumentException when there is no such worker, or the time is negative
+     */
+    void drain(String worker, int seconds);
 
     /**
      * Gives a drained worker work again.

@@ -34,6 +34,8 @@ public final class StatusJson {
             json.writeNumberField("classes", pool.classes());
             affinity(json, pool.affinity());
             json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
+            json.writeNumberField("ejections", pool.ejections());
+            json.writeNumberField("lethalRequests", balancer.getLethalRequests());
         });
     }
 
@@ -70,6 +72,8 @@ public final class StatusJson {
         json.writeNumberField("inFlight", worker.inFlight());
         json.writeNumberField("oldestRequestMillis", worker.oldestRequestMillis());
         json.writeNumberField("skills", worker.skills());
+        json.writeNumberField("ejectedForMillis", worker.ejectedForMillis());
+        json.writeNumberField("handoverForMillis", worker.handoverForMillis());
         json.writeEndObject();
     }
 

@@ -6,8 +6,6 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Response;
@@ -15,7 +13,6 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
-import org.resumelb.pool.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +42,7 @@ final class ProxyExchange {
     private final boolean hasBody;
     private final long waitUntilNanos;
 
-    private final Set<Worker> failedWorkers = new HashSet<>(0);
-    private int retries;
-    /** The status that tells of the last attempt's failure. */
-    private int lastFailure = HttpServletResponse.SC_BAD_GATEWAY;
+    private final Attempts attempts;
 
     private volatile boolean waitedTooLong;
     private volatile WaitingRequests.@Nullable Entry waiting;
@@ -72,6 +65,7 @@ final class ProxyExchange {
         this.requestClass = context.classifier().classify(classifier, new RequestFacts(request));
         this.hasBody = servlet.hasBody(request);
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
+        this.attempts = new Attempts(context, request, hasBody);
         context.retryBudget().request();
     }
 
@@ -81,12 +75,11 @@ final class ProxyExchange {
             end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        Lease lease = context.pool().acquire(requestClass, contentHash(), failedWorkers);
+        Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
         if (lease != null) {
             send(lease);
-        } else if (context.pool().servingWorkers() > 0 && !failedWorkers.isEmpty()) {
-            // Whoever could serve it has failed it already.
-            end(lastFailure);
+        } else if (attempts.allHaveFailed()) {
+            end(attempts.lastFailure());
         } else {
             await();
         }
@@ -99,7 +92,7 @@ final class ProxyExchange {
 
     private void await() throws IOException {
         long remainingMillis = Math.max(0, (waitUntilNanos - System.nanoTime()) / 1_000_000);
-        failedWorkers.clear();
+        attempts.waits();
         AsyncContext async = startAsync();
         WaitingRequests.Entry entry = context.waiting().add(remainingMillis, workerMayBeThere -> {
             waitedTooLong = !workerMayBeThere;
@@ -115,7 +108,7 @@ final class ProxyExchange {
             return;
         }
         // A worker may have come just before the request began to wait.
-        Lease lease = context.pool().acquire(requestClass, contentHash(), failedWorkers);
+        Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
         if (lease != null && entry.cancel()) {
             send(lease);
         } else if (lease != null) {
@@ -169,14 +162,24 @@ final class ProxyExchange {
 
     /** A worker's answer arrived whole and went to the client. */
     void succeeded(Lease lease, int status) {
-        lease.close(status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED);
+        lease.close(outcome(status));
         endWatch();
         request.getAsyncContext().complete();
+    }
+
+    private static Outcome outcome(int status) {
+        return switch (status) {
+            case HttpServletResponse.SC_BAD_GATEWAY,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    HttpServletResponse.SC_GATEWAY_TIMEOUT -> Outcome.UNAVAILABLE;
+            default -> status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED;
+        };
     }
 
     /** A worker agreed to go on in another protocol. The request lasts until that ends. */
     void upgraded(Lease lease, EndPoint worker, Response upstreamResponse) {
         endWatch();
+        lease.detach();
         ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
         Connection connection = server.getConnectionMetaData().getConnection();
         EndPoint client = connection.getEndPoint();
@@ -212,15 +215,13 @@ final class ProxyExchange {
             context.suspect().accept(lease.worker());
         }
         try {
-            if (!clients && !refusedHere && mayRetry(progress)) {
-                retries++;
-                lastFailure = status(failure, false);
-                failedWorkers.add(lease.worker());
+            int status = status(failure, clients);
+            if (!clients && !refusedHere && attempts.mayRetry(lease, failure, progress, status)) {
                 LOG.debug("{} failed {}, trying elsewhere", lease.worker(), request.getRequestURI(), failure);
                 proceed();
             } else {
                 LOG.debug("{} failed {}", lease.worker(), request.getRequestURI(), failure);
-                end(status(failure, clients));
+                end(status);
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("The answer to a failed request could not be sent", e);
@@ -228,18 +229,19 @@ final class ProxyExchange {
         }
     }
 
-    /** A request that no worker has seen may go elsewhere whatever it is; one that was sent, if repeating it is safe. */
-    private boolean mayRetry(Transfer.Progress progress) {
-        boolean safe = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
-        boolean repeatable =
-                progress == Transfer.Progress.UNSENT || (progress == Transfer.Progress.SENT && safe && !hasBody);
-        return repeatable
-                && retries < context.settings().retries().max()
-                && context.retryBudget().tryRetry();
+    /** Whether the server stops, and cuts what has not ended in time. */
+    private boolean isCut() {
+        return ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnector()
+                .isShutdown();
     }
 
-    private static int status(@Nullable Throwable failure, boolean clients) {
+    private int status(@Nullable Throwable failure, boolean clients) {
         boolean timeout = failure instanceof TimeoutException;
+        if (clients && isCut()) {
+            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        }
         if (clients) {
             return timeout ? HttpServletResponse.SC_REQUEST_TIMEOUT : HttpServletResponse.SC_BAD_REQUEST;
         }

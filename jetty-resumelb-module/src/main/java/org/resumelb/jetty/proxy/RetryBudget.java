@@ -10,6 +10,7 @@ public final class RetryBudget {
 
     private final double share;
     private double tokens;
+    private long retries;
 
     /** Makes a budget of a share of all requests, 0 to 1; 0 allows no retry. */
     public RetryBudget(double share) {
@@ -27,6 +28,12 @@ public final class RetryBudget {
             return false;
         }
         tokens--;
+        retries++;
         return true;
+    }
+
+    /** How many retries there were. */
+    synchronized long retries() {
+        return retries;
     }
 }

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.proxy;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * cancelled. Thread-safe without a lock: whoever claims an entry first takes it out.
  */
 public final class WaitingRequests {
+    /** More than one, since whoever is woken may have no use for the room there is. */
+    private static final int SOME = 4;
+
     private final int max;
     private final Scheduler scheduler;
     private final AtomicInteger count = new AtomicInteger();
@@ -58,6 +62,14 @@ public final class WaitingRequests {
     public void wakeAll() {
         List<Entry> waiting = new ArrayList<>(entries);
         waiting.forEach(entry -> entry.leave(true));
+    }
+
+    /** Wakes the few that have waited longest; one that finds no worker waits again, behind all others. */
+    public void wakeSome() {
+        Iterator<Entry> oldestFirst = entries.iterator();
+        for (int i = 0; i < SOME && oldestFirst.hasNext(); i++) {
+            oldestFirst.next().leave(true);
+        }
     }
 
     /** What to do with a request whose waiting is over. */

@@ -21,20 +21,19 @@ final class DrainedNames {
         this.pool = pool;
     }
 
-    /**
-     * Takes work from a worker, or gives it again.
-     *
-     * @return whether there is such a member, or was one when it was drained
-     */
-    synchronized boolean drain(String worker, boolean draining) {
-        boolean member = pool.drain(worker, draining);
-        if (!draining) {
-            return names.remove(worker) || member;
-        }
+    /** Takes work from a worker within so many seconds; returns whether there is such a member. */
+    synchronized boolean drain(String worker, int seconds) {
+        boolean member = pool.drain(worker, seconds);
         if (member && names.add(worker) && names.size() > MOST) {
             names.remove(names.iterator().next());
         }
         return member;
+    }
+
+    /** Gives a worker work again; returns whether there is such a member, or was one when it was drained. */
+    synchronized boolean undrain(String worker) {
+        boolean member = pool.drain(worker, false);
+        return names.remove(worker) || member;
     }
 
     /** A worker has become a member; it is not in service yet. */

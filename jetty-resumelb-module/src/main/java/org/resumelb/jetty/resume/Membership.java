@@ -126,13 +126,23 @@ public final class Membership extends AbstractLifeCycle {
     }
 
     /**
-     * Takes work from a worker, or gives it again; requests under way finish. A drained worker that leaves and comes
-     * back is drained still.
+     * Takes work from a worker, its classes one after the other within a time; requests under way finish. A drained
+     * worker that leaves and comes back is drained still.
+     *
+     * @param seconds the time; 0 to take everything at once
+     * @return whether there is such a member
+     */
+    public boolean drain(String worker, int seconds) {
+        return drained.drain(worker, seconds);
+    }
+
+    /**
+     * Gives a drained worker work again.
      *
      * @return whether there is such a member, or was one when it was drained
      */
-    public boolean drain(String worker, boolean draining) {
-        return drained.drain(worker, draining);
+    public boolean undrain(String worker) {
+        return drained.undrain(worker);
     }
 
     /** A request could not reach a worker: what was heard of it last may be out of date. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
@@ -31,6 +32,7 @@ public record Settings(
         Waiting waiting,
         Upstream upstream,
         Retries retries,
+        Health health,
         @Nullable String disconnectPage,
         Admin admin,
         @Nullable ZooKeeper zookeeper) {
@@ -50,6 +52,7 @@ public record Settings(
             Waiting waiting,
             Upstream upstream,
             Retries retries,
+            Health health,
             @Nullable String disconnectPage,
             Admin admin) {
         this(
@@ -63,6 +66,7 @@ public record Settings(
                 waiting,
                 upstream,
                 retries,
+                health,
                 disconnectPage,
                 admin,
                 null);
@@ -97,6 +101,14 @@ public record Settings(
      * @param budget share of all requests that may be retries, 0 to 1
      */
     public record Retries(int max, double budget) {}
+
+    /**
+     * Workers that fail, and the load balancer's own end.
+     *
+     * @param ejection when a worker is left out
+     * @param stopDelayMillis how long the load balancer serves on when it is to stop and is no longer ready
+     */
+    public record Health(EjectionSettings ejection, long stopDelayMillis) {}
 
     /**
      * The admin connector.

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
+import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
@@ -41,6 +42,7 @@ public final class SettingsReader {
                 waiting(),
                 upstream(),
                 retries(),
+                health(),
                 values.content("resumelb.disconnectPage"),
                 admin(),
                 zookeeper());
@@ -106,6 +108,16 @@ public final class SettingsReader {
     private Settings.Retries retries() {
         return new Settings.Retries(
                 values.whole("resumelb.maxRetries", 2, 0, 100), values.number("resumelb.retryBudget", 0.2, 0, 1));
+    }
+
+    private Settings.Health health() {
+        EjectionSettings defaults = EjectionSettings.DEFAULTS;
+        int failures = values.whole("resumelb.ejection.failures", defaults.failures(), 0, 1_000_000);
+        long baseMillis = values.whole("resumelb.ejection.baseTime", 10_000, 1, 86_400_000);
+        long maxMillis = values.whole("resumelb.ejection.maxTime", 300_000, 1, 86_400_000);
+        return new Settings.Health(
+                new EjectionSettings(failures, baseMillis, Math.max(baseMillis, maxMillis)),
+                values.whole("resumelb.stopDelay", 0, 0, 3_600_000));
     }
 
     private Settings.Admin admin() {

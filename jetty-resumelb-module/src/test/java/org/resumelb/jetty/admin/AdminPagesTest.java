@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.policy.Policies;
+import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Pool;
@@ -77,7 +79,9 @@ class AdminPagesTest {
                         "workers",
                         "classes",
                         "affinity",
-                        "classesWithoutGain"),
+                        "classesWithoutGain",
+                        "ejections",
+                        "lethalRequests"),
                 List.copyOf(status.properties().stream().map(Map.Entry::getKey).toList()));
         assertEquals(Policies.DEFAULT, status.get("policy").textValue());
         assertTrue(status.get("version").isNull());
@@ -113,6 +117,65 @@ class AdminPagesTest {
         assertEquals(1, status.get("backlog").intValue());
         assertEquals(2, status.get("classes").intValue());
         lease.close(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aWorkerThatFailsShowsHowLongItIsLeftOut() throws Exception {
+        balancer.pool.ejection(new EjectionSettings(1, 10_000, 10_000));
+        balancer.connect("http://one:1", Map.of());
+        balancer.connect("http://two:2", Map.of());
+        Lease lease = Objects.requireNonNull(balancer.pool.acquire("a"));
+        lease.close(Outcome.FAILED);
+        JsonNode status = json(get("/status"));
+        assertEquals(1, status.get("ejections").intValue());
+        assertEquals(3, status.get("lethalRequests").intValue());
+        List<Integer> left = new ArrayList<>();
+        status.get("workers")
+                .forEach(worker -> left.add(worker.get("ejectedForMillis").intValue()));
+        left.sort(null);
+        assertEquals(0, left.get(0));
+        assertTrue(left.get(1) >= 9_000 && left.get(1) <= 11_000, left::toString);
+    }
+
+    @Test
+    void aWorkerIsDrainedGraduallyWhenToldSo() throws Exception {
+        balancer.connect("http://one:1", Map.of("a", 2.0));
+        assertEquals(200, post("/workers/one:1/drain?handoverSeconds=60").statusCode());
+        nanoClock.addAndGet(20_000_000_000L);
+        JsonNode worker = json(get("/status")).get("workers").get(0);
+        assertEquals("draining", worker.get("state").textValue());
+        assertEquals(40_000, worker.get("handoverForMillis").intValue());
+        assertEquals(200, get("/health/ready").statusCode());
+        nanoClock.addAndGet(40_000_000_000L);
+        assertEquals(
+                0,
+                json(get("/status"))
+                        .get("workers")
+                        .get(0)
+                        .get("handoverForMillis")
+                        .intValue());
+        assertEquals(503, get("/health/ready").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1.5", "soon", "1000000"})
+    void aSenselessTimeChangesNothing(String seconds) throws Exception {
+        balancer.connect("http://one:1", Map.of());
+        assertEquals(
+                400, post("/workers/one:1/drain?handoverSeconds=" + seconds).statusCode());
+        assertEquals(
+                "active",
+                json(get("/status")).get("workers").get(0).get("state").textValue());
+    }
+
+    @Test
+    void itIsNotReadyAsSoonAsItIsToStop() throws Exception {
+        balancer.connect("http://one:1", Map.of());
+        balancer.stopAnnounced = true;
+        HttpResponse<String> answer = get("/health/ready");
+        assertEquals(503, answer.statusCode());
+        assertEquals("stopping", json(answer).get("health").textValue());
+        assertEquals(200, get("/health/live").statusCode());
     }
 
     @Test
@@ -302,6 +365,8 @@ class AdminPagesTest {
 
     /** What the pages show and do, with a real pool and classifier. */
     private static final class Balancer implements Administration {
+        private boolean stopAnnounced;
+
         private final Pool pool;
         private final ClassifierInForce classifier;
 
@@ -343,6 +408,23 @@ class AdminPagesTest {
         @Override
         public void undrain(String worker) {
             drain(worker, false);
+        }
+
+        @Override
+        public void drain(String worker, int seconds) {
+            if (!pool.drain(worker, seconds)) {
+                throw new IllegalArgumentException(worker);
+            }
+        }
+
+        @Override
+        public long getLethalRequests() {
+            return 3;
+        }
+
+        @Override
+        public boolean isStopAnnounced() {
+            return stopAnnounced;
         }
 
         private void drain(String worker, boolean draining) {

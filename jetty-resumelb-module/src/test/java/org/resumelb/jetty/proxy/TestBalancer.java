@@ -14,14 +14,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.resumelb.jetty.LoadBalancer;
 import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
@@ -29,7 +34,7 @@ import org.resumelb.jetty.testing.Await;
 
 /** The load balancer in a server of its own, configured as the module's files configure it. */
 final class TestBalancer implements AutoCloseable {
-    private final Server server = new Server();
+    private final Server server;
     private final ServerConnector connector;
     private final LoadBalancerContext context;
     private final HttpClient client =
@@ -37,6 +42,12 @@ final class TestBalancer implements AutoCloseable {
 
     /** Starts a load balancer in front of workers, with further properties as {@code name=value}. */
     TestBalancer(Path base, String workers, String... properties) throws Exception {
+        this(base, new ArrayByteBufferPool(), workers, properties);
+    }
+
+    /** Starts one whose server and client to workers have their buffers from a pool. */
+    TestBalancer(Path base, ByteBufferPool buffers, String workers, String... properties) throws Exception {
+        server = new Server(new QueuedThreadPool(), null, buffers);
         Files.createDirectories(base.resolve("etc"));
         Files.writeString(
                 base.resolve("etc/resumelb-classifier.xml"),
@@ -52,6 +63,7 @@ final class TestBalancer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         context = new LoadBalancerContext(SettingsReader.read(all, base));
+        context().client().setByteBufferPool(buffers);
         server.setHandler(context);
         server.start();
     }
@@ -82,6 +94,10 @@ final class TestBalancer implements AutoCloseable {
         return connector.getConnectedEndPoints().stream().anyMatch(EndPoint::isFillInterested);
     }
 
+    ProxyContext context() {
+        return Objects.requireNonNull((ProxyContext) context.getContext().getAttribute(ProxyContext.ATTRIBUTE));
+    }
+
     LoadBalancer balancer() {
         return context.loadBalancer();
     }
@@ -96,6 +112,10 @@ final class TestBalancer implements AutoCloseable {
 
     HttpResponse<String> get(String target) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri(target)));
+    }
+
+    CompletableFuture<HttpResponse<String>> getAsync(String target) {
+        return client.sendAsync(HttpRequest.newBuilder(uri(target)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -133,6 +153,26 @@ final class TestBalancer implements AutoCloseable {
             read.append((char) b);
         }
         return read.toString();
+    }
+
+    /** Waits until so many clients are connected. */
+    void awaitConnected(int clients) {
+        Await.until(clients, () -> connector.getConnectedEndPoints().size());
+    }
+
+    /** Begins to stop the server; the thread ends when it has stopped. */
+    Thread stopWithin(long stopTimeoutMillis) {
+        server.setStopTimeout(stopTimeoutMillis);
+        Thread stopping = new Thread(() -> {
+            try {
+                server.stop();
+            } catch (Exception e) {
+                // What had not ended in time, or the interruption, was reported by what it did to clients.
+                Thread.currentThread().interrupt();
+            }
+        });
+        stopping.start();
+        return stopping;
     }
 
     @Override

@@ -118,7 +118,7 @@ class MembershipTest {
     void aDrainedWorkerThatLeavesAndComesBackIsDrainedUntilItIsUndrained() {
         reports.are(one.address(), two.address());
         Await.until(2, pool::servingWorkers);
-        assertTrue(membership.drain(one.address().name(), true));
+        assertTrue(membership.drain(one.address().name(), 0));
         reports.are(two.address());
         assertEquals(List.of(two.address().name() + " active"), members());
         reports.are(one.address(), two.address());
@@ -126,7 +126,7 @@ class MembershipTest {
         Await.until(
                 Set.of(one.address().name() + " draining", two.address().name() + " active"),
                 () -> Set.copyOf(members()));
-        assertTrue(membership.drain(one.address().name(), false));
+        assertTrue(membership.undrain(one.address().name()));
         Await.until(2, pool::servingWorkers);
     }
 
@@ -134,17 +134,17 @@ class MembershipTest {
     void aWorkerUndrainedWhileItIsAwayServesWhenItComesBack() {
         reports.are(one.address());
         Await.until(1, pool::servingWorkers);
-        assertTrue(membership.drain(one.address().name(), true));
+        assertTrue(membership.drain(one.address().name(), 0));
         reports.are();
-        assertTrue(membership.drain(one.address().name(), false), "it was known when it was drained");
+        assertTrue(membership.undrain(one.address().name()), "it was known when it was drained");
         reports.are(one.address());
         Await.until(1, pool::servingWorkers);
     }
 
     @Test
     void aWorkerThatNobodyKnowsCannotBeDrained() {
-        assertFalse(membership.drain("nobody:1", true));
-        assertFalse(membership.drain("nobody:1", false));
+        assertFalse(membership.drain("nobody:1", 0));
+        assertFalse(membership.undrain("nobody:1"));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
+import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
@@ -46,6 +47,7 @@ class SettingsReaderTest {
                 new Settings.Waiting(1024, 30_000),
                 new Settings.Upstream(1024, 2_000, 60_000, 300_000),
                 new Settings.Retries(2, 0.2),
+                new Settings.Health(new EjectionSettings(5, 10_000, 300_000), 0),
                 null,
                 new Settings.Admin("127.0.0.1", 8090));
         assertEquals(expected, SettingsReader.read(Map.of(), base));
@@ -89,6 +91,10 @@ class SettingsReaderTest {
                 Map.entry("resumelb.tunnelIdleTimeout", "6"),
                 Map.entry("resumelb.maxRetries", "0"),
                 Map.entry("resumelb.retryBudget", "1"),
+                Map.entry("resumelb.ejection.failures", "8"),
+                Map.entry("resumelb.ejection.baseTime", "70"),
+                Map.entry("resumelb.ejection.maxTime", "80"),
+                Map.entry("resumelb.stopDelay", "90"),
                 Map.entry("resumelb.disconnectPage", "page.html"),
                 Map.entry("resumelb.admin.host", "localhost"),
                 Map.entry("resumelb.admin.port", "-1"),
@@ -113,6 +119,7 @@ class SettingsReaderTest {
                 new Settings.Waiting(0, 1),
                 new Settings.Upstream(3, 4, 5, 6),
                 new Settings.Retries(0, 1),
+                new Settings.Health(new EjectionSettings(8, 70, 80), 90),
                 "<p>gone: é</p>",
                 new Settings.Admin("localhost", -1),
                 new Settings.ZooKeeper(
@@ -215,6 +222,10 @@ class SettingsReaderTest {
                 "resumelb.admin.host | not a host | a known host name or an IP address",
                 "resumelb.admin.host | 300.1.1.1 | a known host name or an IP address",
                 "resumelb.admin.host | 1 | a known host name or an IP address",
+                "resumelb.ejection.failures | -1 | a whole number from 0 to 1000000",
+                "resumelb.ejection.baseTime | 0 | a whole number from 1 to 86400000",
+                "resumelb.ejection.maxTime | 5m | a whole number from 1 to 86400000",
+                "resumelb.stopDelay | -1 | a whole number from 0 to 3600000",
                 "resumelb.admin.host | 1:2:3 | a known host name or an IP address",
                 "resumelb.admin.host | http://localhost | a known host name or an IP address",
                 "resumelb.admin.port | -2 | a whole number from -1 to 65535",

@@ -1,0 +1,88 @@
+package org.resumelb.jetty.proxy;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Lease;
+import org.resumelb.pool.Worker;
+
+/**
+ * The failed attempts to have one request served, and whether there may be another. In the hands of one thread at a
+ * time.
+ */
+final class Attempts {
+    /** A request that was lost together with so many workers' connections is not given to another worker. */
+    private static final int MOST_LOST = 2;
+
+    private final ProxyContext context;
+    private final HttpServletRequest request;
+    private final boolean hasBody;
+    private final Set<Worker> failedWorkers = new HashSet<>(0);
+    private int retries;
+    private int lost;
+    private int lastFailure = HttpServletResponse.SC_BAD_GATEWAY;
+
+    Attempts(ProxyContext context, HttpServletRequest request, boolean hasBody) {
+        this.context = context;
+        this.request = request;
+        this.hasBody = hasBody;
+    }
+
+    /** Who must not get the request again. */
+    Set<Worker> failedWorkers() {
+        return Collections.unmodifiableSet(failedWorkers);
+    }
+
+    /** Whether workers serve, but whoever serves has failed the request already. */
+    boolean allHaveFailed() {
+        return !failedWorkers.isEmpty()
+                && context.pool().servingWorkers() > 0
+                && !context.pool().servesBesides(failedWorkers);
+    }
+
+    /** The status that tells of the last attempt's failure. */
+    int lastFailure() {
+        return lastFailure;
+    }
+
+    /** The request begins to wait. When there is nobody to wait for, whoever comes may have been restarted. */
+    void waits() {
+        if (context.pool().servingWorkers() == 0) {
+            failedWorkers.clear();
+        }
+    }
+
+    /** Counts an attempt that a worker failed; returns whether there may be another. */
+    boolean mayRetry(Lease lease, @Nullable Throwable failure, Transfer.Progress progress, int status) {
+        lastFailure = status;
+        failedWorkers.add(lease.worker());
+        if (progress == Transfer.Progress.SENT && failure instanceof IOException) {
+            lost++;
+        }
+        if (lost >= MOST_LOST) {
+            context.lethalRequests().note(lease.requestClass(), request.getMethod(), request.getRequestURI());
+            return false;
+        }
+        boolean may = isRepeatable(failure, progress)
+                && retries < context.settings().retries().max()
+                && context.retryBudget().tryRetry();
+        retries += may ? 1 : 0;
+        return may;
+    }
+
+    /**
+     * A request that no worker has seen may go elsewhere whatever it is; one that was sent, if repeating it is safe. Not
+     * after a timeout: the worker may be at work on it still, and the client has waited long enough.
+     */
+    private boolean isRepeatable(@Nullable Throwable failure, Transfer.Progress progress) {
+        boolean safe = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+        return progress == Transfer.Progress.UNSENT
+                || (progress == Transfer.Progress.SENT && safe && !hasBody && !(failure instanceof TimeoutException));
+    }
+}

@@ -1,0 +1,271 @@
+package org.resumelb.jetty.proxy;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import org.resumelb.jetty.proxy.ChaosWorker.Deed;
+
+/** A client on bare sockets that sends, pipelines, aborts and stalls by chance, and judges each answer it waits for. */
+final class ChaosClient implements Runnable {
+    private static final int LIMIT_MILLIS = 60_000;
+
+    private final String name;
+    private final Random random;
+    private final int port;
+    private final int requests;
+    private final Map<String, Set<Deed>> ledger;
+    private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    private final Queue<String> complaints = new ArrayDeque<>();
+    private Socket socket = new Socket();
+    private InputStream in = InputStream.nullInputStream();
+    private int sent;
+
+    /** How a request ended, in the light of what workers did to it. */
+    enum Verdict {
+        SERVED,
+        /** Failed as a worker had it fail. */
+        EXPLAINED,
+        /** A GET answered with 502 though no worker's answer broke off: two workers were lost over it. */
+        LOST_TWICE,
+        /** A POST that failed, or a request of which the client did not await the answer. */
+        UNJUDGED,
+        WRONG
+    }
+
+    ChaosClient(String name, long seed, int port, int requests, Map<String, Set<Deed>> ledger) {
+        this.name = name;
+        this.random = new Random(seed);
+        this.port = port;
+        this.requests = requests;
+        this.ledger = ledger;
+    }
+
+    Map<Verdict, Integer> verdicts() {
+        return verdicts;
+    }
+
+    Queue<String> complaints() {
+        return complaints;
+    }
+
+    @Override
+    public void run() {
+        while (sent < requests) {
+            try {
+                step();
+            } catch (IOException e) {
+                count(Verdict.WRONG, "connection: " + e);
+                close();
+            }
+        }
+        close();
+    }
+
+    private void step() throws IOException {
+        connect();
+        int chance = random.nextInt(100);
+        if (chance < 80) {
+            pipeline(1);
+        } else if (chance < 88) {
+            post();
+        } else if (chance < 95) {
+            pipeline(2 + random.nextInt(4));
+        } else {
+            leave(chance);
+        }
+    }
+
+    private void connect() throws IOException {
+        if (socket.isClosed() || !socket.isConnected()) {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(LIMIT_MILLIS);
+            in = new BufferedInputStream(socket.getInputStream());
+        }
+    }
+
+    private String target() {
+        return "/" + name + "/" + sent++;
+    }
+
+    private String head(String method, String target) {
+        return method + " " + target + " HTTP/1.1\r\nHost: site" + random.nextInt(40) + ".example\r\n";
+    }
+
+    private void write(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    private void pipeline(int count) throws IOException {
+        StringBuilder all = new StringBuilder();
+        Queue<String> targets = new ArrayDeque<>();
+        for (int i = 0; i < count; i++) {
+            targets.add(target());
+        }
+        targets.forEach(target -> all.append(head("GET", target)).append("\r\n"));
+        write(all.toString());
+        for (String target : targets) {
+            if (socket.isClosed()) {
+                // Behind an answer that ended the connection there is none.
+                count(Verdict.UNJUDGED, target);
+            } else {
+                judge(target, answer());
+            }
+        }
+    }
+
+    private void post() throws IOException {
+        String target = target();
+        byte[] body = new byte[random.nextInt(5_000)];
+        write(head("POST", target) + "Content-Length: " + body.length + "\r\n\r\n");
+        try {
+            socket.getOutputStream().write(body);
+            int status = answer().status;
+            count(status == 200 ? Verdict.SERVED : Verdict.UNJUDGED, target);
+        } catch (IOException e) {
+            // An answer may come, and the connection end, before the body is sent.
+            count(Verdict.UNJUDGED, target);
+            close();
+        }
+    }
+
+    /** Leaves in the middle of something. */
+    private void leave(int chance) throws IOException {
+        String target = target();
+        switch (chance % 4) {
+            case 0 -> write(head("GET", target) + "\r\n");
+            case 1 -> write(head("GET", target));
+            case 2 -> write(head("POST", target) + "Content-Length: 1000\r\n\r\npart");
+            default -> write(head("GET", target) + "\r\n" + head("GET", target) + "\r\n");
+        }
+        if (random.nextBoolean()) {
+            socket.setSoLinger(true, 0);
+        }
+        count(Verdict.UNJUDGED, target);
+        close();
+    }
+
+    private void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            complaints.add("close: " + e);
+        }
+    }
+
+    private void judge(String target, Answer answer) {
+        Set<Deed> deeds = ledger.getOrDefault(target, Set.of());
+        boolean explained = switch (answer.status) {
+            // A worker that restarts cuts the answers that it has begun.
+            case 200 -> !answer.whole && (deeds.contains(Deed.CUT_BODY) || deeds.contains(Deed.TRICKLE));
+            case 500 -> deeds.contains(Deed.ERROR);
+            case 502 -> deeds.contains(Deed.RESET_IN_HEADERS) || deeds.contains(Deed.TRICKLE);
+            case 503 -> deeds.contains(Deed.UNAVAILABLE);
+            case 504 -> deeds.contains(Deed.HANG);
+            default -> false;
+        };
+        if (answer.status == 200 && answer.whole && answer.body.equals(target)) {
+            count(Verdict.SERVED, target);
+        } else if (explained) {
+            count(Verdict.EXPLAINED, target);
+        } else {
+            count(
+                    answer.status == 502 ? Verdict.LOST_TWICE : Verdict.WRONG,
+                    target + ": " + answer.status + " after " + deeds);
+        }
+    }
+
+    private void count(Verdict verdict, String what) {
+        verdicts.merge(verdict, 1, Integer::sum);
+        if ((verdict == Verdict.WRONG || verdict == Verdict.LOST_TWICE) && complaints.size() < 10) {
+            complaints.add(what);
+        }
+    }
+
+    private Answer answer() throws IOException {
+        String head = line();
+        if (head.isEmpty()) {
+            throw new EOFException("no answer");
+        }
+        int status = Integer.parseInt(head.substring(9, 12));
+        long length = 0;
+        boolean chunked = false;
+        boolean last = false;
+        for (String field = line(); !field.isEmpty(); field = line()) {
+            String lower = field.toLowerCase(Locale.ROOT);
+            length = lower.startsWith("content-length:")
+                    ? Long.parseLong(field.substring(15).strip())
+                    : length;
+            chunked |= lower.equals("transfer-encoding: chunked");
+            last |= lower.equals("connection: close");
+        }
+        Answer answer = body(status, length, chunked);
+        if (last || !answer.whole) {
+            close();
+        }
+        return answer;
+    }
+
+    private Answer body(int status, long length, boolean chunked) throws IOException {
+        StringBuilder body = new StringBuilder();
+        try {
+            if (!chunked) {
+                return new Answer(status, read(body, length), body.toString());
+            }
+            for (long size = size(); size > 0; size = size()) {
+                if (!read(body, size)) {
+                    return new Answer(status, false, body.toString());
+                }
+                line();
+            }
+            line();
+            return new Answer(status, true, body.toString());
+        } catch (IOException e) {
+            return new Answer(status, false, body.toString());
+        }
+    }
+
+    private long size() throws IOException {
+        String line = line();
+        if (line.isEmpty()) {
+            throw new EOFException("no chunk");
+        }
+        return Long.parseLong(line, 16);
+    }
+
+    private boolean read(StringBuilder body, long length) throws IOException {
+        for (long i = 0; i < length; i++) {
+            int b = in.read();
+            if (b < 0) {
+                return false;
+            }
+            body.append((char) b);
+        }
+        return true;
+    }
+
+    /** The next line; empty also at the end. */
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+            if (b != '\r') {
+                line.append((char) b);
+            }
+        }
+        return line.toString();
+    }
+
+    private record Answer(int status, boolean whole, String body) {}
+}

@@ -1,0 +1,149 @@
+package org.resumelb.jetty.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.client.AbstractConnectionPool;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.resumelb.jetty.proxy.ChaosClient.Verdict;
+import org.resumelb.jetty.proxy.ChaosWorker.Deed;
+import org.resumelb.jetty.testing.Await;
+
+/**
+ * Workers and clients that do everything wrong, and one worker that does not. Short as part of the build; system
+ * properties {@code resumelb.chaos.requests} and {@code resumelb.chaos.seed} make it long, and another.
+ */
+@Timeout(3_600)
+class ChaosTest {
+    private static final int CLIENTS = 16;
+    private static final int BAD_WORKERS = 4;
+
+    private final int requests = Integer.getInteger("resumelb.chaos.requests", 8_000);
+    private final long seed = Long.getLong("resumelb.chaos.seed", 1);
+    private final Map<String, Set<Deed>> ledger = new ConcurrentHashMap<>();
+    private final List<ChaosWorker> workers = new ArrayList<>();
+    private final Set<Thread> threadsBefore =
+            Set.copyOf(Thread.getAllStackTraces().keySet());
+    private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
+
+    @TempDir
+    Path base;
+
+    @Test
+    void whateverGoesWrongNothingIsLostAndNothingLeaks() throws Exception {
+        workers.add(new ChaosWorker(seed, 0, ledger));
+        for (int i = 1; i <= BAD_WORKERS; i++) {
+            workers.add(new ChaosWorker(seed + i, 60, ledger));
+        }
+        String urls = workers.stream().map(ChaosWorker::url).collect(Collectors.joining(","));
+        String[] properties = {"idleTimeout=10000", "maxRetries=9", "ejection.baseTime=200", "maxConnectionsPerWorker=8"
+        };
+        TestBalancer balancer = new TestBalancer(base, buffers, urls, properties);
+        try (balancer) {
+            balancer.awaitServing(workers.size());
+            Map<Verdict, Integer> verdicts = run(balancer);
+            System.out.printf(
+                    "chaos, seed %d: %s, %d retries, %d ejections, %d lethal%n",
+                    seed,
+                    verdicts,
+                    balancer.context().retryBudget().retries(),
+                    balancer.balancer().getEjections(),
+                    balancer.balancer().getLethalRequests());
+            judge(balancer, verdicts);
+            rest(balancer);
+        } finally {
+            for (ChaosWorker worker : workers) {
+                worker.close();
+            }
+        }
+        Await.until(List.of(), this::newThreads);
+    }
+
+    private Map<Verdict, Integer> run(TestBalancer balancer) throws Exception {
+        List<ChaosClient> clients = new ArrayList<>();
+        List<Thread> running = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            ChaosClient client =
+                    new ChaosClient("c" + i, seed * 1_000 + i, balancer.port(), requests / CLIENTS, ledger);
+            clients.add(client);
+            running.add(new Thread(client, "chaos-client-" + i));
+        }
+        running.forEach(Thread::start);
+        Random random = new Random(seed);
+        while (running.stream().anyMatch(Thread::isAlive)) {
+            running.get(random.nextInt(CLIENTS)).join(300);
+            workers.get(1 + random.nextInt(BAD_WORKERS)).restart();
+        }
+        Map<Verdict, Integer> all = new EnumMap<>(Verdict.class);
+        clients.forEach(
+                client -> client.verdicts().forEach((verdict, count) -> all.merge(verdict, count, Integer::sum)));
+        clients.forEach(client -> client.complaints().forEach(System.out::println));
+        return all;
+    }
+
+    private void judge(TestBalancer balancer, Map<Verdict, Integer> verdicts) {
+        assertEquals(0, verdicts.getOrDefault(Verdict.WRONG, 0), "answers that nothing explains");
+        int lostTwice = verdicts.getOrDefault(Verdict.LOST_TWICE, 0);
+        long lethal = balancer.balancer().getLethalRequests();
+        assertTrue(lostTwice <= lethal, lostTwice + " answers of 502, " + lethal + " requests that lost two workers");
+        assertTrue(lethal < requests / 100, lethal + " requests that lost two workers");
+        long retries = balancer.context().retryBudget().retries();
+        assertTrue(retries > 0 && retries <= 0.2 * requests + RetryBudget.CAPACITY, retries + " retries");
+        assertTrue(verdicts.getOrDefault(Verdict.SERVED, 0) > 0.8 * requests, verdicts::toString);
+        assertTrue(verdicts.getOrDefault(Verdict.EXPLAINED, 0) > 0, verdicts::toString);
+    }
+
+    private void rest(TestBalancer balancer) {
+        balancer.awaitRest();
+        Await.until(0, () -> balancer.balancer().getWaiting());
+        balancer.awaitConnected(0);
+        Await.until(
+                0,
+                () -> balancer.context().client().getDestinations().stream()
+                        .mapToInt(ChaosTest::active)
+                        .sum());
+        Await.untilTrue("no buffer is held but those that the client forgets", this::holdsNoBuffer);
+    }
+
+    /**
+     * Jetty's client does not return the buffer of an answer that is aborted while some of it is not parsed; the pool
+     * forgets the buffer once it is collected. Whatever else is held is a leak, and so is a chunk that was not released.
+     */
+    private boolean holdsNoBuffer() {
+        String leaks = buffers.dumpLeaks();
+        boolean receiversOnly = buffers.getLeaks().size() == count(leaks, "HttpReceiverOverHTTP.newNetworkBuffer(");
+        return receiversOnly && count(leaks, "WithRetainable.retain(") == count(leaks, "ResponseRelay.release(");
+    }
+
+    private static int count(String text, String part) {
+        return (text.length() - text.replace(part, "").length()) / part.length();
+    }
+
+    private static int active(Destination destination) {
+        return destination.getConnectionPool() instanceof AbstractConnectionPool pool
+                ? pool.getActiveConnectionCount()
+                : 0;
+    }
+
+    /** The threads that came with this test; those of tests before it may still be about to end. */
+    private List<String> newThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !threadsBefore.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("resumelb-") || name.startsWith("chaos-"))
+                .toList();
+    }
+}
