@@ -37,6 +37,9 @@ resumelb-worker-ee10
 ## Context path of the application.
 # resumelb.worker.context=/
 
+## How load balancers send requests: http/1.1, h2c (needs the module http2c) or h2 (with https and http2).
+# resumelb.worker.protocol=http/1.1
+
 ## Stopping: unregistered, the worker serves on until no load balancer has sent a request for so many milliseconds,
 ## at most ten times that; then running requests have jetty.server.stopTimeout milliseconds to finish.
 # resumelb.worker.stopGrace=1000

@@ -22,7 +22,8 @@ jetty.httpConfig.outputAggregationSize?=0
 jetty.httpConfig.uriCompliance?=UNSAFE
 
 [ini-template]
-## Static workers, comma-separated: http(s)://host:port[/context], each optionally ;version=V
+## Static workers, comma-separated: http(s)://host:port[/context], each optionally ;version=V and ;protocol=P,
+## with P http/1.1, h2c (over http) or h2 (over https).
 # resumelb.workers=
 
 ## Jetty XML file that builds the classifier; it can be reloaded while serving.
@@ -72,6 +73,14 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 
 ## The same for WebSocket connections.
 # resumelb.tunnelIdleTimeout=300000
+
+## Workers over https: file with the certificates to trust (empty for those that Java trusts), its type, its password
+## or the file that has it, and whether a certificate must be for the worker's host.
+# resumelb.tls.trustStore=
+# resumelb.tls.trustStoreType=PKCS12
+# resumelb.tls.trustStorePassword=
+# resumelb.tls.trustStorePasswordFile=
+# resumelb.tls.verifyHost=true
 
 ## A worker that fails so many requests in a row is left out, first for the one time, then for longer up to the other,
 ## in milliseconds; 0 failures for never. Never more than half of the workers are left out.

@@ -1,12 +1,17 @@
 package org.resumelb.jetty;
 
+import java.security.KeyStore;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.resumelb.jetty.proxy.ContinueRelay;
+import org.resumelb.jetty.proxy.InterimRelay;
 import org.resumelb.jetty.settings.Settings;
 
 /** The HTTP clients to workers: one for requests, one for résumés, so that neither waits for the other. */
@@ -14,11 +19,16 @@ final class Clients {
     /** After this time without a request, what the client keeps for a worker is dropped. */
     private static final long DESTINATION_IDLE_MILLIS = 60_000;
 
+    /** What a worker may send over HTTP/2 of one answer, and of all on a connection, before somebody takes it. */
+    private static final int STREAM_WINDOW_BYTES = 512 * 1024;
+
+    private static final int SESSION_WINDOW_BYTES = 4 * 1024 * 1024;
+
     private Clients() {}
 
     /** For clients' requests: as transparent as can be. */
     static HttpClient upstream(Settings.Upstream settings) {
-        HttpClient client = new TransparentClient(transport(2));
+        HttpClient client = new TransparentClient(transport(2, settings.tls()));
         client.setExecutor(threads("resumelb-upstream"));
         client.setMaxConnectionsPerDestination(settings.maxConnectionsPerWorker());
         client.setMaxRequestsQueuedPerDestination(settings.maxConnectionsPerWorker());
@@ -31,7 +41,7 @@ final class Clients {
 
     /** For the résumé streams. */
     static HttpClient resumes(Settings.Upstream settings) {
-        HttpClient client = new HttpClient(transport(1));
+        HttpClient client = new HttpClient(transport(1, settings.tls()));
         client.setExecutor(threads("resumelb-resumes"));
         client.setConnectTimeout(settings.connectTimeoutMillis());
         client.setFollowRedirects(false);
@@ -47,11 +57,28 @@ final class Clients {
         return threads;
     }
 
-    private static HttpClientTransportDynamic transport(int selectors) {
+    private static HttpClientTransportDynamic transport(int selectors, Settings.Tls tls) {
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(selectors);
-        connector.setSslContextFactory(new SslContextFactory.Client());
-        return new HttpClientTransportDynamic(connector);
+        connector.setSslContextFactory(sslContextFactory(tls));
+        HTTP2Client http2 = new HTTP2Client(connector);
+        http2.setInitialStreamRecvWindow(STREAM_WINDOW_BYTES);
+        http2.setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
+        // The first is what is spoken where a request does not ask for another.
+        return new HttpClientTransportDynamic(
+                connector, HttpClientConnectionFactory.HTTP11, new ClientConnectionFactoryOverHTTP2.HTTP2(http2));
+    }
+
+    private static SslContextFactory.Client sslContextFactory(Settings.Tls tls) {
+        SslContextFactory.Client factory = new SslContextFactory.Client();
+        KeyStore trusted = tls.trusted();
+        if (trusted != null) {
+            factory.setTrustStore(trusted);
+        }
+        if (!tls.verifiesHost()) {
+            factory.setEndpointIdentificationAlgorithm(null);
+        }
+        return factory;
     }
 
     /** A client that adds nothing to requests and takes nothing from responses. */
@@ -73,6 +100,7 @@ final class Clients {
             getContentDecoderFactories().clear();
             getProtocolHandlers().clear();
             getProtocolHandlers().put(new ContinueRelay());
+            getProtocolHandlers().put(new InterimRelay());
         }
     }
 }

@@ -24,6 +24,7 @@ import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.proxy.ContinueRelay;
+import org.resumelb.jetty.proxy.InterimRelay;
 import org.resumelb.jetty.proxy.LethalRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
@@ -106,6 +107,7 @@ class ArchitectureTest {
                     BoundedLog.class,
                     ContinueRelay.class,
                     LethalRequests.class,
+                    InterimRelay.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,

@@ -28,6 +28,19 @@ class WorkerAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "http://w1:1;protocol=h2c, H2C",
+        "https://w1:1/app;version=7;protocol=h2, H2",
+        "https://w1:1 ; protocol=http/1.1, HTTP_1_1",
+        "http://w1:1, HTTP_1_1"
+    })
+    void readsTheProtocolAndWritesWhatItReads(String text, WorkerProtocol protocol) {
+        WorkerAddress address = WorkerAddress.parse(text);
+        assertEquals(protocol, address.protocol());
+        assertEquals(address, WorkerAddress.parse(address.text()));
+    }
+
+    @ParameterizedTest
     @CsvSource({"http://w1:8081/app;version=7, w1:8081", "https://[2001:db8::1]:80, [2001:db8::1]:80"})
     void theNameIsHostAndPort(String text, String name) {
         assertEquals(name, WorkerAddress.parse(text).name());
@@ -69,10 +82,16 @@ class WorkerAddressTest {
                 "http://w1:8081;weight=3",
                 "http://w1:8081;version=7;weight=3",
                 "http://w1:8081;version=7 8",
+                "http://w1:8081;version=7;version=8",
+                "http://w1:8081;protocol=",
+                "http://w1:8081;protocol=h2",
+                "https://w1:8081;protocol=h2c",
+                "https://w1:8081;protocol=spdy",
             })
     void anythingElseIsRefusedWithTheTextAndTheForm(String text) {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> WorkerAddress.parse(text));
-        assertEquals(text + " (expected: http(s)://host:port[/context][;version=V])", refused.getMessage());
+        assertEquals(
+                text + " (expected: http(s)://host:port[/context][;version=V][;protocol=P])", refused.getMessage());
     }
 }

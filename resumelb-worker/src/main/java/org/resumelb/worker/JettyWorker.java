@@ -103,7 +103,7 @@ public final class JettyWorker implements LifeCycle.Listener {
             return;
         }
         ClientLogs.quieten();
-        NetworkConnector connector = connector((Server) started);
+        NetworkConnector connector = connector((Server) started, "h2".equals(description.get("protocol")));
         Map<String, Object> node = new LinkedHashMap<>(description);
         if (isSecure(connector)) {
             node.put("scheme", "https");
@@ -113,14 +113,14 @@ public final class JettyWorker implements LifeCycle.Listener {
         link = new WorkerLink(zookeeper, paths, name, node, filters);
     }
 
-    /** The first that speaks plain HTTP, or else the first. */
-    private static NetworkConnector connector(Server server) {
+    /** The first with or without TLS, as wanted, or else the first. */
+    private static NetworkConnector connector(Server server, boolean secure) {
         var connectors = Arrays.stream(server.getConnectors())
                 .filter(NetworkConnector.class::isInstance)
                 .map(NetworkConnector.class::cast)
                 .toList();
         return connectors.stream()
-                .filter(connector -> !isSecure(connector))
+                .filter(connector -> isSecure(connector) == secure)
                 .findFirst()
                 .or(() -> connectors.stream().findFirst())
                 .orElseThrow(() -> new IllegalStateException(

@@ -58,6 +58,9 @@ final class WorkerProperties {
         description.put("pid", ProcessHandle.current().pid());
         putIfSaid(description, "version");
         putIfSaid(description, "description");
+        putIfSaid(description, "protocol");
+        String protocol = text("resumelb.worker.protocol", "http/1.1");
+        require(protocol.matches("http/1\\.1|h2c|h2"), "resumelb.worker.protocol", "http/1.1, h2c or h2");
         String context = text("resumelb.worker.context", "/");
         require(context.matches("/|(/[A-Za-z0-9._~-]+)+"), "resumelb.worker.context", "/ or a path like /context");
         description.put("context", context);

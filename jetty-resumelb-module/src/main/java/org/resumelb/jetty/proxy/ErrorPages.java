@@ -57,6 +57,8 @@ final class ErrorPages {
             case HttpServletResponse.SC_SERVICE_UNAVAILABLE ->
                 bytes("No server is free at present", "Please try again in a moment.");
             case HttpServletResponse.SC_NOT_FOUND -> bytes("Not found", "There is no such page.");
+            case HttpServletResponse.SC_NOT_IMPLEMENTED ->
+                bytes("Not supported", "Tunnels are for WebSocket only; this is no forward proxy.");
             default -> bytes("The request cannot be served", "Status " + status + ".");
         };
     }

@@ -1,9 +1,13 @@
 package org.resumelb.jetty.proxy;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.TunnelSupport;
 
 /**
  * A connection upgraded to another protocol, WebSocket for one: bytes go from client to worker and back, each
@@ -29,6 +33,37 @@ final class ProtocolTunnel {
         this.onEnd = onEnd;
         clientEnd = new TunnelEnd(this, client, worker, executor);
         workerEnd = new TunnelEnd(this, worker, client, executor);
+    }
+
+    /**
+     * Has the client's connection, or its stream over HTTP/2, taken over by a new tunnel when the response is complete.
+     */
+    static void open(HttpServletRequest request, ProxyContext context, EndPoint worker, Runnable onEnd) {
+        ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
+        Connection connection = server.getConnectionMetaData().getConnection();
+        TunnelSupport stream = WebSocketHandshake.tunnel(request);
+        EndPoint client = stream == null ? connection.getEndPoint() : stream.getEndPoint();
+        ProtocolTunnel tunnel = new ProtocolTunnel(
+                client,
+                worker,
+                context.client().getExecutor(),
+                context.settings().upstream().tunnelIdleTimeoutMillis(),
+                onEnd);
+        server.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.clientEnd());
+        tunnel.endWith(connection, server);
+    }
+
+    /** Should the client be gone before the tunnel works, its connection's end, or the request's, is the tunnel's. */
+    private void endWith(Connection connection, ServletContextRequest server) {
+        connection.addEventListener(new Connection.Listener() {
+            @Override
+            public void onClosed(Connection closed) {
+                if (!connection.getEndPoint().isOpen()) {
+                    end();
+                }
+            }
+        });
+        server.addFailureListener(failure -> end());
     }
 
     /** What takes over the client's connection; when it opens, the tunnel begins to work. */

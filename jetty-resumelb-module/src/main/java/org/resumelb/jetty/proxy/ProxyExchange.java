@@ -10,12 +10,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.HttpStream;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.pool.Lease;
@@ -55,7 +53,8 @@ final class ProxyExchange {
             ProxyContext context,
             ErrorPages errorPages,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         this.servlet = servlet;
         this.context = context;
         this.errorPages = errorPages;
@@ -177,32 +176,19 @@ final class ProxyExchange {
     }
 
     /** A worker agreed to go on in another protocol. The request lasts until that ends. */
-    void upgraded(Lease lease, EndPoint worker, Response upstreamResponse) {
+    void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, Response upstreamResponse) {
         endWatch();
         lease.detach();
-        ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
-        Connection connection = server.getConnectionMetaData().getConnection();
-        EndPoint client = connection.getEndPoint();
-        ProtocolTunnel tunnel = new ProtocolTunnel(
-                client,
-                worker,
-                context.client().getExecutor(),
-                context.settings().upstream().tunnelIdleTimeoutMillis(),
-                () -> lease.close(Outcome.SUCCEEDED));
-        server.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.clientEnd());
-        // Should the client be gone before it gets the 101, its connection's end is the tunnel's.
-        connection.addEventListener(new Connection.Listener() {
-            @Override
-            public void onClosed(Connection closed) {
-                if (!client.isOpen()) {
-                    tunnel.end();
-                }
-            }
-        });
-        String protocol = upstreamResponse.getHeaders().get(HttpHeader.UPGRADE);
-        ServletContextResponse downstream = ServletContextResponse.getServletContextResponse(response);
-        UpstreamHeaders.addUpgrade(protocol == null ? request.getHeader("Upgrade") : protocol, downstream.getHeaders());
+        ProtocolTunnel.open(request, context, worker, () -> lease.close(Outcome.SUCCEEDED));
+        handshake.agree(
+                upstreamResponse.getHeaders().get(HttpHeader.UPGRADE),
+                ServletContextResponse.getServletContextResponse(response).getHeaders());
         request.getAsyncContext().complete();
+    }
+
+    /** Whether the client could see trailers. */
+    boolean mayHaveTrailers() {
+        return !request.getProtocol().equals("HTTP/1.0") && !HttpMethod.HEAD.is(request.getMethod());
     }
 
     /** An attempt failed, on the client's side or the worker's. */

@@ -3,6 +3,7 @@ package org.resumelb.jetty.proxy;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.io.Content;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is asked
  * for when it has been written, so that a slow client slows the worker. Not thread-safe: the client's events and the
- * container's alternate, each causing the next.
+ * container's alternate, each causing the next;
+ * {@link #abandon} excepted.
  */
 final class ResponseRelay implements WriteListener {
     private final HttpOutput output;
@@ -20,6 +22,7 @@ final class ResponseRelay implements WriteListener {
     private Content.@Nullable Chunk chunk;
     private @Nullable Runnable demander;
     private boolean written;
+    private volatile CompletableFuture<@Nullable Void> idle = CompletableFuture.completedFuture(null);
 
     /** Makes a relay that reports when the client cannot be written to. */
     ResponseRelay(HttpOutput output, Consumer<Throwable> onFailure) {
@@ -32,12 +35,27 @@ final class ResponseRelay implements WriteListener {
         chunk = next;
         demander = nextDemander;
         written = false;
+        idle = new CompletableFuture<>();
         if (listening) {
             write();
         } else {
             listening = true;
             output.setWriteListener(this);
         }
+    }
+
+    /** Runs a step when what was to be relayed is written, or could not be. */
+    void then(Runnable step) {
+        if (idle.isDone()) {
+            step.run();
+        } else {
+            var unused = idle.whenComplete((result, failure) -> step.run());
+        }
+    }
+
+    /** The client is gone: nobody need wait for what was to be relayed. May be called by any thread. */
+    void abandon() {
+        idle.complete(null);
     }
 
     private void write() {
@@ -62,14 +80,18 @@ final class ResponseRelay implements WriteListener {
             }
         }
         Runnable demand = Objects.requireNonNull(demander);
+        CompletableFuture<@Nullable Void> done = idle;
         release();
         demand.run();
+        done.complete(null);
     }
 
     @Override
     public void onError(Throwable failure) {
+        CompletableFuture<@Nullable Void> done = idle;
         release();
         onFailure.accept(failure);
+        done.complete(null);
     }
 
     private void release() {

@@ -11,6 +11,8 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.ee10.servlet.HttpInput;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,10 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProxyExchange exchange = (ProxyExchange) request.getAttribute(EXCHANGE);
         if (exchange == null) {
+            if (WebSocketHandshake.isForeignConnect(request)) {
+                errorPages.send(response, HttpServletResponse.SC_NOT_IMPLEMENTED);
+                return;
+            }
             TargetGuard.Verdict verdict = guard.judge(pathBelowContext(request));
             if (verdict != TargetGuard.Verdict.ALLOWED) {
                 boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
@@ -84,8 +90,14 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     }
 
     /** Whether the request has a body. */
-    boolean hasBody(HttpServletRequest request) {
-        return hasContent(request);
+    boolean hasBody(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() >= 0 || !request.getProtocol().equals("HTTP/2.0")) {
+            return hasContent(request);
+        }
+        // Over HTTP/2 a body need not be announced; there is none if its end came with the headers.
+        HttpInput input = (HttpInput) request.getInputStream();
+        boolean ended = input.available() == 0 && input.hasContent();
+        return !ended && WebSocketHandshake.of(request) == WebSocketHandshake.NONE;
     }
 
     /** Whether the client waits for leave to send its body. */
@@ -111,9 +123,30 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
             HttpServletRequest request, HttpServletResponse response, Request upstream, AsyncRequestContent content) {
         ProxyExchange exchange = (ProxyExchange) request.getAttribute(EXCHANGE);
         return new StreamReader(request, response, upstream, content) {
+            /** The worker did not take what the client sent, which is no fault of the client. */
+            private volatile boolean refused;
+
+            @Override
+            protected void onRequestContent(
+                    HttpServletRequest request,
+                    Request upstream,
+                    AsyncRequestContent content,
+                    byte[] buffer,
+                    int offset,
+                    int length,
+                    Callback callback) {
+                Callback taken = Callback.from(callback.getInvocationType(), callback::succeeded, failure -> {
+                    refused = true;
+                    callback.failed(failure);
+                });
+                super.onRequestContent(request, upstream, content, buffer, offset, length, taken);
+            }
+
             @Override
             public void onError(Throwable failure) {
-                exchange.clientFailed(failure);
+                if (!refused) {
+                    exchange.clientFailed(failure);
+                }
                 super.onError(failure);
             }
         };

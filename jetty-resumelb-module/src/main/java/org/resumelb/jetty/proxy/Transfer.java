@@ -2,16 +2,18 @@ package org.resumelb.jetty.proxy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.ProtocolException;
 import java.net.URI;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -25,7 +27,9 @@ final class Transfer implements Response.Listener {
     private final ProxyExchange exchange;
     private final Lease lease;
     private final UpstreamRequest upstream;
-    private @Nullable ResponseRelay relay;
+    private final WebSocketHandshake handshake;
+    private final InterimAnswers interim;
+    private volatile @Nullable ResponseRelay relay;
     private boolean responseBegan;
     private volatile boolean bodyTouched;
     private volatile boolean begun;
@@ -37,10 +41,21 @@ final class Transfer implements Response.Listener {
         HttpClient client = exchange.context().client();
         // The host is set apart: a URI takes a name with an underscore for none.
         URI origin = URI.create(address.scheme() + "://worker:" + address.port());
-        this.upstream = new UpstreamRequest(client, origin, target(address));
+        HttpServletRequest request = exchange.request();
+        this.handshake = WebSocketHandshake.of(request);
+        this.interim = new InterimAnswers(
+                ServletContextResponse.getServletContextResponse(exchange.response()),
+                !request.getProtocol().equals("HTTP/1.0"));
+        this.upstream = new UpstreamRequest(client, origin, target(address), this::relayInterim);
         upstream.host(address.host());
-        upstream.method(exchange.request().getMethod());
-        upstream.onRequestBegin(request -> begun = true);
+        upstream.method(request.getMethod());
+        // Servers of WebSocket that speak HTTP/2 only are none of those that there are.
+        boolean http2 = address.protocol().isHttp2() && handshake == WebSocketHandshake.NONE;
+        upstream.version(http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1);
+        if (http2) {
+            upstream.idleTimeout(exchange.context().settings().upstream().idleTimeoutMillis(), TimeUnit.MILLISECONDS);
+        }
+        upstream.onRequestBegin(sent -> begun = true);
     }
 
     private String target(WorkerAddress address) {
@@ -57,15 +72,16 @@ final class Transfer implements Response.Listener {
             String via = exchange.servlet().getViaHost();
             UpstreamHeaders.add(request, via, lease.requestClass(), exchange.fingerprint(), headers);
         });
-        if (UpstreamHeaders.asksForUpgrade(request)) {
-            upstream.headers(headers -> UpstreamHeaders.addUpgrade(request.getHeader("Upgrade"), headers));
-            upstream.expectUpgrade();
-        }
+        handshake.prepare(request, upstream);
         if (exchange.hasBody()) {
             addBody(request);
         }
         HttpClient client = exchange.context().client();
-        client.resolveDestination(upstream).send(upstream, this);
+        Destination destination = client.resolveDestination(upstream);
+        if (upstream.getVersion() == HttpVersion.HTTP_2) {
+            upstream.useHttp2Headers();
+        }
+        destination.send(upstream, this);
     }
 
     private void addBody(HttpServletRequest request) {
@@ -74,39 +90,44 @@ final class Transfer implements Response.Listener {
             bodyTouched = true;
             return exchange.servlet().body(request, exchange.response(), upstream);
         }));
+        if (request.getContentLengthLong() < 0) {
+            ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
+            upstream.trailersSupplier(() -> UpstreamHeaders.trailers(server.getTrailers()));
+        }
+    }
+
+    private void relayInterim(int status, HttpFields headers) {
+        interim.relay(status, DownstreamHeaders.interim(headers));
     }
 
     void abort(Throwable cause) {
         // Its end arrives in onComplete, as any other.
         var unused = upstream.abort(cause);
+        ResponseRelay current = relay;
+        if (current != null) {
+            current.abandon();
+        }
     }
 
     @Override
     public void onBegin(Response upstreamResponse) {
         responseBegan = true;
-        exchange.response().setStatus(upstreamResponse.getStatus());
+        int status = upstreamResponse.getStatus();
+        boolean stream = isUpgrade(upstreamResponse) && handshake == WebSocketHandshake.EXTENDED_CONNECT;
+        exchange.response().setStatus(stream ? HttpServletResponse.SC_OK : status);
     }
 
     @Override
     public void onHeaders(Response upstreamResponse) {
-        HttpFields.Mutable to = ServletContextResponse.getServletContextResponse(exchange.response())
-                .getHeaders();
-        HttpFields from = upstreamResponse.getHeaders();
-        Set<String> namedByConnection = UpstreamHeaders.namedByConnection(from);
-        // What our own server put there (Server, Date) gives way to what the worker says.
-        Set<String> ours = new HashSet<>(to.getFieldNamesCollection());
-        for (HttpField field : from) {
-            if (!UpstreamHeaders.isPrivate(field, namedByConnection)) {
-                relay(field, ours.remove(field.getName()), to);
-            }
+        if (isUpgrade(upstreamResponse) && handshake == WebSocketHandshake.NONE) {
+            // What follows is in no protocol that the client knows of.
+            var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
+            return;
         }
-    }
-
-    private static void relay(HttpField field, boolean replaces, HttpFields.Mutable to) {
-        if (replaces) {
-            to.put(field);
-        } else {
-            to.add(field);
+        ServletContextResponse response = ServletContextResponse.getServletContextResponse(exchange.response());
+        DownstreamHeaders.copy(upstreamResponse.getHeaders(), response.getHeaders());
+        if (exchange.mayHaveTrailers() && DownstreamHeaders.mayHaveTrailers(upstreamResponse)) {
+            response.setTrailersSupplier(() -> UpstreamHeaders.trailers(upstreamResponse.getTrailers()));
         }
     }
 
@@ -119,7 +140,12 @@ final class Transfer implements Response.Listener {
             current = new ResponseRelay(output, exchange::clientFailed);
             relay = current;
         }
-        current.relay(chunk, demander);
+        ResponseRelay target = current;
+        chunk.retain();
+        interim.then(() -> {
+            target.relay(chunk, demander);
+            chunk.release();
+        });
     }
 
     private Progress progress() {
@@ -144,10 +170,22 @@ final class Transfer implements Response.Listener {
 
     @Override
     public void onComplete(Result result) {
+        ResponseRelay current = relay;
+        interim.then(() -> {
+            // A refusal of the body arrives whole at once, and not as the client takes it.
+            if (current == null || result.getResponseFailure() != null) {
+                ended(result);
+            } else {
+                current.then(() -> ended(result));
+            }
+        });
+    }
+
+    private void ended(Result result) {
         // A worker may answer without having taken the whole body; its answer is what counts.
         boolean answered = responseBegan && result.getResponseFailure() == null;
         if (answered && isUpgrade(result.getResponse())) {
-            exchange.upgraded(lease, upstream.endPoint(), result.getResponse());
+            exchange.upgraded(lease, handshake, upstream.endPoint(), result.getResponse());
         } else if (answered) {
             exchange.succeeded(lease, result.getResponse().getStatus());
         } else {

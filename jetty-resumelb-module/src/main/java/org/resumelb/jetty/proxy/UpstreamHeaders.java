@@ -13,8 +13,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +32,11 @@ final class UpstreamHeaders {
             HttpHeader.PROXY_AUTHORIZATION,
             HttpHeader.PROXY_CONNECTION,
             HttpHeader.TE,
-            HttpHeader.TRAILER,
             HttpHeader.TRANSFER_ENCODING,
             HttpHeader.UPGRADE);
+
+    /** What the message is, so that nothing said elsewhere may take it away, and no trailer may say it again. */
+    private static final Set<String> OF_MESSAGE = Set.of("host", "content-length", "content-type", "cache-control");
 
     /** RFC 9110, section 5.6.2. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -63,7 +63,7 @@ final class UpstreamHeaders {
         List<String> values = headers.getCSV(HttpHeader.CONNECTION, false);
         values.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         // These decide what the message is and cannot be dropped by a client's word.
-        names.removeAll(Set.of("host", "content-length", "content-type", "cache-control"));
+        names.removeAll(OF_MESSAGE);
         return names;
     }
 
@@ -75,22 +75,6 @@ final class UpstreamHeaders {
         }
         var uri = ServletContextRequest.getServletContextRequest(request).getHttpURI();
         return uri.getAuthority();
-    }
-
-    /** Whether the client asks to go on in another protocol, and may. */
-    static boolean asksForUpgrade(HttpServletRequest request) {
-        return request.getProtocol().equals("HTTP/1.1")
-                && "websocket".equalsIgnoreCase(request.getHeader(HttpHeader.UPGRADE.asString()))
-                && HttpMethod.GET.is(request.getMethod())
-                && ServletContextRequest.getServletContextRequest(request)
-                        .getHeaders()
-                        .contains(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE.asString());
-    }
-
-    /** Adds what {@link #copy} leaves out and an upgrade needs. */
-    static void addUpgrade(String protocol, HttpFields.Mutable to) {
-        to.put(HttpHeader.UPGRADE, protocol);
-        to.put(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE);
     }
 
     /** Copies a client's request headers. */
@@ -108,6 +92,24 @@ final class UpstreamHeaders {
         if (host != null && !to.contains(HttpHeader.HOST)) {
             to.add(HttpHeader.HOST, host);
         }
+        if (from.contains(HttpHeader.TE, "trailers")) {
+            to.add(HttpHeader.TE, "trailers");
+            to.add(HttpHeader.CONNECTION, HttpHeader.TE.asString());
+        }
+    }
+
+    /** The trailers of a message as the other side may see them; {@code null} when there are none. */
+    static @Nullable HttpFields trailers(@Nullable HttpFields trailers) {
+        if (trailers == null) {
+            return null;
+        }
+        HttpFields.Mutable allowed = HttpFields.build();
+        for (HttpField field : trailers) {
+            if (!isPrivate(field, OF_MESSAGE)) {
+                allowed.add(field);
+            }
+        }
+        return allowed;
     }
 
     /** Adds what the load balancer says of the request: its class, and where it came from. */

@@ -1,28 +1,69 @@
 package org.resumelb.jetty.proxy;
 
 import java.net.URI;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose target goes to the worker byte for byte; Jetty's own passes it through {@link URI}. */
 final class UpstreamRequest extends HttpRequest {
     private final String target;
+    private final BiConsumer<Integer, HttpFields> onInterim;
+    private @Nullable HostPort authority;
+    private int interimStatus;
 
     /**
      * Makes a request.
      *
      * @param target raw path and query, as they shall stand in the request line
+     * @param onInterim told of status and headers of interim answers
      */
-    UpstreamRequest(HttpClient client, URI origin, String target) {
+    UpstreamRequest(HttpClient client, URI origin, String target, BiConsumer<Integer, HttpFields> onInterim) {
         super(client, new HttpConversation(), origin);
         this.target = target;
+        this.onInterim = onInterim;
+    }
+
+    /** Where it goes being settled, names what the client asked for as the authority, and nothing of connections. */
+    void useHttp2Headers() {
+        headers(headers -> headers.remove(HttpHeader.CONNECTION));
+        String host = getHeaders().get(HttpHeader.HOST);
+        if (host != null && !host.isEmpty()) {
+            authority = new HostPort(host);
+            headers(headers -> headers.remove(HttpHeader.HOST));
+        }
+    }
+
+    @Override
+    public String getHost() {
+        HostPort named = authority;
+        return named == null ? super.getHost() : String.valueOf(named.getHost());
+    }
+
+    @Override
+    public int getPort() {
+        HostPort named = authority;
+        return named == null ? super.getPort() : named.getPort();
+    }
+
+    /** The status of the interim answer whose headers come next. */
+    void interimStatus(int status) {
+        interimStatus = status;
+    }
+
+    /** An interim answer is there. */
+    void interimAnswer(HttpFields headers) {
+        onInterim.accept(interimStatus, headers);
     }
 
     /** Lets the worker's connection be taken over when it answers 101; Jetty's client would interpret it. */

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -88,6 +89,7 @@ final class ResumeStream {
         Request request = context.client()
                 .newRequest(origin + address.context() + context.managementPath() + "/resume")
                 .host(address.host())
+                .version(address.protocol().isHttp2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
                 .idleTimeout(SILENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .headers(headers -> headers.put(HttpHeader.ACCEPT, "text/event-stream, application/json;q=0.5"));
         String token = context.token();

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.settings;
 
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -87,12 +88,22 @@ public record Settings(
      * @param connectTimeoutMillis time to connect
      * @param idleTimeoutMillis time without a byte in either direction
      * @param tunnelIdleTimeoutMillis the same for connections upgraded to another protocol, WebSocket for one
+     * @param tls whom to trust over https
      */
     public record Upstream(
             int maxConnectionsPerWorker,
             long connectTimeoutMillis,
             long idleTimeoutMillis,
-            long tunnelIdleTimeoutMillis) {}
+            long tunnelIdleTimeoutMillis,
+            Tls tls) {}
+
+    /**
+     * TLS to workers.
+     *
+     * @param trusted certificates to trust; {@code null} for those that Java trusts
+     * @param verifiesHost whether a certificate must be for the worker's host
+     */
+    public record Tls(@Nullable KeyStore trusted, boolean verifiesHost) {}
 
     /**
      * Retries of requests whose worker was lost.

@@ -102,7 +102,8 @@ public final class SettingsReader {
                 values.whole("resumelb.maxConnectionsPerWorker", 1024, 1, 65_535),
                 values.whole("resumelb.connectTimeout", 2_000, 1, 3_600_000),
                 values.whole("resumelb.idleTimeout", 60_000, 1, 86_400_000),
-                values.whole("resumelb.tunnelIdleTimeout", 300_000, 1, 86_400_000));
+                values.whole("resumelb.tunnelIdleTimeout", 300_000, 1, 86_400_000),
+                new TrustReader(values).read());
     }
 
     private Settings.Retries retries() {

@@ -58,7 +58,7 @@ final class MembershipFile {
                 json.writeStartObject();
                 json.writeArrayFieldStart("workers");
                 for (WorkerAddress worker : workers) {
-                    json.writeString(text(worker));
+                    json.writeString(worker.text());
                 }
                 json.writeEndArray();
                 json.writeEndObject();
@@ -71,11 +71,5 @@ final class MembershipFile {
                 LOG.warn("The last known workers cannot be kept in {}: {}", file, e.toString());
             }
         }
-    }
-
-    private static String text(WorkerAddress worker) {
-        String version = worker.version();
-        return worker.scheme() + "://" + worker.name() + worker.context()
-                + (version == null ? "" : ";version=" + version);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.discovery.WorkerProtocol;
 import org.resumelb.zookeeper.NodeJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,9 @@ final class WorkerNodes {
         String scheme = text(members, "scheme", "http");
         String context = text(members, "context", "");
         String version = text(members, "version", "");
+        String protocol = text(members, "protocol", WorkerProtocol.HTTP_1_1.word());
         String path = context.isEmpty() || context.startsWith("/") ? context : "/" + context;
-        WorkerAddress address = WorkerAddress.parse(scheme + "://" + name + path);
+        WorkerAddress address = WorkerAddress.parse(scheme + "://" + name + path + ";protocol=" + protocol);
         if (!address.name().equals(name)) {
             throw new IllegalArgumentException(name + " (expected: host:port)");
         }
@@ -52,7 +54,8 @@ final class WorkerNodes {
                 address.host(),
                 address.port(),
                 address.context(),
-                version.isEmpty() ? null : version);
+                version.isEmpty() ? null : version,
+                address.protocol());
     }
 
     private static String text(Map<String, Object> members, String name, String absent) {

@@ -17,12 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -56,12 +53,7 @@ final class TestBalancer implements AutoCloseable {
         Arrays.stream(properties)
                 .map(property -> property.split("=", 2))
                 .forEach(pair -> all.put("resumelb." + pair[0], pair[1]));
-        HttpConfiguration http = new HttpConfiguration();
-        http.setUriCompliance(UriCompliance.UNSAFE);
-        http.setOutputAggregationSize(0);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
+        connector = TestConnectors.plain(server, TestConnectors.configuration());
         context = new LoadBalancerContext(SettingsReader.read(all, base));
         context().client().setByteBufferPool(buffers);
         server.setHandler(context);
@@ -78,6 +70,13 @@ final class TestBalancer implements AutoCloseable {
         TestBalancer balancer = new TestBalancer(base, urls, properties);
         balancer.awaitServing(workers.length);
         return balancer;
+    }
+
+    /** Opens a further connector, with TLS; returns its port. */
+    int listenWithTls(Path keyStore) throws Exception {
+        ServerConnector tls = TestConnectors.tls(server, TestConnectors.configuration(), keyStore);
+        tls.start();
+        return tls.getLocalPort();
     }
 
     void awaitServing(int workers) {

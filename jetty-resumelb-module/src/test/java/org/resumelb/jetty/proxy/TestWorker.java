@@ -1,11 +1,10 @@
 package org.resumelb.jetty.proxy;
 
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TestWorker implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector;
+    private final String scheme;
     private final AtomicReference<@Nullable HttpFields> lastHeaders = new AtomicReference<>();
 
     TestWorker(Behaviour behaviour) throws Exception {
@@ -25,14 +25,20 @@ final class TestWorker implements AutoCloseable {
     }
 
     TestWorker(int port, Behaviour behaviour) throws Exception {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setUriCompliance(UriCompliance.UNSAFE);
+        this(port, null, behaviour);
+    }
+
+    /** A worker that speaks TLS. */
+    TestWorker(Path keyStore, Behaviour behaviour) throws Exception {
+        this(0, keyStore, behaviour);
+    }
+
+    private TestWorker(int port, @Nullable Path keyStore, Behaviour behaviour) throws Exception {
+        HttpConfiguration http = TestConnectors.configuration();
         http.setSendServerVersion(false);
-        http.setOutputAggregationSize(0);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
+        connector = keyStore == null ? TestConnectors.plain(server, http) : TestConnectors.tls(server, http, keyStore);
+        scheme = keyStore == null ? "http" : "https";
         connector.setPort(port);
-        server.addConnector(connector);
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -53,7 +59,7 @@ final class TestWorker implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port();
+        return scheme + "://127.0.0.1:" + port();
     }
 
     /** The headers of the last request. */

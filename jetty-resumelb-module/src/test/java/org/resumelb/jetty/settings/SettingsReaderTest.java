@@ -45,7 +45,7 @@ class SettingsReaderTest {
                 "/.resumelb",
                 null,
                 new Settings.Waiting(1024, 30_000),
-                new Settings.Upstream(1024, 2_000, 60_000, 300_000),
+                new Settings.Upstream(1024, 2_000, 60_000, 300_000, new Settings.Tls(null, true)),
                 new Settings.Retries(2, 0.2),
                 new Settings.Health(new EjectionSettings(5, 10_000, 300_000), 0),
                 null,
@@ -89,6 +89,11 @@ class SettingsReaderTest {
                 Map.entry("resumelb.connectTimeout", "4"),
                 Map.entry("resumelb.idleTimeout", "5"),
                 Map.entry("resumelb.tunnelIdleTimeout", "6"),
+                Map.entry("resumelb.tls.trustStore", ""),
+                Map.entry("resumelb.tls.trustStoreType", "JKS"),
+                Map.entry("resumelb.tls.trustStorePassword", ""),
+                Map.entry("resumelb.tls.trustStorePasswordFile", ""),
+                Map.entry("resumelb.tls.verifyHost", "false"),
                 Map.entry("resumelb.maxRetries", "0"),
                 Map.entry("resumelb.retryBudget", "1"),
                 Map.entry("resumelb.ejection.failures", "8"),
@@ -117,7 +122,7 @@ class SettingsReaderTest {
                 "/internal/resume.lb",
                 "s3cret",
                 new Settings.Waiting(0, 1),
-                new Settings.Upstream(3, 4, 5, 6),
+                new Settings.Upstream(3, 4, 5, 6, new Settings.Tls(null, false)),
                 new Settings.Retries(0, 1),
                 new Settings.Health(new EjectionSettings(8, 70, 80), 90),
                 "<p>gone: é</p>",
@@ -148,15 +153,15 @@ class SettingsReaderTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "resumelb.workers | localhost:8081 | http(s)://host:port[/context][;version=V]",
-                "resumelb.workers | http://localhost | http(s)://host:port[/context][;version=V]",
-                "resumelb.workers | http://localhost:0 | http(s)://host:port[/context][;version=V]",
-                "resumelb.workers | http://localhost:65536 | http(s)://host:port[/context][;version=V]",
-                "resumelb.workers | ftp://localhost:21 | http(s)://host:port[/context][;version=V]",
-                "resumelb.workers | http://me@localhost:1 | http(s)://host:port[/context][;version=V]",
-                "resumelb.workers | http://localhost:1/?a=b | http(s)://host:port[/context][;version=V]",
-                "resumelb.workers | http://localhost:1;version= | http(s)://host:port[/context][;version=V]",
-                "resumelb.workers | http://localhost:1;v=7 | http(s)://host:port[/context][;version=V]",
+                "resumelb.workers | localhost:8081 | http(s)://host:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | http://localhost | http(s)://host:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | http://localhost:0 | http(s)://host:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | http://localhost:65536 | http(s)://host:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | ftp://localhost:21 | http(s)://host:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | http://me@localhost:1 | http(s)://host:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | http://localhost:1/?a=b | http(s)://host:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | http://localhost:1;version= | http(s)://host:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | http://localhost:1;v=7 | http(s)://host:port[/context][;version=V][;protocol=P]",
                 "resumelb.workers | http://a:1,http://a:1/x | each host:port once",
                 "resumelb.variance | -0.1 | a number from 0 to 1000000",
                 "resumelb.variance | NaN | a number from 0 to 1000000",
@@ -208,6 +213,11 @@ class SettingsReaderTest {
                 "resumelb.retryBudget | -0.1 | a number from 0 to 1",
                 "resumelb.retryBudget | 1.01 | a number from 0 to 1",
                 "resumelb.retryBudget | 20% | a number from 0 to 1",
+                "resumelb.tls.trustStore | no-such-store | a readable truststore of type PKCS12 with certificates in it, to which its password fits",
+                "resumelb.tls.trustStore | . | a readable truststore of type PKCS12 with certificates in it, to which its password fits",
+                "resumelb.tls.trustStoreType | ZIP | a type of key store that Java knows, such as PKCS12 or JKS",
+                "resumelb.tls.trustStorePasswordFile | no-such-file | a readable text file in UTF-8",
+                "resumelb.tls.verifyHost | no | true or false",
                 "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
                 "resumelb.disconnectPage | . | a readable text file in UTF-8",
                 "resumelb.canary | 0.6 | a number from 0 to 0.5",
@@ -256,8 +266,11 @@ class SettingsReaderTest {
                         String.class,
                         String.class)
                 .getAnnotation(CsvSource.class);
-        Set<String> properties =
-                new TreeSet<>(Set.of("resumelb.classifier", "resumelb.policy", "resumelb.zookeeper.membershipFile"));
+        Set<String> properties = new TreeSet<>(Set.of(
+                "resumelb.classifier",
+                "resumelb.policy",
+                "resumelb.tls.trustStorePassword",
+                "resumelb.zookeeper.membershipFile"));
         for (String line : tried.value()) {
             properties.add(line.substring(0, line.indexOf(' ')));
         }

@@ -1,0 +1,48 @@
+package org.resumelb.jetty.proxy;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** The headers of the answer to a client: the worker's, without what belongs to its connection or is for us only. */
+final class DownstreamHeaders {
+    private DownstreamHeaders() {}
+
+    /** Copies a worker's headers to those of a response that has only what our own server puts there. */
+    static void copy(HttpFields from, HttpFields.Mutable to) {
+        Set<String> namedByConnection = UpstreamHeaders.namedByConnection(from);
+        // What our own server put there (Server, Date) gives way to what the worker says.
+        Set<String> ours = new HashSet<>(to.getFieldNamesCollection());
+        for (HttpField field : from) {
+            if (UpstreamHeaders.isPrivate(field, namedByConnection)) {
+                continue;
+            }
+            if (ours.remove(field.getName())) {
+                to.put(field);
+            } else {
+                to.add(field);
+            }
+        }
+    }
+
+    /** The headers of an interim answer, to which our server adds nothing. */
+    static HttpFields interim(HttpFields from) {
+        HttpFields.Mutable to = HttpFields.build();
+        copy(from, to);
+        return to;
+    }
+
+    /** Whether there may be trailers behind the body: its length is not said. */
+    static boolean mayHaveTrailers(Response upstreamResponse) {
+        int status = upstreamResponse.getStatus();
+        boolean mayHaveBody = status != HttpStatus.NO_CONTENT_204 && status != HttpStatus.NOT_MODIFIED_304;
+        return mayHaveBody
+                && !upstreamResponse.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
+                && (upstreamResponse.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+                        || upstreamResponse.getVersion().getVersion() >= 20);
+    }
+}
