@@ -10,13 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports that nobody listens to. They are below the range from which systems take the ports of outgoing connections, so
  * that a worker finds its port free when it comes back, and a connection to an absent worker cannot meet itself.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST = 12_000;
     private static final int LAST = 31_000;
 
     private FreePorts() {}
 
-    static int next() {
+    /** A port on which nothing listens at present. */
+    public static int next() {
         for (int attempt = 0; attempt < 100; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             if (isFree(port)) {

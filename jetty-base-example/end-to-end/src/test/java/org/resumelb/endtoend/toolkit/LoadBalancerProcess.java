@@ -25,11 +25,11 @@ public final class LoadBalancerProcess {
     private final int jmxPort = FreePorts.next();
     private final Map<String, String> properties = new LinkedHashMap<>();
 
-    LoadBalancerProcess(JettyProcess process) {
+    LoadBalancerProcess(JettyProcess process, String moreModules) {
         this.process = process;
         try {
             Installation.layOverlay(process.base());
-            int exitCode = process.run(List.of("--add-module=resumelb,http,jmx-remote"));
+            int exitCode = process.run(List.of("--add-module=resumelb,http,jmx-remote" + moreModules));
             if (exitCode != 0) {
                 throw new AssertionError("--add-module ended with " + exitCode + "\n" + process.tail(60));
             }
@@ -51,7 +51,12 @@ public final class LoadBalancerProcess {
 
     /** Starts it for these workers, without waiting. */
     public LoadBalancerProcess start(WorkerProcess... workers) {
-        with("resumelb.workers", Arrays.stream(workers).map(WorkerProcess::url).collect(Collectors.joining(",")));
+        return start(Arrays.stream(workers).map(WorkerProcess::url).collect(Collectors.joining(",")));
+    }
+
+    /** Starts it for workers as the property names them, without waiting. */
+    public LoadBalancerProcess start(String workers) {
+        with("resumelb.workers", workers);
         return start();
     }
 
@@ -80,6 +85,11 @@ public final class LoadBalancerProcess {
     /** The process. */
     public JettyProcess process() {
         return process;
+    }
+
+    /** The port of the public connector. */
+    public int port() {
+        return port;
     }
 
     /** A URL on the public connector. */

@@ -41,7 +41,12 @@ public final class Processes
 
     /** A load balancer installed in a base of its own; not yet started. */
     public LoadBalancerProcess loadBalancer(String purpose) {
-        return new LoadBalancerProcess(process(purpose, LoadBalancerProcess.JVM_ARGUMENTS));
+        return loadBalancer(purpose, "", LoadBalancerProcess.JVM_ARGUMENTS);
+    }
+
+    /** The same with further Jetty modules, {@code ",module,..."}, and another JVM. */
+    public LoadBalancerProcess loadBalancer(String purpose, String moreModules, List<String> jvmArguments) {
+        return new LoadBalancerProcess(process(purpose, jvmArguments), moreModules);
     }
 
     /** A Jetty in an empty base. */
