@@ -60,6 +60,23 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## resume: share of the workers that one class may hold while others need them; its other requests wait.
 # resumelb.maxClassShare=0.25
 
+## resume: how workers are priced; see docs/policy.md before changing any.
+# resumelb.resume.replicaPrice=20
+# resumelb.resume.priceCap=2
+# resumelb.resume.lossWeight=2
+# resumelb.resume.crowdWeight=0.5
+# resumelb.resume.scarceAt=0.3
+# resumelb.resume.pressure=1
+# resumelb.resume.window=1700
+# resumelb.resume.droppedAfter=6
+# resumelb.resume.setupRequests=30
+# resumelb.resume.coldWeight=0.6
+# resumelb.resume.freshWorkers=8
+# resumelb.resume.replicasWeighed=16
+# resumelb.resume.splitGain=0.6
+# resumelb.resume.bucketWork=0.05
+# resumelb.resume.stretch=1.75
+
 ## Requests that may wait for a worker, and for how many milliseconds; then 503 with Retry-After.
 # resumelb.maxWaiting=1024
 # resumelb.waitTimeout=30000

@@ -301,6 +301,23 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         change(pool.settings().withMaxClassShare(maxClassShare));
     }
 
+    @ManagedAttribute("All settings of selection in force")
+    public String getSettings() {
+        return pool.settings().toString();
+    }
+
+    @ManagedOperation(value = "Sets a number of selection, such as variance or resume.replicaPrice", impact = "ACTION")
+    public void set(
+            @Name(value = "name", description = "the property without resumelb.") String name,
+            @Name(value = "value", description = "the number") double value) {
+        if (!LiveSettings.NAMES.contains(name)) {
+            throw new IllegalArgumentException("setting: " + name + " (expected: one of " + LiveSettings.NAMES + ")");
+        }
+        change(new LiveSettings(pool.settings(), policy, null)
+                .with(Map.of(name, value))
+                .pool());
+    }
+
     private void change(PoolSettings settings) {
         pool.settings(settings);
         LOG.info("Settings in force: {}", settings);

@@ -13,6 +13,9 @@ final class Backend {
     /** The pool's membership number since which it serves; 0 if it came with a résumé. */
     final int newSince;
 
+    /** Time that requests took lately, in milliseconds. */
+    final Decaying workMillis = new Decaying();
+
     /** Time lost lately because the worker's caches were not warm, in milliseconds. */
     final Decaying lostMillis = new Decaying();
 

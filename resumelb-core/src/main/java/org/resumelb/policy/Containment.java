@@ -1,5 +1,7 @@
 package org.resumelb.policy;
 
+import org.resumelb.pool.ResumeParameter;
+
 /**
  * Bounds how many requests one class may have at workers while others have to wait, so that a class that turns slow or
  * surges keeps its own requests waiting and not everybody's. Not thread-safe.
@@ -11,9 +13,6 @@ package org.resumelb.policy;
 final class Containment {
     /** Part of its greatest share that a class's work has to reach before it is held back. */
     private static final double SUSPECT = 0.8;
-
-    /** Time of the others' requests, as a multiple of what they need alone, from which they wait long. */
-    private static final double STRETCHED = 1.75;
 
     /** Share of all work from which there are hardly others to protect. */
     private static final double ALONE = 0.95;
@@ -30,7 +29,7 @@ final class Containment {
 
     /** Whether one more request of the class would be too much now. */
     boolean holdsBack(SplittableClass its, PoolMeans pool, int workers, double maxShare) {
-        if (!binds() && maxShare < 1 && pool.othersStretch() > STRETCHED) {
+        if (!binds() && maxShare < 1 && othersWait(pool)) {
             double share = its.offeredShare();
             if (share > SUSPECT * maxShare && share < ALONE) {
                 bound = least(pool, workers, maxShare);
@@ -44,11 +43,14 @@ final class Containment {
         if (!binds()) {
             return;
         }
-        boolean othersWait = pool.othersStretch() > STRETCHED && maxShare < 1;
-        bound = othersWait ? Math.max(least(pool, workers, maxShare), bound - 1) : bound + 1;
+        bound = maxShare < 1 && othersWait(pool) ? Math.max(least(pool, workers, maxShare), bound - 1) : bound + 1;
         if (bound > 2.0 * its.open() + workers) {
             bound = Double.POSITIVE_INFINITY;
         }
+    }
+
+    private static boolean othersWait(PoolMeans pool) {
+        return pool.othersStretch() > pool.setting(ResumeParameter.STRETCH);
     }
 
     private static double least(PoolMeans pool, int workers, double maxShare) {

@@ -1,28 +1,26 @@
 package org.resumelb.policy;
 
-/** A sum of which each part fades, to 1/e of it in one window, on the clock of {@link PoolMeans#turns()}. Not thread-safe. */
+/** A sum of which each part fades, to 1/e of it in one window, on the clock of {@link PoolMeans#now()}. Not thread-safe. */
 final class Decaying {
-    /** For how long the recent past counts, in turns. */
-    static final double WINDOW = 1_700;
-
-    private final double window;
+    private final double windows;
     private double sum;
-    private double asOfTurns;
+    private double asOf;
 
     Decaying() {
-        this(WINDOW);
+        this(1);
     }
 
-    Decaying(double window) {
-        this.window = window;
+    /** A sum that fades in so many windows. */
+    Decaying(double windows) {
+        this.windows = windows;
     }
 
-    void add(double amount, double turns) {
-        sum = at(turns) + amount;
-        asOfTurns = turns;
+    void add(double amount, double now) {
+        sum = at(now) + amount;
+        asOf = now;
     }
 
-    double at(double turns) {
-        return sum == 0 ? 0 : sum * Math.exp((asOfTurns - turns) / window);
+    double at(double now) {
+        return sum == 0 ? 0 : sum * Math.exp((asOf - now) / windows);
     }
 }

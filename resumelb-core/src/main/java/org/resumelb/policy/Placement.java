@@ -6,11 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the requests of a class, or of one bucket of a class, are served: its replicas. Not thread-safe. */
 final class Placement {
-    /** Workers that are considered as new replicas: the first of the rendezvous order. */
-    private static final int FRESH = 8;
-
-    private static final double DROPPED_AFTER_TURNS = 10_000;
-
     final long hash;
     final SplittableClass its;
     final Traits traits;
@@ -22,8 +17,11 @@ final class Placement {
     private Replica[] replicas = {};
     private Backend[] fresh = {};
     private int freshAsOf = -1;
+    private int freshMost;
     private int turn;
     private int settledAt;
+    private @Nullable Backend first;
+    private int firstAsOf = -1;
 
     Placement(long hash, SplittableClass its) {
         this.hash = hash;
@@ -49,8 +47,8 @@ final class Placement {
         return null;
     }
 
-    Replica add(Backend backend, double turns) {
-        Replica replica = new Replica(this, backend, turns);
+    Replica add(Backend backend, double now) {
+        Replica replica = new Replica(this, backend, now);
         int rank = replicas.length;
         while (rank > 0 && replicas[rank - 1].weight < replica.weight) {
             rank--;
@@ -80,26 +78,17 @@ final class Placement {
         freshAsOf = -1;
     }
 
-    /**
-     * The new worker that this placement would have begun with, had it served then: the first of the rendezvous order
-     * if it joined since the placement was settled.
-     */
+    /** The new worker that this class is for: the first of the rendezvous order, if it joined since the placement was settled. */
     @Nullable
     Backend heir(List<Backend> backends, int membership) {
         if (settledAt == membership || replicas.length == 0) {
             return null;
         }
-        Backend heir = null;
-        long greatest = replicas[0].weight;
-        // New workers are last in the list.
-        for (int i = backends.size() - 1; i >= 0 && backends.get(i).newSince > settledAt; i--) {
-            long weight = Rendezvous.weight(hash, backends.get(i));
-            if (weight > greatest) {
-                heir = backends.get(i);
-                greatest = weight;
-            }
+        if (firstAsOf != membership) {
+            first = Rendezvous.first(hash, backends);
+            firstAsOf = membership;
         }
-        return heir;
+        return first != null && first.newSince > settledAt ? first : null;
     }
 
     /** Nothing that joined until now is an heir. */
@@ -108,18 +97,18 @@ final class Placement {
     }
 
     /** Adds a replica that takes the place of the only other one, if there is but one. */
-    Replica handOver(Backend heir, double turns) {
+    Replica handOver(Backend heir, double now) {
         if (replicas.length == 1) {
             replicas = new Replica[0];
         }
-        return add(heir, turns);
+        return add(heir, now);
     }
 
     /** Looks at one replica, each time another, and drops it if it was not used for long; never the last one. */
-    void dropUnused(double turns) {
+    void dropUnused(double now, double droppedAfter) {
         if (replicas.length > 1) {
             int rank = nextTurn();
-            if (replicas[rank].idleTurns(turns) > DROPPED_AFTER_TURNS) {
+            if (replicas[rank].idle(now) > droppedAfter) {
                 remove(rank);
             }
         }
@@ -131,10 +120,11 @@ final class Placement {
         return turn % replicas.length;
     }
 
-    /** Workers that may become replicas. */
-    Backend[] fresh(List<Backend> backends, int membership) {
-        if (freshAsOf != membership) {
-            fresh = Rendezvous.firstFresh(this, backends, FRESH);
+    /** Workers that may become replicas: so many of the rendezvous order. */
+    Backend[] fresh(List<Backend> backends, int membership, int most) {
+        if (freshAsOf != membership || freshMost != most) {
+            fresh = Rendezvous.firstFresh(this, backends, most);
+            freshMost = most;
             freshAsOf = membership;
         }
         return fresh;

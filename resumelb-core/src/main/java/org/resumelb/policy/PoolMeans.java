@@ -1,5 +1,9 @@
 package org.resumelb.policy;
 
+import java.util.function.Supplier;
+import org.resumelb.pool.ResumeParameter;
+import org.resumelb.pool.ResumeSettings;
+
 /**
  * What is known of classes and workers on average: it stands in for what is not known yet of a single one. Times are
  * in milliseconds. Not thread-safe.
@@ -17,6 +21,9 @@ final class PoolMeans {
     /** Time lost lately by all workers together because caches were not warm. */
     final Decaying lostMillis = new Decaying();
 
+    /** The part of it lost on replicas that were warm once: what caches too small for all cost, not what is new. */
+    final Decaying contestedMillis = new Decaying();
+
     final Concurrency concurrency = new Concurrency();
     private double warmMillis = Double.NaN;
     private double coldMillis = Double.NaN;
@@ -31,15 +38,21 @@ final class PoolMeans {
     final Gain gain = new Gain();
 
     private int withoutGain;
-    private double turns;
+    private final Supplier<ResumeSettings> settings;
+    private double now;
     private int open;
     private double othersMillis;
     private double othersAloneMillis;
     private double meanOpen;
 
+    /** Nothing known; the settings are asked for whenever they are needed. */
+    PoolMeans(Supplier<ResumeSettings> settings) {
+        this.settings = settings;
+    }
+
     /** One more request was sent to one of so many workers. */
     void begin(int workers) {
-        turns += 1.0 / Math.max(1, workers);
+        now += 1.0 / (Math.max(1, workers) * setting(ResumeParameter.WINDOW));
         open++;
         meanOpen += (open - meanOpen) * OPEN_WEIGHT;
     }
@@ -49,11 +62,16 @@ final class PoolMeans {
     }
 
     /**
-     * The clock of caches: it advances by one while each worker, on average, gets one request. What caches keep depends
-     * on the requests that came since, not on time.
+     * The clock of caches: it advances by one window while each worker, on average, gets as many requests as the setting
+     * {@code window} says. What caches keep depends on the requests that came since, not on time.
      */
-    double turns() {
-        return turns;
+    double now() {
+        return now;
+    }
+
+    /** The value in force. */
+    double setting(ResumeParameter parameter) {
+        return settings.get().get(parameter);
     }
 
     /** A request of a class that is not held back took this long, of which it would have needed so much alone. */

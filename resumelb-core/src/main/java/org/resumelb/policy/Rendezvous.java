@@ -2,6 +2,7 @@ package org.resumelb.policy;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Highest random weight: each load balancer ranks the workers for a class alike without talking to the others. */
 final class Rendezvous {
@@ -9,6 +10,17 @@ final class Rendezvous {
 
     static long weight(long hash, Backend backend) {
         return Hashing.mix(hash ^ backend.hash);
+    }
+
+    /** The worker with the highest weight; {@code null} if there is none. */
+    static @Nullable Backend first(long hash, List<Backend> backends) {
+        Backend first = null;
+        for (Backend backend : backends) {
+            if (first == null || weight(hash, backend) > weight(hash, first)) {
+                first = backend;
+            }
+        }
+        return first;
     }
 
     /** The workers with the highest weights for a placement that are no replicas of it, highest first. */

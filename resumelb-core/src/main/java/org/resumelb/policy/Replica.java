@@ -1,13 +1,11 @@
 package org.resumelb.policy;
 
+import org.resumelb.pool.ResumeParameter;
 import org.resumelb.resume.Skill;
 
 /** One worker's part in one placement: how warm it is. Times are in milliseconds. Not thread-safe. */
 final class Replica {
     private static final double WEIGHT = 0.1;
-
-    /** Requests after which a replica is as warm as it gets. */
-    private static final int SETUP_REQUESTS = 30;
 
     /** Share of the cold time below which a replica is warm. */
     private static final double WARM = 0.15;
@@ -21,15 +19,15 @@ final class Replica {
     private boolean setUp;
     private boolean learning;
     private int requests;
-    private double usedTurns;
+    private double usedAt;
 
     /** A cold one. */
-    Replica(Placement placement, Backend backend, double turns) {
+    Replica(Placement placement, Backend backend, double now) {
         this.placement = placement;
         this.backend = backend;
         this.weight = Rendezvous.weight(placement.hash, backend);
         this.lostMillis = placement.traits.coldMillis();
-        this.usedTurns = turns;
+        this.usedAt = now;
     }
 
     /** How much longer than a warm one a request is expected to take. */
@@ -52,12 +50,12 @@ final class Replica {
     }
 
     /** How long it was not used. */
-    double idleTurns(double turns) {
-        return turns - usedTurns;
+    double idle(double now) {
+        return now - usedAt;
     }
 
-    void used(double turns) {
-        usedTurns = turns;
+    void used(double now) {
+        usedAt = now;
     }
 
     /** Takes over what the worker says; it is right about what it measured, and knows of other load balancers. */
@@ -68,8 +66,8 @@ final class Replica {
             lostMillis = Math.max(0, skill.meanMillis() - placement.traits.warmMillis());
         }
         if (requests == 0) {
-            requests = (int) Math.min(SETUP_REQUESTS, skill.requests());
-            setUp = requests == SETUP_REQUESTS;
+            requests = (int) Math.min(setupRequests(), skill.requests());
+            setUp = requests >= setupRequests();
         }
     }
 
@@ -78,8 +76,12 @@ final class Replica {
         return requests == 0;
     }
 
-    /** Whether it is as warm as it gets. */
-    boolean isWarm() {
+    private int setupRequests() {
+        return (int) Math.round(placement.traits.pool().setting(ResumeParameter.SETUP_REQUESTS));
+    }
+
+    /** Whether it was warm once. */
+    boolean isSetUp() {
         return setUp;
     }
 
@@ -93,7 +95,7 @@ final class Replica {
         lostMillis += (lost - lostMillis) * Math.max(WEIGHT, 1.0 / requests);
         if (!setUp) {
             setupMillis += lost;
-            setUp = requests >= SETUP_REQUESTS || lostMillis < WARM * traits.coldMillis();
+            setUp = requests >= setupRequests() || lostMillis < WARM * traits.coldMillis();
             if (setUp) {
                 traits.sawSetup(setupMillis);
             }

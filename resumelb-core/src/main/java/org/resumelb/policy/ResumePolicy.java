@@ -14,6 +14,7 @@ import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolView;
+import org.resumelb.pool.ResumeParameter;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Skill;
 
@@ -27,12 +28,11 @@ import org.resumelb.resume.Skill;
 public final class ResumePolicy implements Policy {
     static final String NAME = "resume";
 
-    private static final int MOST_WEIGHED = 16;
     private static final double FAILURE_PENALTY = 2;
 
     private final PoolView pool;
-    private final PoolMeans means = new PoolMeans();
-    private final Pricing pricing = new Pricing(means);
+    private final PoolMeans means;
+    private final Pricing pricing;
     private final LinkedHashMap<String, SplittableClass> classes = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Worker, Backend> backendOf = new HashMap<>();
     private final List<Backend> backends = new ArrayList<>();
@@ -41,6 +41,8 @@ public final class ResumePolicy implements Policy {
 
     public ResumePolicy(PoolView pool) {
         this.pool = pool;
+        means = new PoolMeans(() -> pool.settings().resume());
+        pricing = new Pricing(means);
     }
 
     @Override
@@ -51,6 +53,9 @@ public final class ResumePolicy implements Policy {
     @Override
     public void join(Worker worker) {
         Backend backend = new Backend(worker, membership + 1);
+        // Taken for as busy as the others, or its short past would make it look idle for a whole window.
+        backend.workMillis.add(means.workMillis.at(means.now()) / Math.max(1, backends.size()), means.now());
+        backend.lostMillis.add(means.lostMillis.at(means.now()) / Math.max(1, backends.size()), means.now());
         backendOf.put(worker, backend);
         backends.add(backend);
         membership++;
@@ -89,7 +94,7 @@ public final class ResumePolicy implements Policy {
                 if (its.whole().size() == 0) {
                     its.whole().settle(membership);
                 }
-                replica = its.whole().add(backend, means.turns());
+                replica = its.whole().add(backend, means.now());
             }
             replica.reported(skill);
         }
@@ -121,7 +126,7 @@ public final class ResumePolicy implements Policy {
             return null;
         }
         Placement placement = its.placement(contentHash);
-        placement.dropUnused(means.turns());
+        placement.dropUnused(means.now(), means.setting(ResumeParameter.DROPPED_AFTER));
         Backend heir = placement.heir(backends, membership);
         // A new worker takes over classes one by one, so that not all it does at first is slow.
         if (heir != null && heir.isIdle() && !excluded.contains(heir.worker)) {
@@ -130,11 +135,15 @@ public final class ResumePolicy implements Policy {
         return cheapest(placement, excluded);
     }
 
+    private int count(ResumeParameter parameter) {
+        return pool.settings().resume().count(parameter);
+    }
+
     private @Nullable Worker cheapest(Placement placement, Set<Worker> excluded) {
-        pricing.begin(placement, backends.size());
+        pricing.begin(placement, backends.size(), pool.balancers() > 1);
         Worker best = null;
         double bestCost = Double.POSITIVE_INFINITY;
-        int weighed = Math.min(placement.size(), MOST_WEIGHED);
+        int weighed = Math.min(placement.size(), count(ResumeParameter.REPLICAS_WEIGHED));
         int first = weighed < placement.size() ? placement.nextTurn() : 0;
         for (int i = 0; i < weighed; i++) {
             int rank = (first + i) % placement.size();
@@ -151,7 +160,7 @@ public final class ResumePolicy implements Policy {
         }
         boolean only = best == null;
         boolean bestMayLearn = true;
-        for (Backend backend : placement.fresh(backends, membership)) {
+        for (Backend backend : placement.fresh(backends, membership, count(ResumeParameter.FRESH_WORKERS))) {
             double cost = leastFresh + pricing.of(backend);
             boolean mayLearn = backend.mayLearn();
             // Whoever may learn goes before whoever may not, who counts only when there is nobody else.
@@ -184,8 +193,8 @@ public final class ResumePolicy implements Policy {
         SplittableClass its = classOf(lease.requestClass());
         Placement placement = its.placement(lease.contentHash());
         Replica replica = replicaFor(placement, backend);
-        replica.used(means.turns());
-        placement.requests.add(1, means.turns());
+        replica.used(means.now());
+        placement.requests.add(1, means.now());
         means.begin(backends.size());
         means.concurrency.reported(lease.worker().reportedInFlight());
         double expected = its.traits.warmMillis() + replica.lostMillis();
@@ -198,9 +207,7 @@ public final class ResumePolicy implements Policy {
         Backend heir = placement.heir(backends, membership);
         Replica replica = placement.replicaOn(backend);
         if (replica == null) {
-            replica = backend == heir
-                    ? placement.handOver(backend, means.turns())
-                    : placement.add(backend, means.turns());
+            replica = backend == heir ? placement.handOver(backend, means.now()) : placement.add(backend, means.now());
             replica.beginToLearn();
         }
         if (heir == null || backend == heir) {
@@ -248,10 +255,14 @@ public final class ResumePolicy implements Policy {
             replica.placement.its.measure(replica, millis);
         }
         double lost = Math.max(0, millis - traits.warmMillis());
+        if (replica.isSetUp()) {
+            means.contestedMillis.add(lost, means.now());
+        }
         replica.served(lost);
-        replica.backend.lostMillis.add(lost, means.turns());
-        means.lostMillis.add(lost, means.turns());
-        means.workMillis.add(millis, means.turns());
+        replica.backend.workMillis.add(millis, means.now());
+        replica.backend.lostMillis.add(lost, means.now());
+        means.lostMillis.add(lost, means.now());
+        means.workMillis.add(millis, means.now());
         replica.placement.its.served(millis, lost, lease.familiar(), backends.size());
     }
 
@@ -300,7 +311,7 @@ public final class ResumePolicy implements Policy {
             candidates.add(candidate(replica.backend.worker, pricing.of(replica, rank), chosen));
         }
         double leastFresh = pricing.leastFresh(placement.traits.coldMillis(), placement.size());
-        for (Backend backend : placement.fresh(backends, membership)) {
+        for (Backend backend : placement.fresh(backends, membership, count(ResumeParameter.FRESH_WORKERS))) {
             candidates.add(candidate(backend.worker, leastFresh + pricing.of(backend), chosen));
         }
         String reason = "least expected cost in milliseconds: wait, time lost while not warm, price of a replica";

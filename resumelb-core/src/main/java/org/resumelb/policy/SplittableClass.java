@@ -3,6 +3,7 @@ package org.resumelb.policy;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Affinity;
+import org.resumelb.pool.ResumeParameter;
 
 /**
  * A request class and where it is served: as a whole, or, where that helps, in buckets by the hash of the content, each
@@ -12,23 +13,14 @@ import org.resumelb.pool.Affinity;
  * class: then the content is what caches hold, not something that the whole class shares.
  */
 final class SplittableClass {
-    /** Work of a class, in workers, from which it may be split, and that of one bucket. */
-    private static final double SPLIT_WORK = 0.1;
-
-    private static final double BUCKET_WORK = 0.05;
     private static final int MAX_BUCKETS = 64;
-
-    /** Advantage of content served before, as a share of the cold time, to split and to stay split. */
-    private static final double SPLIT_GAIN = 0.6;
-
-    private static final double STAY_GAIN = 0.3;
 
     private static final int LEAST_SAMPLES = 20;
     private static final int SAMPLES_BETWEEN_CHECKS = 16;
     private static final double GAIN_WEIGHT = 0.02;
 
-    /** For how long offered work counts, in turns: short, since a class that surges has to be noticed at once. */
-    static final double OFFERED_WINDOW = 170;
+    /** For how long offered work counts, in windows: short, since a class that surges has to be noticed at once. */
+    static final double OFFERED_WINDOW = 0.1;
 
     final String name;
     final Traits traits;
@@ -78,8 +70,8 @@ final class SplittableClass {
     /** A request was sent that is expected to take this long. */
     void begin(double millis) {
         open++;
-        offeredMillis.add(millis, pool.turns());
-        pool.offeredMillis.add(millis, pool.turns());
+        offeredMillis.add(millis, pool.now());
+        pool.offeredMillis.add(millis, pool.now());
     }
 
     /** A request ended that took this long, of which it would have needed so much alone; returns whether others of the class were held back and may be tried again. */
@@ -108,14 +100,14 @@ final class SplittableClass {
 
     /** The class's part of the work that all requests sent very lately were expected to be. */
     double offeredShare() {
-        double all = pool.offeredMillis.at(pool.turns());
-        return all == 0 ? 0 : offeredMillis.at(pool.turns()) / all;
+        double all = pool.offeredMillis.at(pool.now());
+        return all == 0 ? 0 : offeredMillis.at(pool.now()) / all;
     }
 
     /** Time that requests of the class took lately, of all time that requests took. */
     double workShare() {
-        double all = pool.workMillis.at(pool.turns());
-        return all == 0 ? 0 : workMillis.at(pool.turns()) / all;
+        double all = pool.workMillis.at(pool.now());
+        return all == 0 ? 0 : workMillis.at(pool.now()) / all;
     }
 
     /** The placement of the whole class; not used while it is split. */
@@ -139,7 +131,7 @@ final class SplittableClass {
 
     /** A request took this long and lost so much of it; changes the buckets if that is called for. */
     void served(double millis, double lostMillis, boolean familiar, int workers) {
-        workMillis.add(millis, pool.turns());
+        workMillis.add(millis, pool.now());
         if (familiar) {
             known++;
             lostOnKnown += (lostMillis - lostOnKnown) * Math.max(GAIN_WEIGHT, 1.0 / known);
@@ -158,7 +150,7 @@ final class SplittableClass {
         if (replica.isCold()) {
             gain.cold(inWarmTimes);
             pool.gain.cold(inWarmTimes);
-        } else if (replica.isWarm()) {
+        } else if (replica.isSetUp()) {
             gain.warm(inWarmTimes);
             pool.gain.warm(inWarmTimes);
         } else {
@@ -187,13 +179,15 @@ final class SplittableClass {
     private int bucketsWanted(int workers) {
         double gain = (lostOnUnknown - lostOnKnown) / traits.coldMillis();
         double work = workers * workShare();
-        boolean worthIt =
-                isSplit() ? gain > STAY_GAIN && work > SPLIT_WORK / 2 : gain > SPLIT_GAIN && work > SPLIT_WORK;
+        double least = pool.setting(ResumeParameter.SPLIT_GAIN);
+        double bucketWork = pool.setting(ResumeParameter.BUCKET_WORK);
+        // Harder to begin than to go on with, so that a class does not change all the time.
+        boolean worthIt = isSplit() ? gain > least / 2 && work > bucketWork : gain > least && work > 2 * bucketWork;
         if (!worthIt || workers < 2) {
             return 0;
         }
         double most = Math.min(MAX_BUCKETS, 2.0 * workers);
-        return Integer.highestOneBit((int) Math.min(most, Math.max(2, 2 * work / BUCKET_WORK)));
+        return Integer.highestOneBit((int) Math.min(most, Math.max(2, 2 * work / bucketWork)));
     }
 
     private void resize(int wanted) {

@@ -1,11 +1,12 @@
 package org.resumelb.policy;
 
+import org.resumelb.pool.ResumeParameter;
+
 /**
  * What the requests of one class cost, learnt from their service times and, if workers report it, from the time they
  * spent on misses. Times are in milliseconds. Not thread-safe.
  */
 final class Traits {
-    private static final double COLD_WEIGHT = 0.6;
     private static final double SETUP_WEIGHT = 0.3;
     private static final double REPORTED_WEIGHT = 0.2;
     private static final double SHORT_WEIGHT = 0.1;
@@ -52,7 +53,7 @@ final class Traits {
     }
 
     void sawCold(double lostMillis) {
-        coldMillis = Means.toward(coldMillis, lostMillis, COLD_WEIGHT);
+        coldMillis = Means.toward(coldMillis, lostMillis, pool.setting(ResumeParameter.COLD_WEIGHT));
         pool.sawCold(lostMillis);
     }
 

@@ -12,6 +12,7 @@ package org.resumelb.pool;
  *     bound
  * @param canary in single-version mode, the share of request classes served by the newest version that waits for its
  *     quorum; from 0 to 0.5
+ * @param resume resume: how it prices
  */
 public record PoolSettings(
         double variance,
@@ -20,7 +21,8 @@ public record PoolSettings(
         boolean singleVersion,
         int maxClasses,
         double maxClassShare,
-        double canary) {
+        double canary,
+        ResumeSettings resume) {
     public static final PoolSettings DEFAULTS = new PoolSettings(4.0, 9, 1.0, false, 100_000);
 
     /**
@@ -39,6 +41,26 @@ public record PoolSettings(
         require(maxClassShare > 0 && maxClassShare <= 1, "maxClassShare", maxClassShare, "a number > 0 and <= 1");
         require(maxClasses >= 1, "maxClasses", maxClasses, "a whole number >= 1");
         require(canary >= 0 && canary <= 0.5, "canary", canary, "a number from 0 to 0.5");
+    }
+
+    /** Settings with the usual prices. */
+    public PoolSettings(
+            double variance,
+            int backlogHistory,
+            double unskilledScore,
+            boolean singleVersion,
+            int maxClasses,
+            double maxClassShare,
+            double canary) {
+        this(
+                variance,
+                backlogHistory,
+                unskilledScore,
+                singleVersion,
+                maxClasses,
+                maxClassShare,
+                canary,
+                ResumeSettings.DEFAULTS);
     }
 
     /** Settings without a canary. */
@@ -66,31 +88,36 @@ public record PoolSettings(
 
     public PoolSettings withVariance(double newVariance) {
         return new PoolSettings(
-                newVariance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, canary);
+                newVariance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, canary, resume);
     }
 
     public PoolSettings withBacklogHistory(int newBacklogHistory) {
         return new PoolSettings(
-                variance, newBacklogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, canary);
+                variance, newBacklogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, canary, resume);
     }
 
     public PoolSettings withUnskilledScore(double newUnskilledScore) {
         return new PoolSettings(
-                variance, backlogHistory, newUnskilledScore, singleVersion, maxClasses, maxClassShare, canary);
+                variance, backlogHistory, newUnskilledScore, singleVersion, maxClasses, maxClassShare, canary, resume);
     }
 
     public PoolSettings withSingleVersion(boolean newSingleVersion) {
         return new PoolSettings(
-                variance, backlogHistory, unskilledScore, newSingleVersion, maxClasses, maxClassShare, canary);
+                variance, backlogHistory, unskilledScore, newSingleVersion, maxClasses, maxClassShare, canary, resume);
     }
 
     public PoolSettings withMaxClassShare(double newMaxClassShare) {
         return new PoolSettings(
-                variance, backlogHistory, unskilledScore, singleVersion, maxClasses, newMaxClassShare, canary);
+                variance, backlogHistory, unskilledScore, singleVersion, maxClasses, newMaxClassShare, canary, resume);
     }
 
     public PoolSettings withCanary(double newCanary) {
         return new PoolSettings(
-                variance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, newCanary);
+                variance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, newCanary, resume);
+    }
+
+    public PoolSettings withResume(ResumeSettings newResume) {
+        return new PoolSettings(
+                variance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, canary, newResume);
     }
 }

@@ -1,10 +1,14 @@
 package org.resumelb.settings;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.ResumeParameter;
+import org.resumelb.pool.ResumeSettings;
 
 /**
  * What of a load balancer can be set while it serves. Immutable.
@@ -15,15 +19,18 @@ import org.resumelb.pool.PoolSettings;
 public record LiveSettings(
         PoolSettings pool, String policy, @Nullable String classifier) {
     /** All names, in the order in which people look for them. */
-    public static final List<String> NAMES = List.of(
-            "policy",
-            "variance",
-            "backlogHistory",
-            "unskilledScore",
-            "maxClassShare",
-            "classifier",
-            "singleVersion",
-            "canary");
+    public static final List<String> NAMES = Stream.concat(
+                    Stream.of(
+                            "policy",
+                            "variance",
+                            "backlogHistory",
+                            "unskilledScore",
+                            "maxClassShare",
+                            "classifier",
+                            "singleVersion",
+                            "canary"),
+                    Arrays.stream(ResumeParameter.values()).map(ResumeParameter::key))
+            .toList();
 
     /** What a load balancer uses whose start properties and tree say nothing. */
     public static final LiveSettings DEFAULTS = new LiveSettings(PoolSettings.DEFAULTS, Policies.DEFAULT, null);
@@ -43,7 +50,9 @@ public record LiveSettings(
                 plain.truth("singleVersion", pool.singleVersion()),
                 pool.maxClasses(),
                 plain.number("maxClassShare", pool.maxClassShare()),
-                plain.number("canary", pool.canary()));
+                plain.number("canary", pool.canary()),
+                ResumeSettings.of(
+                        parameter -> plain.number(parameter.key(), pool.resume().get(parameter))));
         String newPolicy = plain.text("policy", policy);
         Policies.named(newPolicy);
         return new LiveSettings(changed, newPolicy, plain.textOrNull("classifier", classifier));

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.resumelb.pool.ResumeSettings;
 
 /** When one class is held back for the others, in a pool of 16 workers of which each serves one request at a time. */
 class ContainmentTest {
     private static final int WORKERS = 16;
     private static final double SHARE = 0.25;
 
-    private final PoolMeans pool = new PoolMeans();
+    private final PoolMeans pool = new PoolMeans(() -> ResumeSettings.DEFAULTS);
     private final SplittableClass greedy = new SplittableClass("greedy", pool);
     private final SplittableClass others = new SplittableClass("others", pool);
 

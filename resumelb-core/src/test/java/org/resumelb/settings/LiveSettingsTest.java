@@ -2,12 +2,15 @@ package org.resumelb.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.ResumeParameter;
+import org.resumelb.pool.ResumeSettings;
 
 class LiveSettingsTest {
     @Test
@@ -54,6 +57,24 @@ class LiveSettingsTest {
     void aWrongNumberIsRefusedByName(String name, double value, String message) {
         var error = assertThrows(IllegalArgumentException.class, () -> LiveSettings.DEFAULTS.with(Map.of(name, value)));
         assertEquals(message, error.getMessage());
+    }
+
+    @Test
+    void eachParameterOfResumeArrivesUnderItsName() {
+        for (ResumeParameter parameter : ResumeParameter.values()) {
+            LiveSettings changed = LiveSettings.DEFAULTS.with(Map.of(parameter.key(), parameter.least()));
+            ResumeSettings expected = ResumeSettings.DEFAULTS.with(parameter, parameter.least());
+            assertEquals(expected, changed.pool().resume());
+            assertTrue(LiveSettings.NAMES.contains(parameter.key()), parameter.key());
+        }
+        assertEquals(ResumeSettings.DEFAULTS, LiveSettings.DEFAULTS.pool().resume());
+    }
+
+    @Test
+    void aParameterOutOfItsBoundsIsRefused() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> LiveSettings.DEFAULTS.with(Map.of("resume.replicaPrice", -1)));
+        assertEquals("resume.replicaPrice: -1.0 (expected: a number from 0.0 to 1000.0)", error.getMessage());
     }
 
     @Test

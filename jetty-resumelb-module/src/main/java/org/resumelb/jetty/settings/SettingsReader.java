@@ -9,6 +9,7 @@ import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.ResumeSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
@@ -76,7 +77,9 @@ public final class SettingsReader {
                 values.truth("resumelb.singleVersion", defaults.singleVersion()),
                 values.whole("resumelb.maxClasses", defaults.maxClasses(), 1, 100_000_000),
                 values.number("resumelb.maxClassShare", defaults.maxClassShare(), 0.01, 1),
-                values.number("resumelb.canary", defaults.canary(), 0, 0.5));
+                values.number("resumelb.canary", defaults.canary(), 0, 0.5),
+                ResumeSettings.of(
+                        its -> values.number("resumelb." + its.key(), its.byDefault(), its.least(), its.greatest())));
     }
 
     private String contextPath() {

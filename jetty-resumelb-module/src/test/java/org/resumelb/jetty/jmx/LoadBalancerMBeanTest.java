@@ -73,7 +73,7 @@ class LoadBalancerMBeanTest {
         assertTrue(names(info.getAttributes())
                 .containsAll(Set.of("backlog", "meanBacklog", "waiting", "classes", "servingWorkers")));
         assertTrue(names(info.getOperations())
-                .containsAll(Set.of("reloadClassifier", "drain", "undrain", "forget", "status", "explain")));
+                .containsAll(Set.of("reloadClassifier", "drain", "undrain", "forget", "status", "explain", "set")));
         Arrays.stream(info.getOperations())
                 .forEach(operation -> assertFalse(operation.getDescription().isEmpty(), operation.getName()));
     }
@@ -94,6 +94,21 @@ class LoadBalancerMBeanTest {
         assertEquals(before, mbeans.getAttribute(name, attribute));
         mbeans.setAttribute(name, new Attribute(attribute, after));
         assertEquals(after, mbeans.getAttribute(name, attribute));
+    }
+
+    @Test
+    void anyNumberOfSelectionIsSetByItsName() throws Exception {
+        set("resume.replicaPrice", 7);
+        set("variance", 3);
+        String settings = String.valueOf(mbeans.getAttribute(name, "settings"));
+        assertTrue(settings.contains("resume.replicaPrice=7.0"), settings);
+        assertTrue(settings.contains("variance=3.0"), settings);
+        assertFails(() -> set("resume.replicaPrice", -1), "resume.replicaPrice: -1.0 (expected: ");
+        assertFails(() -> set("luck", 1), "setting: luck (expected: one of ");
+    }
+
+    private void set(String setting, double value) throws Exception {
+        mbeans.invoke(name, "set", new Object[] {setting, value}, new String[] {"java.lang.String", "double"});
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.ResumeParameter;
+import org.resumelb.pool.ResumeSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
@@ -70,7 +74,7 @@ class SettingsReaderTest {
         Files.writeString(base.resolve("secret"), "s3cret\n");
         Files.writeString(base.resolve("credentials"), "digest:lb:s3cret\n");
         Files.writeString(base.resolve("page.html"), "<p>gone: é</p>");
-        Map<String, String> properties = Map.ofEntries(
+        Map<String, String> properties = new HashMap<>(Map.ofEntries(
                 Map.entry("resumelb.workers", "http://a:1, https://[::1]:2/app;version=7 ,"),
                 Map.entry("resumelb.classifier", "conf/../c.xml"),
                 Map.entry("resumelb.policy", "least-backlog"),
@@ -109,7 +113,10 @@ class SettingsReaderTest {
                 Map.entry("resumelb.zookeeper.sessionTimeout", "6000"),
                 Map.entry("resumelb.zookeeper.credentialsFile", "credentials"),
                 Map.entry("resumelb.zookeeper.membershipFile", "known.json"),
-                Map.entry("resumelb.zookeeper.address", "lb1:8080"));
+                Map.entry("resumelb.zookeeper.address", "lb1:8080")));
+        for (ResumeParameter parameter : ResumeParameter.values()) {
+            properties.put("resumelb." + parameter.key(), Double.toString(parameter.greatest()));
+        }
         assertEquals(RecordedProperties.readBySettingsReader(), new TreeSet<>(properties.keySet()));
         Settings expected = new Settings(
                 List.of(
@@ -117,7 +124,7 @@ class SettingsReaderTest {
                         new WorkerAddress("https", "[::1]", 2, "/app", "7")),
                 base.resolve("c.xml"),
                 "least-backlog",
-                new PoolSettings(1.5, 20, 0.001, true, 7, 0.5, 0.25),
+                new PoolSettings(1.5, 20, 0.001, true, 7, 0.5, 0.25, ResumeSettings.of(ResumeParameter::greatest)),
                 "/shop/eu",
                 "/internal/resume.lb",
                 "s3cret",
@@ -257,6 +264,15 @@ class SettingsReaderTest {
         assertEquals("resumelb.policy: " + policy + " (expected: one of " + expected + ")", message);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aParameterOfResumeOutsideItsBoundsIsRefused(ResumeParameter parameter) {
+        String property = "resumelb." + parameter.key();
+        String tooMuch = Double.toString(parameter.greatest() + 1);
+        String message = messageFor(property, tooMuch);
+        assertTrue(message.startsWith(property + ": " + tooMuch + " (expected: a number from "), message);
+    }
+
     @Test
     void everyPropertyIsAmongThoseTriedWithSenselessValues() throws NoSuchMethodException {
         CsvSource tried = SettingsReaderTest.class
@@ -271,6 +287,9 @@ class SettingsReaderTest {
                 "resumelb.policy",
                 "resumelb.tls.trustStorePassword",
                 "resumelb.zookeeper.membershipFile"));
+        for (ResumeParameter parameter : ResumeParameter.values()) {
+            properties.add("resumelb." + parameter.key());
+        }
         for (String line : tried.value()) {
             properties.add(line.substring(0, line.indexOf(' ')));
         }

@@ -19,17 +19,21 @@ final class Balancer {
     private final Map<SimulatedWorker, Worker> workers = new HashMap<>();
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private final EventQueue events;
+    private final int balancers;
     private Pool pool;
     private boolean available;
     private long refused;
 
-    Balancer(EventQueue events, Policy.Factory policy, PoolSettings settings) {
+    /** One of so many load balancers. */
+    Balancer(EventQueue events, Policy.Factory policy, PoolSettings settings, int balancers) {
         this.events = events;
+        this.balancers = balancers;
         pool = start(policy, settings);
     }
 
     private Pool start(Policy.Factory policy, PoolSettings settings) {
         Pool started = new Pool(policy, settings, events::now);
+        started.balancers(balancers);
         started.onAvailable(() -> available = true);
         return started;
     }

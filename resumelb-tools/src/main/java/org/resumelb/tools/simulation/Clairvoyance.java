@@ -21,9 +21,9 @@ final class Clairvoyance {
         this.cacheShare = cacheShare;
     }
 
-    static Map<String, int[]> assign(SyntheticWorkload workload, Scenario scenario) {
-        int workers = scenario.cluster().workers();
-        Clairvoyance its = new Clairvoyance(workers, (double) scenario.cluster().cacheWeight() / workload.workingSet());
+    /** Which workers serve each site; all caches together hold so many working sets. */
+    static Map<String, int[]> assign(SyntheticWorkload workload, int workers, double cache) {
+        Clairvoyance its = new Clairvoyance(workers, cache / workers);
         Map<String, int[]> assignment = new HashMap<>();
         // Sites are numbered by popularity.
         for (int site = 0; site < workload.sites(); site++) {

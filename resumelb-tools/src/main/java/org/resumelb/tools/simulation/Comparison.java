@@ -17,59 +17,83 @@ final class Comparison {
             "p99 ms",
             "p99 / best rival that keeps up",
             "busiest/mean");
-    static final List<String> SUMMARY_COLUMNS = List.of("geometric mean", "worst", "points");
+    static final List<String> SUMMARY_COLUMNS =
+            List.of("geometric mean", "worst", "points", "at most 1", "at most 1.05");
 
-    private static final List<Contender> HASHES = Contender.rivals().stream()
-            .filter(rival -> rival.name().startsWith("bounded") || rival.name().startsWith("LARD"))
-            .toList();
+    /** Who is compared at every point; the partition and one cache are limits, not rivals. */
+    private static final List<Contender> CLASSICS = List.of(Contender.classic(4, 9999), Contender.classic(1, 999));
 
+    private static final List<Contender> MORE_CLASSICS = List.of(Contender.classic(1, 9999), Contender.classic(4, 999));
+
+    private static final Contender BOUNDED = rival("bounded");
+    private static final Contender LARD = rival("LARD");
+
+    private final Runs runs;
     private final Map<String, List<Double>> ratios = new LinkedHashMap<>();
+
+    Comparison(Runs runs) {
+        this.runs = runs;
+    }
+
+    private static Contender rival(String prefix) {
+        return Contender.rivals().stream()
+                .filter(each -> each.name().startsWith(prefix))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /** Measures everybody at one point, and returns the row of the table. */
     List<String> compare(Point point, int seeds) {
-        Measurement ours = point.measure(Contender.RESUME, seeds);
-        List<Measurement> classics = new ArrayList<>();
-        for (Contender classic : List.of(
-                Contender.classic(4, 9999),
-                Contender.classic(1, 9999),
-                Contender.classic(1, 999),
-                Contender.classic(4, 999))) {
-            classics.add(point.measure(classic, seeds));
+        Measurement ours = runs.measure(point, Contender.RESUME, seeds);
+        List<Measurement> classics = new ArrayList<>(measure(point, CLASSICS, seeds));
+        if (!point.large()) {
+            classics.addAll(measure(point, MORE_CLASSICS, seeds));
         }
         List<Measurement> rivals = new ArrayList<>(classics);
-        HASHES.forEach(hash -> rivals.add(point.measure(hash, seeds)));
-        Measurement partition = point.measure(Contender.clairvoyant(point.workload(1), point.scenario(1)), seeds);
-        Measurement oneCache = point.measure(Contender.ONE_CACHE, seeds);
+        rivals.addAll(measure(point, point.large() ? List.of(BOUNDED) : List.of(BOUNDED, LARD), seeds));
+        Measurement partition = runs.measure(point, Contender.clairvoyant(point), seeds);
+        Measurement oneCache = runs.measure(point, Contender.ONE_CACHE, seeds);
 
         double misses = ours.median(Result::misses);
-        double p99 = ours.median(Result::p99Millis);
-        String kind = point.load() == Point.CLOSED ? "closed loop" : Math.round(100 * point.load()) + " % load";
         List<String> row = new ArrayList<>();
         row.add(Report.number(misses, 3));
         row.add(keep("misses / classic (4, 9999)", misses / classics.get(0).median(Result::misses)));
-        double bestClassic = StandardReport.least(classics, Result::misses).median(Result::misses);
-        row.add(keep("misses / best classic, " + kind, misses / bestClassic));
+        Measurement best = Measurement.least(classics, Result::misses);
+        row.add(keep("misses / best classic, " + point.how(), misses / best.median(Result::misses)));
         row.add(keep("misses / partition, cache " + point.cache(), misses / partition.median(Result::misses)));
         row.add(keep("misses / one cache", misses / oneCache.median(Result::misses)));
+        row.add(throughput(point, ours, rivals));
+        double p99 = ours.median(Result::p99Millis);
+        row.add(ours.stable() ? Report.number(p99, 0) : "*" + Report.number(p99, 0) + "*");
+        row.add(tail(point, p99, rivals.stream().filter(Measurement::stable).toList()));
+        row.add(keep("busiest/mean, " + point.how(), ours.median(Result::busiest)));
+        return row;
+    }
+
+    private List<Measurement> measure(Point point, List<Contender> contenders, int seeds) {
+        return contenders.stream()
+                .map(contender -> runs.measure(point, contender, seeds))
+                .toList();
+    }
+
+    private String throughput(Point point, Measurement ours, List<Measurement> rivals) {
         double most = rivals.stream()
                 .mapToDouble(rival -> rival.median(Result::perSecond))
                 .max()
                 .orElse(1);
         double gain = ours.median(Result::perSecond) / most;
-        row.add(point.load() == Point.CLOSED ? keep("best rival's requests/s / ours", 1 / gain) : "");
-        row.set(row.size() - 1, Report.number(gain, 3));
-        row.add(ours.stable() ? Report.number(p99, 0) : "*" + Report.number(p99, 0) + "*");
-        List<Measurement> stable = rivals.stream().filter(Measurement::stable).toList();
-        row.add(
-                stable.isEmpty()
-                        ? "nobody keeps up"
-                        : keep(
-                                "p99 / best rival that keeps up, " + kind,
-                                p99
-                                        / StandardReport.least(stable, Result::p99Millis)
-                                                .median(Result::p99Millis)));
-        row.add(keep("busiest/mean", ours.median(Result::busiest)));
-        return row;
+        if (point.load() == Point.CLOSED) {
+            keep("best rival's requests/s / ours", 1 / gain);
+        }
+        return Report.number(gain, 3);
+    }
+
+    private String tail(Point point, double p99, List<Measurement> stable) {
+        return stable.isEmpty()
+                ? "nobody keeps up"
+                : keep(
+                        "p99 / best rival that keeps up, " + point.how(),
+                        p99 / Measurement.least(stable, Result::p99Millis).median(Result::p99Millis));
     }
 
     private String keep(String name, double ratio) {
@@ -80,13 +104,18 @@ final class Comparison {
     /** For each ratio, of which less is better: geometric mean, worst, and how many points. */
     Map<String, List<String>> summary() {
         Map<String, List<String>> rows = new LinkedHashMap<>();
-        ratios.forEach((name, values) -> {
-            double mean =
-                    Math.exp(values.stream().mapToDouble(Math::log).average().orElse(0));
-            double worst =
-                    values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-            rows.put(name, List.of(Report.number(mean, 3), Report.number(worst, 2), Integer.toString(values.size())));
-        });
+        ratios.forEach((name, values) -> rows.put(
+                name,
+                List.of(
+                        Report.number(Spread.geometricMean(values), 3),
+                        Report.number(values.stream().max(Double::compare).orElse(0.0), 2),
+                        Integer.toString(values.size()),
+                        count(values, 1),
+                        count(values, 1.05))));
         return rows;
+    }
+
+    private static String count(List<Double> values, double most) {
+        return Long.toString(values.stream().filter(value -> value <= most).count());
     }
 }

@@ -6,6 +6,8 @@ import java.util.function.LongFunction;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.ResumeParameter;
+import org.resumelb.pool.ResumeSettings;
 import org.resumelb.tools.simulation.rivals.Rivals;
 
 /**
@@ -26,6 +28,8 @@ record Contender(
     static final Contender RESUME = of("resume", Policies.named("resume"), true);
     static final Contender RESUME_BY_TIMES = of("resume, service times only", Policies.named("resume"), false);
     static final Contender LEAST_CONNECTIONS = of("least connections", Policies.named("least-backlog"), true);
+    static final Contender PEAK_EWMA =
+            new Contender("P2C peak EWMA", Rivals::peakEwma, PoolSettings.DEFAULTS, 9999, true, false);
     static final Contender ONE_CACHE = new Contender(
             "one giant cache (limit)",
             seed -> Policies.named("least-backlog"),
@@ -64,7 +68,7 @@ record Contender(
                 new Contender("random", Rivals::random, PoolSettings.DEFAULTS, 9999, true, false),
                 of("round robin", Rivals.roundRobin(), true),
                 LEAST_CONNECTIONS,
-                new Contender("P2C peak EWMA", Rivals::peakEwma, PoolSettings.DEFAULTS, 9999, true, false),
+                PEAK_EWMA,
                 of("hash of class", Rivals.hashOfClass(), true),
                 of("hash of URL", Rivals.hashOfUrl(), true),
                 of("bounded-load hash 1.25", Rivals.boundedLoadHash(1.25), true),
@@ -72,8 +76,26 @@ record Contender(
     }
 
     /** An assignment made knowing how popular and how large each site is. */
-    static Contender clairvoyant(SyntheticWorkload workload, Scenario scenario) {
-        return of("clairvoyant partition (limit)", Rivals.partition(Clairvoyance.assign(workload, scenario)), true);
+    static Contender clairvoyant(Point point) {
+        return new Contender(
+                "clairvoyant partition (limit)",
+                seed -> Rivals.partition(Clairvoyance.assign(point.workload(seed), point.workers(), point.cache())),
+                PoolSettings.DEFAULTS,
+                9999,
+                true,
+                false);
+    }
+
+    /** The policy {@code resume} with one parameter changed. */
+    static Contender resumeWith(ResumeParameter parameter, double value) {
+        String number = value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return new Contender(
+                parameter.key() + " = " + number,
+                seed -> Policies.named("resume"),
+                PoolSettings.DEFAULTS.withResume(ResumeSettings.DEFAULTS.with(parameter, value)),
+                9999,
+                true,
+                false);
     }
 
     Simulation simulate(Scenario scenario, Workload workload) {

@@ -46,8 +46,9 @@ final class Drills {
                 seed);
         return load == 0
                 ? scenario
-                : scenario.with(Scenario.Load.open(
-                        load * WarmCapacity.perSecond(scenario, workload(), warming / 2, warming / 2)));
+                : scenario.with(Scenario.Load.open(load
+                        * WarmCapacity.perSecond(
+                                scenario, SITES + " sites, seed " + seed, this::workload, warming / 2, warming / 2)));
     }
 
     /** All load balancers start again and know only what workers tell. */

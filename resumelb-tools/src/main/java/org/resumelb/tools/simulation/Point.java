@@ -1,36 +1,50 @@
 package org.resumelb.tools.simulation;
 
-import java.util.stream.LongStream;
-
 /**
  * One point of the grid of synthetic scenarios. Immutable.
  *
  * @param cache all workers' caches together, in working sets
  * @param load open load as a share of the warm capacity; 0 for four clients a worker
+ * @param balancers load balancers
+ * @param prefilled whether each cache holds everything from the start
  */
-record Point(int workers, int sites, double cache, double load) {
+record Point(int workers, int sites, double cache, double load, int balancers, boolean prefilled) {
     static final double CLOSED = 0;
     static final double MISS_MILLIS = 10;
 
-    /** Requests to warm up with, and to measure: more classes need more. */
-    long requests() {
-        return Math.max(150_000, 8L * sites);
+    /** A point with one load balancer and caches that are empty at first. */
+    Point(int workers, int sites, double cache, double load) {
+        this(workers, sites, cache, load, 1, false);
     }
 
-    Measurement measure(Contender contender, int seeds) {
-        return new Measurement(
-                contender,
-                LongStream.rangeClosed(1, seeds)
-                        .mapToObj(seed -> measure(contender, seed))
-                        .toList());
+    Point withBalancers(int newBalancers) {
+        return new Point(workers, sites, cache, load, newBalancers, prefilled);
+    }
+
+    /** Whether it is so large that only those who matter most are compared. */
+    boolean large() {
+        return workers > 64 || sites > 500;
+    }
+
+    /** Requests to warm up with: more workers and more classes need more. */
+    long warming() {
+        return Math.max(150_000, Math.max(1_000L * workers, 6L * sites));
+    }
+
+    /** Requests to measure. */
+    long measured() {
+        return Math.max(100_000, Math.max(400L * workers, 3L * sites));
     }
 
     Result measure(Contender contender, long seed) {
         SyntheticWorkload workload = workload(seed);
         Simulation simulation = contender.simulate(scenario(seed), workload);
-        simulation.run(requests());
+        if (prefilled) {
+            workload.forEachObject(object -> simulation.workers().forEach(worker -> worker.cache.touch(object, 1)));
+        }
+        simulation.run(warming());
         simulation.beginMeasuring();
-        simulation.run(requests());
+        simulation.run(measured());
         return simulation.result();
     }
 
@@ -45,17 +59,24 @@ record Point(int workers, int sites, double cache, double load) {
                 Scenario.Cost.ofMiss(MISS_MILLIS),
                 Scenario.Load.closed(4 * workers),
                 Scenario.Reports.USUAL,
-                1,
+                balancers,
                 seed);
-        return load == CLOSED
-                ? closed
-                : closed.with(Scenario.Load.open(
-                        load * WarmCapacity.perSecond(closed, workload(seed), requests(), requests())));
+        return load == CLOSED ? closed : closed.with(Scenario.Load.open(load * capacity(closed, seed)));
+    }
+
+    private double capacity(Scenario scenario, long seed) {
+        return WarmCapacity.perSecond(
+                scenario, sites + " sites, seed " + seed, () -> workload(seed), warming(), measured());
     }
 
     /** How the point is called in tables. */
     String title() {
-        String how = load == CLOSED ? "closed loop" : Math.round(100 * load) + " % load";
-        return workers + " workers, " + sites + " classes, cache " + cache + ", " + how;
+        return workers + " workers, " + sites + " classes, cache " + cache + ", " + how()
+                + (balancers == 1 ? "" : ", " + balancers + " load balancers")
+                + (prefilled ? ", from full caches" : "");
+    }
+
+    String how() {
+        return load == CLOSED ? "closed loop" : Math.round(100 * load) + " % load";
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
 final class Report {
     private final StringBuilder markdown = new StringBuilder();
     private final List<String> json = new ArrayList<>();
+    private final Map<String, String> charts = new LinkedHashMap<>();
     private final Path directory;
 
     /** A report whose parts go to {@code simulation.md}, {@code simulation.json} and {@code simulation-*.svg}. */
@@ -46,16 +48,18 @@ final class Report {
     }
 
     /** Adds a chart of one bar a row. */
-    void chart(String name, String title, Map<String, Double> bars) throws IOException {
+    void chart(String name, String title, Map<String, Double> bars) {
         String file = "simulation-" + name + ".svg";
-        Files.createDirectories(directory);
-        Files.writeString(directory.resolve(file), BarChart.svg(title, bars));
+        charts.put(file, BarChart.svg(title, bars));
         text("![" + title + "](" + file + ")");
     }
 
     /** Writes all. */
     void write() throws IOException {
         Files.createDirectories(directory);
+        for (Map.Entry<String, String> chart : charts.entrySet()) {
+            Files.writeString(directory.resolve(chart.getKey()), chart.getValue());
+        }
         Files.writeString(
                 directory.resolve("simulation.md"), markdown.toString().stripTrailing() + "\n");
         Files.writeString(directory.resolve("simulation.json"), "[" + String.join(",\n ", json) + "]\n");

@@ -1,6 +1,7 @@
 package org.resumelb.tools.simulation;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,44 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Grid: ${DEFAULT-VALUE}.")
     private List<Integer> classes = List.of();
 
+    @Option(
+            names = "--large-seeds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Repetitions with more than 64 workers or 500 classes: ${DEFAULT-VALUE}.")
+    private int largeSeeds = 3;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Simulations at a time: ${DEFAULT-VALUE}.")
+    private int threads = 1;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "FILE",
+            defaultValue = "simulation-runs.tsv",
+            description = "Keeps each result, so that an interrupted report goes on where it was: ${DEFAULT-VALUE}.")
+    private Path runsFile = Path.of("simulation-runs.tsv");
+
+    @Option(names = "--resume", description = "Takes what the file of --runs holds already.")
+    private boolean resume;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (!resume) {
+            Files.deleteIfExists(runsFile);
+        }
+        Runs runs = new Runs(runsFile);
+        var scope = new StandardReport.Scope(grid(), TraceSet.read(traces), seeds, Math.min(seeds, largeSeeds));
+        runs.plan(() -> new StandardReport(out, scope, runs).compose());
+        runs.execute(threads, System.err::println);
+        new StandardReport(out, scope, runs).compose().write();
+        return 0;
+    }
+
+    private List<Point> grid() {
         List<Point> grid = new ArrayList<>();
         for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
             for (int count : workers) {
@@ -59,7 +96,6 @@ public final class ReportCommand implements Callable<Integer> {
                 }
             }
         }
-        new StandardReport(out, seeds, System.err::println).write(grid, traces);
-        return 0;
+        return grid;
     }
 }

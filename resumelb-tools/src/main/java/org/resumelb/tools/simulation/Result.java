@@ -19,4 +19,18 @@ record Result(
         double busiest,
         double overlap,
         double replicas,
-        boolean stable) {}
+        boolean stable) {
+    static final int FIGURES = 9;
+
+    /** All as numbers, in the order of the components. */
+    double[] figures() {
+        return new double[] {
+            misses, perSecond, meanMillis, p50Millis, p99Millis, busiest, overlap, replicas, stable ? 1 : 0
+        };
+    }
+
+    /** The result with these {@link #figures}. */
+    static Result of(double[] f) {
+        return new Result(f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8] == 1);
+    }
+}

@@ -64,7 +64,7 @@ public final class SimulateCommand implements Callable<Integer> {
         for (Contender contender : contenders) {
             Result result = trace == null
                     ? new Point(workers, 500, 1, 0.6).measure(contender, seed)
-                    : new TracePoint(trace, cachePercent, workers, 25).measure(contender, seed);
+                    : new TracePoint("trace", trace, cachePercent, workers, 25).measure(contender, seed);
             print(
                     "%-34s %8.3f %9.0f %9.1f %9.0f %8.2f %8.2f%s%n",
                     contender.name(),

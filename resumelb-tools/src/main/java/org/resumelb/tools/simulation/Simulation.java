@@ -49,7 +49,7 @@ final class Simulation {
         random = new SplittableRandom(scenario.seed());
         servicing = new Servicing(events, scenario.cost(), scenario.seed() + 1);
         for (int i = 0; i < scenario.balancers(); i++) {
-            balancers.add(new Balancer(events, policy, settings));
+            balancers.add(new Balancer(events, policy, settings, scenario.balancers()));
         }
         LruCache shared = new LruCache(
                 scenario.cluster().cacheWeight() * scenario.cluster().workers());

@@ -1,6 +1,7 @@
 package org.resumelb.tools.simulation;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A figure measured with several seeds. */
 record Spread(double least, double median, double greatest) {
@@ -8,6 +9,10 @@ record Spread(double least, double median, double greatest) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);
+    }
+
+    static double geometricMean(List<Double> values) {
+        return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(0));
     }
 
     String text(int digits) {

@@ -1,6 +1,7 @@
 package org.resumelb.tools.simulation;
 
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 
 /**
  * Sites of skewed popularity and size. The popularity of sites follows Zipf's law; the number of a site's objects is
@@ -72,6 +73,15 @@ final class SyntheticWorkload implements Workload {
         int own =
                 position < SHARED_OBJECTS ? position : Math.floorMod(page * 0x9E3779B1 + position * 7919, sizes[site]);
         return ((long) site << 24) + own;
+    }
+
+    /** Visits each object that a site has. */
+    void forEachObject(LongConsumer visitor) {
+        for (int site = 0; site < sizes.length; site++) {
+            for (int own = 0; own < Math.max(sizes[site], SHARED_OBJECTS); own++) {
+                visitor.accept(((long) site << 24) + own);
+            }
+        }
     }
 
     /** How many objects all sites have together. */

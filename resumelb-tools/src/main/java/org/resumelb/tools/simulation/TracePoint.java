@@ -1,14 +1,13 @@
 package org.resumelb.tools.simulation;
 
-import java.util.stream.LongStream;
-
 /**
  * Recorded traffic at 60 % of the warm capacity, in its order but not at its pace, from empty caches.
  * Immutable.
  *
+ * @param name of the trace
  * @param cachePercent each worker's cache, in percent of the trace's objects
  */
-record TracePoint(Trace trace, double cachePercent, int workers, double missMillis) {
+record TracePoint(String name, Trace trace, double cachePercent, int workers, double missMillis) {
     private static final double LOAD = 0.6;
 
     Result measure(Contender contender, long seed) {
@@ -20,7 +19,8 @@ record TracePoint(Trace trace, double cachePercent, int workers, double missMill
                 Scenario.Reports.USUAL,
                 1,
                 seed);
-        double perSecond = WarmCapacity.perSecond(scenario, new TraceWorkload(trace), 0, trace.requests());
+        double perSecond =
+                WarmCapacity.perSecond(scenario, title(), () -> new TraceWorkload(trace), 0, trace.requests());
         Simulation simulation =
                 contender.simulate(scenario.with(Scenario.Load.open(LOAD * perSecond)), new TraceWorkload(trace));
         simulation.beginMeasuring();
@@ -28,11 +28,8 @@ record TracePoint(Trace trace, double cachePercent, int workers, double missMill
         return simulation.result();
     }
 
-    Measurement measure(Contender contender, int seeds) {
-        return new Measurement(
-                contender,
-                LongStream.rangeClosed(1, seeds)
-                        .mapToObj(seed -> measure(contender, seed))
-                        .toList());
+    /** How the point is called in tables. */
+    String title() {
+        return name + ", " + cachePercent + " %";
     }
 }

@@ -37,19 +37,17 @@ class RecordedBandTest {
         Point point = new Point(16, 500, 1, Point.CLOSED);
         Result ours = point.measure(Contender.RESUME_BY_TIMES, 1L);
         Result classic = point.measure(CLASSIC, 1L);
-        within(0.50, 1.00, ours.misses() / classic.misses(), "misses");
+        within(0.45, 0.85, ours.misses() / classic.misses(), "misses");
         within(1.05, 1.25, ours.perSecond() / classic.perSecond(), "requests/s");
     }
 
     @Test
-    void fourLoadBalancersMissHardlyMoreThanOne() {
+    void fourLoadBalancersMissNotMuchMoreThanOne() {
         Point point = new Point(16, 500, 1, Point.CLOSED);
-        Simulation simulation = Contender.RESUME.simulate(point.scenario(1).withBalancers(4), point.workload(1));
-        simulation.run(point.requests());
-        simulation.beginMeasuring();
-        simulation.run(point.requests());
+        double four = point.withBalancers(4).measure(Contender.RESUME, 1L).misses();
         double one = point.measure(Contender.RESUME, 1L).misses();
-        within(0.80, 1.25, simulation.result().misses() / one, "misses");
+        // Pressure is judged by what each of them sees itself, which evens out load and costs some agreement.
+        within(0.80, 1.40, four / one, "misses");
     }
 
     @Test
@@ -57,6 +55,16 @@ class RecordedBandTest {
         Drills drills = new Drills(Contender.RESUME, 1, 100_000);
         within(0.7, 3.0, drills.lightLoad(), "new worker's classes over its fair share");
         within(0.5, 3.0, drills.surge(), "others' p99 when one class surges");
+    }
+
+    @Test
+    void whereEverythingFitsEveryCacheAffinityCostsNoThroughput() {
+        Point point = new Point(16, 500, 32, 0.6, 1, true);
+        Result ours = point.measure(Contender.RESUME, 1L);
+        Result leastConnections = point.measure(Contender.LEAST_CONNECTIONS, 1L);
+        within(0.99, 1.01, ours.perSecond() / leastConnections.perSecond(), "requests/s");
+        // Queues are weighed against prices here, and P2C has 1.4: not reached is 1.01.
+        within(0.95, 1.35, ours.p99Millis() / leastConnections.p99Millis(), "p99");
     }
 
     @Test
