@@ -22,6 +22,7 @@ final class Backend {
     /** Classes that it may learn at a time, before it has learnt any. */
     private static final int LEARNS_AT_FIRST = 2;
 
+    private final boolean slowStart;
     private int learning;
     private int learnt;
     private double expectedMillis;
@@ -29,19 +30,27 @@ final class Backend {
     private long ends;
     private final long[] endNanos = new long[ENDS];
 
-    Backend(Worker worker, int membership) {
+    /** One that begins to serve, perhaps among workers that have learnt something already. */
+    Backend(Worker worker, int membership, boolean amongExperienced) {
         this.worker = worker;
+        slowStart = amongExperienced;
         newSince = worker.skills().isEmpty() ? membership : 0;
         hash = Hashing.of(worker.name());
         learnt = worker.skills().size();
     }
 
     /**
-     * Whether it may learn one more class now. A worker that is new, or was restarted, learns few classes at a time, the
-     * more the more it knows: it would else have nothing but slow requests, all at once.
+     * Whether it may learn one more class now. A worker that is new among others, or was restarted, learns few classes
+     * at a time, the more the more it knows: it would else have nothing but slow requests, all at once. In a pool in
+     * which nobody knows anything, that would only spoil the order that load balancers agree on.
      */
     boolean mayLearn() {
-        return learning < LEARNS_AT_FIRST + learnt;
+        return !slowStart || learning < LEARNS_AT_FIRST + learnt;
+    }
+
+    /** Whether it knows a class. */
+    boolean isExperienced() {
+        return learnt > 0;
     }
 
     /** Begins to learn a class. */

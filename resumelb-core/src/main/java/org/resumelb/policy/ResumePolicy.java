@@ -52,7 +52,7 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public void join(Worker worker) {
-        Backend backend = new Backend(worker, membership + 1);
+        Backend backend = new Backend(worker, membership + 1, backends.stream().anyMatch(Backend::isExperienced));
         // Taken for as busy as the others, or its short past would make it look idle for a whole window.
         backend.workMillis.add(means.workMillis.at(means.now()) / Math.max(1, backends.size()), means.now());
         backend.lostMillis.add(means.lostMillis.at(means.now()) / Math.max(1, backends.size()), means.now());
