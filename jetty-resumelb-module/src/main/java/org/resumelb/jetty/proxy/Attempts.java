@@ -58,6 +58,16 @@ final class Attempts {
         }
     }
 
+    /**
+     * Whether to send the request once more to the same worker, which is no retry: the worker did not fail, it closed a
+     * connection that was idle. If it is down after all, that will show, so no more workers see the request than may.
+     */
+    boolean maySendAgain(Transfer.Progress progress) {
+        return progress == Transfer.Progress.STALE
+                && isSafe()
+                && context.settings().retries().max() > 0;
+    }
+
     /** Counts an attempt that a worker failed; returns whether there may be another. */
     boolean mayRetry(Lease lease, @Nullable Throwable failure, Transfer.Progress progress, int status) {
         lastFailure = status;
@@ -81,8 +91,11 @@ final class Attempts {
      * after a timeout: the worker may be at work on it still, and the client has waited long enough.
      */
     private boolean isRepeatable(@Nullable Throwable failure, Transfer.Progress progress) {
-        boolean safe = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
         return progress == Transfer.Progress.UNSENT
-                || (progress == Transfer.Progress.SENT && safe && !hasBody && !(failure instanceof TimeoutException));
+                || (progress == Transfer.Progress.SENT && isSafe() && !(failure instanceof TimeoutException));
+    }
+
+    private boolean isSafe() {
+        return !hasBody && (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()));
     }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -77,7 +78,7 @@ final class ProxyExchange {
         }
         Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
         if (lease != null) {
-            send(lease);
+            send(lease, Transfer::send);
         } else if (attempts.allHaveFailed()) {
             end(attempts.lastFailure());
         } else {
@@ -110,7 +111,7 @@ final class ProxyExchange {
         // A worker may have come just before the request began to wait.
         Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
         if (lease != null && entry.cancel()) {
-            send(lease);
+            send(lease, Transfer::send);
         } else if (lease != null) {
             // The request was woken meanwhile, and will ask again.
             lease.close(Outcome.ABORTED);
@@ -129,12 +130,12 @@ final class ProxyExchange {
         return async;
     }
 
-    private void send(Lease lease) {
+    private void send(Lease lease, Consumer<Transfer> sending) {
         try {
             startAsync();
             Transfer next = new Transfer(this, lease);
             transfer = next;
-            next.send();
+            sending.accept(next);
             // A client that failed before may not have found what to abort.
             Throwable failure = clientFailure;
             if (failure != null) {
@@ -196,6 +197,10 @@ final class ProxyExchange {
     void failed(Lease lease, Result result, Transfer.Progress progress) {
         Throwable failure = result.getFailure();
         boolean clients = clientFailure != null;
+        if (!clients && attempts.maySendAgain(progress)) {
+            sendAgain(lease);
+            return;
+        }
         boolean refusedHere = failure instanceof RejectedExecutionException;
         lease.close(clients || refusedHere ? Outcome.ABORTED : Outcome.FAILED);
         if (!clients && !refusedHere) {
@@ -212,6 +217,16 @@ final class ProxyExchange {
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("The answer to a failed request could not be sent", e);
+            completeQuietly();
+        }
+    }
+
+    private void sendAgain(Lease lease) {
+        LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), request.getRequestURI());
+        try {
+            send(lease, Transfer::sendApart);
+        } catch (RuntimeException e) {
+            LOG.debug("A request could not be sent again", e);
             completeQuietly();
         }
     }

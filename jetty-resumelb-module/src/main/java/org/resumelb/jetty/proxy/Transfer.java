@@ -2,6 +2,7 @@ package org.resumelb.jetty.proxy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,10 @@ import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -24,6 +28,9 @@ import org.resumelb.pool.Lease;
  * The client calls the listener's methods one at a time.
  */
 final class Transfer implements Response.Listener {
+    /** What has a tag of its own has connections of its own. */
+    private static final Object APART = "apart";
+
     private final ProxyExchange exchange;
     private final Lease lease;
     private final UpstreamRequest upstream;
@@ -33,6 +40,11 @@ final class Transfer implements Response.Listener {
     private boolean responseBegan;
     private volatile boolean bodyTouched;
     private volatile boolean begun;
+    private volatile boolean interimCame;
+    private boolean apart;
+
+    /** Of the wall clock, by which connections know their age. */
+    private long sentAtMillis;
 
     Transfer(ProxyExchange exchange, Lease lease) {
         this.exchange = exchange;
@@ -65,12 +77,23 @@ final class Transfer implements Response.Listener {
         return query == null ? path : path + "?" + query;
     }
 
+    /** Sends once more what went over a connection that was not sound: over one that nothing went over before. */
+    void sendApart() {
+        apart = true;
+        upstream.tag(APART);
+        send();
+    }
+
     void send() {
+        sentAtMillis = System.currentTimeMillis();
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
             String via = exchange.servlet().getViaHost();
             UpstreamHeaders.add(request, via, lease.requestClass(), exchange.fingerprint(), headers);
+            if (apart) {
+                headers.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+            }
         });
         handshake.prepare(request, upstream);
         if (exchange.hasBody()) {
@@ -97,6 +120,7 @@ final class Transfer implements Response.Listener {
     }
 
     private void relayInterim(int status, HttpFields headers) {
+        interimCame = true;
         interim.relay(status, DownstreamHeaders.interim(headers));
     }
 
@@ -148,11 +172,24 @@ final class Transfer implements Response.Listener {
         });
     }
 
-    private Progress progress() {
+    private Progress progress(@Nullable Throwable failure) {
         if (responseBegan) {
             return Progress.ANSWERED;
         }
-        return begun || bodyTouched ? Progress.SENT : Progress.UNSENT;
+        if (apart) {
+            // If not this time, it went to the worker over the connection before.
+            return Progress.SENT;
+        }
+        if (begun || bodyTouched) {
+            return failure instanceof IOException && !interimCame && wasReused() ? Progress.STALE : Progress.SENT;
+        }
+        return Progress.UNSENT;
+    }
+
+    /** Whether the connection was there before the request. One of HTTP/2, which serves many at a time, is not asked. */
+    private boolean wasReused() {
+        return upstream.getConnection() instanceof Connection connection
+                && connection.getCreatedTimeStamp() < sentAtMillis;
     }
 
     /** How far a failed attempt had come. */
@@ -160,6 +197,8 @@ final class Transfer implements Response.Listener {
         /** The worker never got a byte of it. */
         UNSENT,
         SENT,
+        /** Sent over a connection that was idle before, and was closed without a word, as those may be at any time. */
+        STALE,
         /** The client may have got a part of the answer. */
         ANSWERED
     }
@@ -189,7 +228,7 @@ final class Transfer implements Response.Listener {
         } else if (answered) {
             exchange.succeeded(lease, result.getResponse().getStatus());
         } else {
-            exchange.failed(lease, result, progress());
+            exchange.failed(lease, result, progress(result.getFailure()));
         }
     }
 }
