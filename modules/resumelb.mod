@@ -108,6 +108,9 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## When the server is to stop, how long it serves on while it is no longer ready, in milliseconds.
 # resumelb.stopDelay=0
 
+## Then requests under way have so many milliseconds to end (Jetty's own setting).
+# jetty.server.stopTimeout=5000
+
 ## Times that a request whose worker was lost is tried elsewhere, and the share of requests that may be retries.
 # resumelb.maxRetries=2
 # resumelb.retryBudget=0.2

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Answers as the query says: {@code delay} milliseconds later, with a {@code status}, a body of {@code size} bytes or
  * the request's own, from another thread ({@code async=true}), or not properly: {@code fail=throw} before the answer,
- * {@code fail=cut} in the middle of it. The headers {@code X-Worker}, {@code X-Pid},
+ * {@code fail=cut} in the middle of it; or with a stream of so many {@code events}, the delay before each. The headers {@code X-Worker}, {@code X-Pid},
  * {@code X-Path} and {@code X-Class} say who answered, and to what.
  */
 public final class ObedientServlet extends HttpServlet {
@@ -46,11 +46,29 @@ public final class ObedientServlet extends HttpServlet {
             answerLater(request, response, body, delayMillis);
             return;
         }
-        long endNanos = System.nanoTime() + delayMillis * 1_000_000;
-        for (long rest = delayMillis * 1_000_000; rest > 0; rest = endNanos - System.nanoTime()) {
+        long events = number(request, "events", 0);
+        if (events > 0) {
+            stream(response, events, delayMillis);
+            return;
+        }
+        delay(delayMillis);
+        answer(request, response, body);
+    }
+
+    private static void delay(long millis) {
+        long endNanos = System.nanoTime() + millis * 1_000_000;
+        for (long rest = millis * 1_000_000; rest > 0; rest = endNanos - System.nanoTime()) {
             LockSupport.parkNanos(rest);
         }
-        answer(request, response, body);
+    }
+
+    private static void stream(HttpServletResponse response, long events, long pauseMillis) throws IOException {
+        response.setContentType("text/event-stream");
+        for (long i = 0; i < events; i++) {
+            delay(pauseMillis);
+            response.getOutputStream().print("data: " + i + "\n\n");
+            response.flushBuffer();
+        }
     }
 
     private void answerLater(HttpServletRequest request, HttpServletResponse response, byte[] body, long delayMillis) {
