@@ -1,0 +1,62 @@
+package org.resumelb.policy;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resumelb.pool.EjectionSettings;
+
+/** A worker that answers 500 in no time looks like the fastest of all, and must not be taken for it. */
+class QuickErrorsTest {
+    private static final int SECONDS = 60;
+    private static final double FAIR_SHARE = 1.0 / QuickErrorsStage.WORKERS;
+
+    /** Nothing is ever left out here, so that only the choice counts. */
+    @ParameterizedTest
+    @CsvSource({
+        // Where nobody else knows a class, the classic rules keep it where it is, however bad the score.
+        "classic, 1.1",
+        "resume, 0.5"
+    })
+    void itAttractsNoWork(String policy, double mostOfItsShare) {
+        QuickErrorsStage stage = new QuickErrorsStage(policy, EjectionSettings.NONE);
+        double before = shareServedByTheFirst(stage);
+        stage.breakTheFirst();
+        double after = shareServedByTheFirst(stage);
+        System.out.printf("%s: share %.3f, %.3f with errors%n", policy, before, after);
+        assertTrue(after < before * mostOfItsShare, policy + ": " + before + ", then " + after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "resume"})
+    void itLosesMostOfItsWorkByBeingLeftOut(String policy) {
+        QuickErrorsStage stage = new QuickErrorsStage(policy, new EjectionSettings(5, 10_000, 300_000));
+        double before = shareServedByTheFirst(stage);
+        stage.breakTheFirst();
+        double after = shareServedByTheFirst(stage);
+        System.out.printf("%s, ejecting: share %.3f, %.3f with errors%n", policy, before, after);
+        assertTrue(after < FAIR_SHARE / 4, policy + ": " + before + ", then " + after);
+        assertTrue(stage.ejections() > 0, "it was never left out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "resume"})
+    void onceMendedItGetsItsShareOfNewClasses(String policy) {
+        QuickErrorsStage stage = new QuickErrorsStage(policy, new EjectionSettings(5, 10_000, 20_000));
+        stage.run(SECONDS);
+        stage.breakTheFirst();
+        stage.run(SECONDS);
+        stage.mendTheFirst();
+        stage.run(SECONDS);
+        stage.changeClasses();
+        double after = shareServedByTheFirst(stage);
+        System.out.printf("%s, mended: share of new classes %.3f%n", policy, after);
+        assertTrue(after > FAIR_SHARE / 4, policy + ": " + after);
+    }
+
+    private static double shareServedByTheFirst(QuickErrorsStage stage) {
+        stage.run(SECONDS);
+        return stage.shareOfTheFirst();
+    }
+}
