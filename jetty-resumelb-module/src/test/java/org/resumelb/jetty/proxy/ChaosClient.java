@@ -168,7 +168,8 @@ final class ChaosClient implements Runnable {
     private void judge(String target, Answer answer) {
         Set<Deed> deeds = ledger.getOrDefault(target, Set.of());
         boolean explained = switch (answer.status) {
-            // A worker that restarts cuts the answers that it has begun.
+            // A worker that restarts cuts the answers that it has begun. Of such an answer nothing may have arrived.
+            case 0 -> deeds.contains(Deed.CUT_BODY) || deeds.contains(Deed.TRICKLE);
             case 200 -> !answer.whole && (deeds.contains(Deed.CUT_BODY) || deeds.contains(Deed.TRICKLE));
             case 500 -> deeds.contains(Deed.ERROR);
             case 502 -> deeds.contains(Deed.RESET_IN_HEADERS) || deeds.contains(Deed.TRICKLE);
@@ -194,10 +195,12 @@ final class ChaosClient implements Runnable {
         }
     }
 
+    /** The next answer; status 0 for none. */
     private Answer answer() throws IOException {
         String head = line();
         if (head.isEmpty()) {
-            throw new EOFException("no answer");
+            close();
+            return new Answer(0, false, "");
         }
         int status = Integer.parseInt(head.substring(9, 12));
         long length = 0;
