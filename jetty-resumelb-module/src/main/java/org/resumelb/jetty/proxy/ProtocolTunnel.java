@@ -73,7 +73,9 @@ final class ProtocolTunnel {
 
     /** The client's connection was taken over. */
     void opened(TunnelEnd end) {
-        if (end == clientEnd) {
+        if (end == clientEnd && ended.get()) {
+            clientEnd.getEndPoint().close();
+        } else if (end == clientEnd) {
             clientEnd.getEndPoint().setIdleTimeout(idleTimeoutMillis);
             worker.setIdleTimeout(idleTimeoutMillis);
             worker.upgrade(workerEnd);
@@ -95,9 +97,16 @@ final class ProtocolTunnel {
     /** Closes both connections. */
     void end() {
         if (ended.compareAndSet(false, true)) {
-            clientEnd.getEndPoint().close();
-            worker.close();
-            onEnd.run();
+            try {
+                worker.close();
+                EndPoint client = clientEnd.getEndPoint();
+                // A stream of HTTP/2 that was not taken over yet cannot be closed: it goes with its request.
+                if (client.getConnection() != null) {
+                    client.close();
+                }
+            } finally {
+                onEnd.run();
+            }
         }
     }
 }
