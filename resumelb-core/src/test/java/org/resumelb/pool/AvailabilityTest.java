@@ -82,7 +82,7 @@ class AvailabilityTest {
         pool.onAvailable(() -> {
             // Another thread would wait for the lock if this one held it.
             CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> pool.acquire("news") != null);
-            served.set(other.orTimeout(20, TimeUnit.SECONDS).join());
+            served.set(other.orTimeout(60, TimeUnit.SECONDS).join());
         });
         fixture.serving("a");
         assertTrue(served.get());

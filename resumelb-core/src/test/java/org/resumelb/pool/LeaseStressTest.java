@@ -22,7 +22,7 @@ import org.resumelb.policy.Policies;
 import org.resumelb.resume.Resume;
 
 /** Leases and workers under many threads at once. */
-@Timeout(60)
+@Timeout(300)
 class LeaseStressTest {
     private static final int THREADS = 8;
 
@@ -43,13 +43,13 @@ class LeaseStressTest {
             int thread = i;
             ends.add(executor.submit(() -> {
                 start.countDown();
-                assertTrue(start.await(30, TimeUnit.SECONDS));
+                assertTrue(start.await(60, TimeUnit.SECONDS));
                 run.accept(thread);
                 return null;
             }));
         }
         for (Future<?> end : ends) {
-            end.get(30, TimeUnit.SECONDS);
+            end.get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -42,7 +42,7 @@ class LeaseTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(300)
     void whoeverHasTriedToCloseALeaseFindsTheBacklogWithoutIt() throws InterruptedException {
         fixture.serving("a");
         Lease lease = fixture.acquired("news");

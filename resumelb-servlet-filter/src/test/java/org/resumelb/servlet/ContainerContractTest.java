@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** However a request ends, and in whichever container, it is counted once and recorded for what it was. */
 @ParameterizedClass
 @EnumSource
-@Timeout(60)
+@Timeout(300)
 final class ContainerContractTest {
 
     private final ServletContainer container;
@@ -147,10 +147,10 @@ final class ContainerContractTest {
     void aRunningRequestIsInFlightUntilItEnds() throws Exception {
         ExecutorService client = Executors.newSingleThreadExecutor();
         Future<Integer> status = client.submit(() -> worker.get("/hold", "news"));
-        assertTrue(servlet.entered.await(10, TimeUnit.SECONDS));
+        assertTrue(servlet.entered.await(60, TimeUnit.SECONDS));
         assertEquals(1, worker.resume().path("inFlight").asInt());
         servlet.released.countDown();
-        assertEquals(200, status.get(10, TimeUnit.SECONDS));
+        assertEquals(200, status.get(60, TimeUnit.SECONDS));
         assertEquals(1, recorded(worker.resumeWhen(json -> recorded(json) == 1 && atRest(json))));
         client.shutdown();
     }
@@ -162,7 +162,7 @@ final class ContainerContractTest {
             output.write("GET /endless HTTP/1.1\r\nHost: worker\r\nResumelb-Class: news\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             output.flush();
-            assertTrue(servlet.entered.await(10, TimeUnit.SECONDS));
+            assertTrue(servlet.entered.await(60, TimeUnit.SECONDS));
             assertTrue(client.getInputStream().read() >= 0);
         }
         assertEquals(0, worker.resumeAtRest().path("classes").size());
@@ -188,7 +188,7 @@ final class ContainerContractTest {
             }));
         }
         for (Future<?> each : done) {
-            each.get(50, TimeUnit.SECONDS);
+            each.get(60, TimeUnit.SECONDS);
         }
         clients.shutdown();
         int all = 1 + threads * rounds * paths.size();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What load balancers and operators get on the management path, in whichever container. */
 @ParameterizedClass
 @EnumSource
-@Timeout(60)
+@Timeout(300)
 final class ManagementContractTest {
 
     private final ServletContainer container;

@@ -58,7 +58,7 @@ final class ScriptedServlet extends HttpServlet {
     private void hold() {
         entered.countDown();
         try {
-            if (!released.await(20, TimeUnit.SECONDS)) {
+            if (!released.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nobody released the request");
             }
         } catch (InterruptedException e) {

@@ -23,7 +23,7 @@ public final class ZooKeeperServer implements AutoCloseable {
         server = new TestingServer(-1, true);
         client = access().client();
         client.start();
-        if (!client.blockUntilConnected(20, TimeUnit.SECONDS)) {
+        if (!client.blockUntilConnected(60, TimeUnit.SECONDS)) {
             throw new AssertionError("ZooKeeper did not start");
         }
     }

@@ -27,7 +27,7 @@ import org.resumelb.demo.traffic.Traffic;
 import org.resumelb.newspaper.archive.Archive;
 
 /** The demo's servers when ZooKeeper brings them together. */
-@Timeout(200)
+@Timeout(600)
 final class MeetingIT {
     private static final int REQUESTS = 400;
 

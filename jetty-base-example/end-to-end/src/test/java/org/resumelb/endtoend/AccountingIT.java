@@ -21,7 +21,7 @@ class AccountingIT {
     static final Processes PROCESSES = new Processes();
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final Duration REST = Duration.ofSeconds(20);
+    private static final Duration REST = Duration.ofSeconds(60);
     private static final int REQUESTS = 100_000;
     private static final int CONCURRENCY = 48;
     private static final int IDLE_TIMEOUT_MILLIS = 1_000;

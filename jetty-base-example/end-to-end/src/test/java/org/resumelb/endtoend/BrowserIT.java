@@ -60,7 +60,7 @@ class BrowserIT {
                 over.countDown();
             }
             // The browser is gone, and with it stream and socket.
-            balancer.awaitRest(Duration.ofSeconds(30));
+            balancer.awaitRest(Duration.ofSeconds(60));
         }
     }
 

@@ -28,7 +28,7 @@ class ClassifierIT {
     static final Processes PROCESSES = new Processes();
 
     private static final Client CLIENT = Client.shared();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String SOURCE = """
             package com.example;

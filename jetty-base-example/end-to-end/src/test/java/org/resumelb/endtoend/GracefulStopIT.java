@@ -30,7 +30,7 @@ class GracefulStopIT {
     @RegisterExtension
     static final Processes PROCESSES = new Processes();
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     /** What a stopping load balancer may need beyond the time that it gives to requests, on a busy machine. */

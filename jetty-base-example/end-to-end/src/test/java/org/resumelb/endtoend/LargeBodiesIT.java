@@ -33,7 +33,7 @@ class LargeBodiesIT {
             balancer.start(worker.url()).awaitServing(1);
             assertEquals(GIGABYTE, download(balancer.port()));
             assertEquals(GIGABYTE + " right bytes", upload(balancer.port()));
-            balancer.awaitRest(Duration.ofSeconds(30));
+            balancer.awaitRest(Duration.ofSeconds(60));
             assertFalse(balancer.process().log().contains("OutOfMemoryError"), "it ran out of memory");
         }
     }

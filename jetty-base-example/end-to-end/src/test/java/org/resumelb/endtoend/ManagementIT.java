@@ -29,7 +29,7 @@ class ManagementIT {
     static final Processes PROCESSES = new Processes();
 
     private static final Client CLIENT = Client.shared();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static WorkerProcess one;
     private static WorkerProcess other;

@@ -26,7 +26,7 @@ class NoWorkerIT {
     @RegisterExtension
     static final Processes PROCESSES = new Processes();
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int WAITING = 500;
     private static final int FEW_THREADS = 40;
 
@@ -73,7 +73,7 @@ class NoWorkerIT {
         WorkerProcess absent = PROCESSES.worker("absent");
         LoadBalancerProcess balancer = PROCESSES
                 .loadBalancer("limits")
-                .with("resumelb.waitTimeout", 700)
+                .with("resumelb.waitTimeout", 4_000)
                 .with("resumelb.maxWaiting", 3)
                 .start(absent)
                 .awaitServing(0);
@@ -91,7 +91,7 @@ class NoWorkerIT {
 
         waiting.forEach(answer -> assertTurnedAway(Client.await(answer)));
         long waitedMillis = (System.nanoTime() - start) / 1_000_000;
-        assertTrue(waitedMillis >= 700, () -> "waited for " + waitedMillis + " ms");
+        assertTrue(waitedMillis >= 4_000, () -> "waited for " + waitedMillis + " ms");
         assertEquals(0, balancer.status().get("waiting").asInt());
         assertEquals(503, client.get(balancer.adminUrl("/health/ready")).status());
     }

@@ -87,7 +87,7 @@ class RealClientsIT {
         String report = run(
                 "h2load", "-n", "2000", "-c", "4", "-m", "10", "http://localhost:" + balancer.port() + "/x?size=1000");
         assertTrue(report.contains("2000 succeeded, 0 failed, 0 errored, 0 timeout"), report);
-        balancer.awaitRest(Duration.ofSeconds(30));
+        balancer.awaitRest(Duration.ofSeconds(60));
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class RealClientsIT {
         assertEquals(200, answer.statusCode());
         assertEquals(version, answer.version());
         assertEquals(5_000L * line.length, answer.body().length);
-        balancer.awaitRest(Duration.ofSeconds(30));
+        balancer.awaitRest(Duration.ofSeconds(60));
     }
 
     /** Runs a program to its end, which must be a good one; returns what it printed. */

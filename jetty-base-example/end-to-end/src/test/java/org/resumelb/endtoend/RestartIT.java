@@ -27,7 +27,7 @@ class RestartIT {
     static final Processes PROCESSES = new Processes();
 
     private static final Client CLIENT = Client.shared();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int CLASSES = 100;
 
     private static final List<WorkerProcess> WORKERS = new ArrayList<>();

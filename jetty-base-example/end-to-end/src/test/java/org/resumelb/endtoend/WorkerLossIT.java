@@ -26,7 +26,7 @@ class WorkerLossIT {
     static final Processes PROCESSES = new Processes();
 
     private static final Client CLIENT = Client.shared();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String PAGE = "<p>Our page for a lost server.</p>";
 
     private static final List<WorkerProcess> WORKERS = new ArrayList<>();
@@ -52,7 +52,7 @@ class WorkerLossIT {
         for (int i = 0; i < 60; i++) {
             // Of many classes, so that every worker has some.
             String host = "post" + i;
-            posts.add(CLIENT.send(CLIENT.postOf("a text", balancer.url("/?delay=8000"))
+            posts.add(CLIENT.send(CLIENT.postOf("a text", balancer.url("/?delay=20000"))
                     .headers(headers -> headers.put("Host", host))));
         }
         Await.until(
@@ -64,8 +64,9 @@ class WorkerLossIT {
         long killed = System.nanoTime();
         Await.until("the worker has left", LIMIT, () -> balancer.active() == 2);
         long leftMillis = (System.nanoTime() - killed) / 1_000_000;
-        // Some milliseconds, unless the machine is very busy; the posts' answers would tell after seconds only.
-        assertTrue(leftMillis < 6_000, () -> "it left after " + leftMillis + " ms");
+        System.out.printf("a killed worker left after %d ms%n", leftMillis);
+        // Some milliseconds, unless the machine is very busy; the posts' answers would tell after 20 seconds only.
+        assertTrue(leftMillis < 15_000, () -> "it left after " + leftMillis + " ms");
         load.awaitMore(300, LIMIT);
         load.stop(LIMIT);
 

@@ -37,7 +37,7 @@ class ZooKeeperIT {
     /** So long that whoever is gone much sooner was not found missing by ZooKeeper. */
     private static final int LONG_SESSION_MILLIS = 30_000;
 
-    private static final long SOON_MILLIS = 10_000;
+    private static final long SOON_MILLIS = 30_000;
     private static final int WORKERS = 8;
     private static final int UPGRADED = 6;
 

@@ -99,7 +99,7 @@ record Proxy(String name, int port, int timeoutMillis, AutoCloseable end) implem
         Await.untilTrue("haproxy listens", () -> listens(port));
         return new Proxy("HAProxy", port, RIVAL_TIMEOUT_MILLIS, () -> {
             process.destroyForcibly();
-            var unused = process.waitFor(30, TimeUnit.SECONDS);
+            var unused = process.waitFor(60, TimeUnit.SECONDS);
         });
     }
 

@@ -165,7 +165,7 @@ class FailureTest {
             Await.untilTrue("all wait", () -> balancer.balancer().getWaiting() == 20);
             try (TestWorker worker = new TestWorker(port, OK)) {
                 for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                    assertEquals(200, answer.get(20, TimeUnit.SECONDS).statusCode());
+                    assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
                 }
                 assertEquals(0, balancer.balancer().getWaiting());
                 balancer.awaitRest();
@@ -205,7 +205,7 @@ class FailureTest {
                 assertEquals(1, balancer.balancer().getBacklog());
             }
             balancer.awaitRest();
-            assertTrue(failed.await(20, TimeUnit.SECONDS));
+            assertTrue(failed.await(60, TimeUnit.SECONDS));
         }
     }
 
@@ -232,7 +232,7 @@ class FailureTest {
         try (TestWorker worker = new TestWorker(silent);
                 TestBalancer balancer = TestBalancer.before(base, worker)) {
             try (Socket socket = balancer.connect("GET / HTTP/1.1\r\nHost: h\r\n\r\n")) {
-                assertTrue(began.await(20, TimeUnit.SECONDS));
+                assertTrue(began.await(60, TimeUnit.SECONDS));
                 assertFalse(socket.isClosed());
             }
             balancer.awaitRest();
@@ -263,7 +263,7 @@ class FailureTest {
         try (TestWorker worker = new TestWorker(slowFirst);
                 TestBalancer balancer = TestBalancer.before(base, worker);
                 Socket socket = balancer.connect("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n")) {
-            Runnable answer = finish.get(20, TimeUnit.SECONDS);
+            Runnable answer = finish.get(60, TimeUnit.SECONDS);
             Await.untilTrue("the watch is on", balancer::watchesAClient);
             socket.getOutputStream()
                     .write("GET /quick HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -285,7 +285,7 @@ class FailureTest {
         try (TestWorker worker = new TestWorker(reading);
                 TestBalancer balancer = TestBalancer.before(base, worker)) {
             try (Socket socket = balancer.connect("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\npart")) {
-                assertTrue(began.await(20, TimeUnit.SECONDS));
+                assertTrue(began.await(60, TimeUnit.SECONDS));
                 assertFalse(socket.isClosed());
             }
             balancer.awaitRest();
@@ -303,7 +303,7 @@ class FailureTest {
                 TestBalancer balancer = TestBalancer.before(base, worker);
                 Socket socket = balancer.connect("GET / HTTP/1.1\r\nHost: h\r\n\r\n")) {
             TestBalancer.readUntil(socket.getInputStream(), "first");
-            finish.get(20, TimeUnit.SECONDS).run();
+            finish.get(60, TimeUnit.SECONDS).run();
             TestBalancer.readUntil(socket.getInputStream(), "second");
             balancer.awaitRest();
         }

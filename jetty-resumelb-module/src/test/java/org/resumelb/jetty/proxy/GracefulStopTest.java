@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.resumelb.jetty.testing.Await;
 
 /** The load balancer's own end: what runs may finish. */
-@Timeout(120)
+@Timeout(300)
 class GracefulStopTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
@@ -37,7 +37,7 @@ class GracefulStopTest {
                 TestBalancer balancer = TestBalancer.before(base, worker);
                 Socket idle = balancer.connect("");
                 Socket socket = balancer.connect(GET)) {
-            Runnable answer = finish.get(30, TimeUnit.SECONDS);
+            Runnable answer = finish.get(60, TimeUnit.SECONDS);
             int port = balancer.port();
             balancer.awaitConnected(2);
             Thread stopping = balancer.stopWithin(60_000);
@@ -72,7 +72,7 @@ class GracefulStopTest {
             balancer.awaitConnected(2);
             Thread stopping = balancer.stopWithin(60_000);
             assertEquals(-1, idle.getInputStream().read());
-            finish.get(30, TimeUnit.SECONDS).run();
+            finish.get(60, TimeUnit.SECONDS).run();
             TestBalancer.readUntil(socket.getInputStream(), "last");
             stopping.join();
         }
@@ -84,7 +84,7 @@ class GracefulStopTest {
         try (TestWorker worker = new TestWorker((request, response, callback) -> began.complete(callback));
                 TestBalancer balancer = TestBalancer.before(base, worker);
                 Socket socket = balancer.connect(GET)) {
-            Callback held = began.get(30, TimeUnit.SECONDS);
+            Callback held = began.get(60, TimeUnit.SECONDS);
             balancer.stopWithin(1).join();
             String got = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertTrue(got.isEmpty() || got.startsWith("HTTP/1.1 503"), got);

@@ -109,7 +109,7 @@ class Http2Test {
             body.close();
             assertEquals(
                     "line of text\n".repeat(50),
-                    answer.get(30, TimeUnit.SECONDS).getContentAsString());
+                    answer.get(60, TimeUnit.SECONDS).getContentAsString());
             assertEquals(
                     protocol.equals("h2c") ? "HTTP/2.0" : "HTTP/1.1",
                     answer.get().getHeaders().get("X-Version"));
@@ -183,10 +183,10 @@ class Http2Test {
             balancer.awaitServing(1);
             Request request = client.request("GET", origin(balancer), "/");
             request.send(result -> {});
-            assertTrue(came.await(30, TimeUnit.SECONDS));
+            assertTrue(came.await(60, TimeUnit.SECONDS));
             assertEquals(1, balancer.balancer().getBacklog());
             var unused = request.abort(new IllegalStateException("the user went away"));
-            assertTrue(failed.await(30, TimeUnit.SECONDS));
+            assertTrue(failed.await(60, TimeUnit.SECONDS));
             balancer.awaitRest();
         }
     }

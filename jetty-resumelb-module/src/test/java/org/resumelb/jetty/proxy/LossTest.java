@@ -138,7 +138,7 @@ class LossTest {
                 held.remove().run();
             }
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                assertEquals(200, answer.get(30, TimeUnit.SECONDS).statusCode());
+                assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
             }
             balancer.awaitRest();
         }
@@ -164,7 +164,7 @@ class LossTest {
             assertEquals(0, balancer.balancer().getEjections());
             held.forEach(Runnable::run);
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                assertEquals(200, answer.get(30, TimeUnit.SECONDS).statusCode());
+                assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
             }
             balancer.awaitRest();
         }

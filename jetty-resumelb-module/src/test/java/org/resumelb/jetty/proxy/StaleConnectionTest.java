@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.resumelb.jetty.testing.Await;
 
 /** Workers may close idle connections at any time, also just as a request arrives over them. */
-@Timeout(120)
+@Timeout(300)
 class StaleConnectionTest {
     private static final int CONNECTIONS = 10;
     private static final String[] PROPERTIES = {"ejection.failures=1", "ejection.baseTime=3600000"};
@@ -118,7 +118,7 @@ class StaleConnectionTest {
         Await.untilTrue("all have arrived", () -> worker.held() == CONNECTIONS);
         worker.release();
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
-            assertEquals(200, answer.get(30, TimeUnit.SECONDS).statusCode());
+            assertEquals(200, answer.get(60, TimeUnit.SECONDS).statusCode());
         }
     }
 

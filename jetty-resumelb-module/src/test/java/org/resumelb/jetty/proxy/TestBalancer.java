@@ -135,7 +135,7 @@ final class TestBalancer implements AutoCloseable {
     /** A connection on which these bytes were sent. */
     Socket connect(String request) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
         return socket;

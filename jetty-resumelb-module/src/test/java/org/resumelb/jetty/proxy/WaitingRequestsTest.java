@@ -125,7 +125,7 @@ class WaitingRequestsTest {
             Thread canceller = runAt(start, () -> ends.addAndGet(entry.cancel() ? 1 : 0));
             start.countDown();
             for (Thread thread : List.of(waker, timeout, canceller)) {
-                thread.join(TimeUnit.SECONDS.toMillis(10));
+                thread.join(TimeUnit.SECONDS.toMillis(60));
             }
             assertEquals(1, ends.get(), "round " + round);
             assertEquals(0, waiting.size());

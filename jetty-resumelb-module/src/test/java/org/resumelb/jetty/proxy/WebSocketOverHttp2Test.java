@@ -58,13 +58,13 @@ class WebSocketOverHttp2Test {
             WebSocketClient client = started(http2);
             Inbox inbox = new Inbox();
             Session session = client.connect(inbox, URI.create("ws://127.0.0.1:" + balancer.port() + "/echo"))
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             String message = "é".repeat(200_000);
             session.sendText(message, Callback.NOOP);
-            assertEquals(message, inbox.message.get(30, TimeUnit.SECONDS));
+            assertEquals(message, inbox.message.get(60, TimeUnit.SECONDS));
             assertEquals(1, balancer.balancer().getBacklog());
             session.close();
-            inbox.closed.get(30, TimeUnit.SECONDS);
+            inbox.closed.get(60, TimeUnit.SECONDS);
             balancer.awaitRest();
         }
     }
@@ -75,7 +75,7 @@ class WebSocketOverHttp2Test {
                 Http2Client http2 = new Http2Client()) {
             WebSocketClient client = started(http2);
             client.connect(new Inbox(), URI.create("ws://127.0.0.1:" + balancer.port() + "/echo"))
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             Await.untilTrue("the tunnel counts", () -> balancer.balancer().getBacklog() == 1);
             http2.stop();
             balancer.awaitRest();
@@ -88,7 +88,7 @@ class WebSocketOverHttp2Test {
                 Http2Client http2 = new Http2Client()) {
             WebSocketClient client = started(http2);
             var refused = client.connect(new Inbox(), URI.create("ws://127.0.0.1:" + balancer.port() + "/nothing"));
-            assertThrows(ExecutionException.class, () -> refused.get(30, TimeUnit.SECONDS));
+            assertThrows(ExecutionException.class, () -> refused.get(60, TimeUnit.SECONDS));
             balancer.awaitRest();
         }
     }

@@ -57,9 +57,9 @@ class WebSocketTest {
         URI uri = URI.create("ws://127.0.0.1:" + balancer.port() + path);
         return balancer.client()
                 .newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(20))
+                .connectTimeout(Duration.ofSeconds(60))
                 .buildAsync(uri, inbox)
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -68,11 +68,11 @@ class WebSocketTest {
             Inbox inbox = new Inbox();
             WebSocket socket = open(balancer, "/echo", inbox);
             String message = "é".repeat(200_000);
-            socket.sendText(message, true).get(20, TimeUnit.SECONDS);
-            assertEquals(message, inbox.message.get(20, TimeUnit.SECONDS));
+            socket.sendText(message, true).get(60, TimeUnit.SECONDS);
+            assertEquals(message, inbox.message.get(60, TimeUnit.SECONDS));
             assertEquals(1, balancer.balancer().getBacklog());
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(20, TimeUnit.SECONDS);
-            assertEquals(WebSocket.NORMAL_CLOSURE, inbox.closed.get(20, TimeUnit.SECONDS));
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(60, TimeUnit.SECONDS);
+            assertEquals(WebSocket.NORMAL_CLOSURE, inbox.closed.get(60, TimeUnit.SECONDS));
             balancer.awaitRest();
         }
     }
@@ -93,7 +93,7 @@ class WebSocketTest {
             Inbox inbox = new Inbox();
             WebSocket socket = open(balancer, "/echo", inbox);
             balancer.awaitRest();
-            CompletableFuture.anyOf(inbox.lost, inbox.closed).get(20, TimeUnit.SECONDS);
+            CompletableFuture.anyOf(inbox.lost, inbox.closed).get(60, TimeUnit.SECONDS);
             assertTrue(socket.isInputClosed());
         }
     }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waiting for what other threads bring about, no longer than it takes, and not for ever. */
 public final class Await {
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private Await() {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.resumelb.tools.log.LogEntry;
 
-@Timeout(60)
+@Timeout(300)
 final class ReplayerTest {
     private final EchoServer server = new EchoServer();
     private final Queue<Long> progress = new ConcurrentLinkedQueue<>();
@@ -81,7 +81,7 @@ final class ReplayerTest {
 
     @Test
     void wherePagesAreKnownToExistAMissingOneIsAnError() throws Exception {
-        ReplaySettings strict = new ReplaySettings(server.uri(), 1, Duration.ofSeconds(10), 400);
+        ReplaySettings strict = new ReplaySettings(server.uri(), 1, Duration.ofSeconds(60), 400);
         assertEquals(1, play(strict, 10, get("h", "/status404")).errors());
     }
 
@@ -92,7 +92,7 @@ final class ReplayerTest {
             dead = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         ReplayResult result =
-                play(new ReplaySettings(List.of(server.uri(), dead), 1, Duration.ofSeconds(10), 500), 20, many(20));
+                play(new ReplaySettings(List.of(server.uri(), dead), 1, Duration.ofSeconds(60), 500), 20, many(20));
         assertEquals(10, server.seen().size());
         assertEquals(10, result.errors());
     }
@@ -114,7 +114,7 @@ final class ReplayerTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             dead = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
-        ReplaySettings settings = new ReplaySettings(dead, 4, Duration.ofSeconds(10), 500);
+        ReplaySettings settings = new ReplaySettings(dead, 4, Duration.ofSeconds(60), 500);
         ReplayResult result = play(settings, 2000, many(2000));
         assertEquals(2000, result.requests());
         assertEquals(2000, result.errors());
@@ -149,7 +149,7 @@ final class ReplayerTest {
     }
 
     private ReplaySettings settings(int concurrency) {
-        return new ReplaySettings(server.uri(), concurrency, Duration.ofSeconds(10), 500);
+        return new ReplaySettings(server.uri(), concurrency, Duration.ofSeconds(60), 500);
     }
 
     private ReplayResult play(ReplaySettings settings, long requests, LogEntry... entries) throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real JVMs. */
-@Timeout(60)
+@Timeout(300)
 final class ServerProcessTest {
     /** Runs until it is stopped. */
     private static final String ENDLESS =

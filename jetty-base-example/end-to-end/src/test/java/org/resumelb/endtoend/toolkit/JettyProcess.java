@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * after it ended; each run has a log file of its own in the base. Not thread-safe.
  */
 public final class JettyProcess {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path base;
     private final String name;
