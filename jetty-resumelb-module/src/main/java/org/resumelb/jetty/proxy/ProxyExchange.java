@@ -16,6 +16,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.pool.Lease;
@@ -233,10 +234,10 @@ final class ProxyExchange {
 
     /** Whether the server stops, and cuts what has not ended in time. */
     private boolean isCut() {
-        return ServletContextRequest.getServletContextRequest(request)
+        Connector connector = ServletContextRequest.getServletContextRequest(request)
                 .getConnectionMetaData()
-                .getConnector()
-                .isShutdown();
+                .getConnector();
+        return connector.isShutdown() || !connector.isRunning();
     }
 
     private int status(@Nullable Throwable failure, boolean clients) {

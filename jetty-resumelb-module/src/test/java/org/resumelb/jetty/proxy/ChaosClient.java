@@ -27,6 +27,7 @@ final class ChaosClient implements Runnable {
     private final Map<String, Set<Deed>> ledger;
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private final Queue<String> complaints = new ArrayDeque<>();
+    private String before = "";
     private Socket socket = new Socket();
     private InputStream in = InputStream.nullInputStream();
     private int sent;
@@ -88,6 +89,7 @@ final class ChaosClient implements Runnable {
 
     private void connect() throws IOException {
         if (socket.isClosed() || !socket.isConnected()) {
+            before = "nothing";
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(LIMIT_MILLIS);
@@ -133,6 +135,7 @@ final class ChaosClient implements Runnable {
         try {
             socket.getOutputStream().write(body);
             int status = answer().status;
+            before = "POST " + status;
             count(status == 200 ? Verdict.SERVED : Verdict.UNJUDGED, target);
         } catch (IOException e) {
             // An answer may come, and the connection end, before the body is sent.
@@ -184,8 +187,9 @@ final class ChaosClient implements Runnable {
         } else {
             count(
                     answer.status == 502 ? Verdict.LOST_TWICE : Verdict.WRONG,
-                    target + ": " + answer.status + " after " + deeds);
+                    target + ": " + answer.status + " after " + deeds + ", behind " + before);
         }
+        before = target + " " + answer.status;
     }
 
     private void count(Verdict verdict, String what) {

@@ -18,6 +18,8 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.jetty.testing.Await;
 
 /** The load balancer's own end: what runs may finish. */
@@ -78,14 +80,15 @@ class GracefulStopTest {
         }
     }
 
-    @Test
-    void whatDoesNotEndInTimeIsCut() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1})
+    void whatDoesNotEndInTimeIsCut(long stopTimeoutMillis) throws Exception {
         CompletableFuture<Callback> began = new CompletableFuture<>();
         try (TestWorker worker = new TestWorker((request, response, callback) -> began.complete(callback));
                 TestBalancer balancer = TestBalancer.before(base, worker);
                 Socket socket = balancer.connect(GET)) {
             Callback held = began.get(60, TimeUnit.SECONDS);
-            balancer.stopWithin(1).join();
+            balancer.stopWithin(stopTimeoutMillis).join();
             String got = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertTrue(got.isEmpty() || got.startsWith("HTTP/1.1 503"), got);
             Await.untilTrue("the backlog is 0", () -> balancer.balancer().getBacklog() == 0);
