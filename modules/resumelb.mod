@@ -61,12 +61,10 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # resumelb.maxClassShare=0.25
 
 ## resume: how workers are priced; see docs/policy.md before changing any.
-# resumelb.resume.replicaPrice=20
-# resumelb.resume.priceCap=2
+# resumelb.resume.replicaPrice=10
 # resumelb.resume.lossWeight=2
 # resumelb.resume.crowdWeight=0.5
 # resumelb.resume.scarceAt=0.3
-# resumelb.resume.pressure=1
 # resumelb.resume.window=1700
 # resumelb.resume.droppedAfter=6
 # resumelb.resume.setupRequests=30

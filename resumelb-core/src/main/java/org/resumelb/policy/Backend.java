@@ -13,12 +13,6 @@ final class Backend {
     /** The pool's membership number since which it serves; 0 if it came with a résumé. */
     final int newSince;
 
-    /** Time that requests took lately, in milliseconds. */
-    final Decaying workMillis = new Decaying();
-
-    /** Time lost lately because the worker's caches were not warm, in milliseconds. */
-    final Decaying lostMillis = new Decaying();
-
     /** Classes that it may learn at a time, before it has learnt any. */
     private static final int LEARNS_AT_FIRST = 2;
 
@@ -27,6 +21,7 @@ final class Backend {
     private int learnt;
     private double expectedMillis;
     private int open;
+    private long changedNanos;
     private long ends;
     private final long[] endNanos = new long[ENDS];
 
@@ -79,14 +74,22 @@ final class Backend {
      * @param concurrency requests that it serves at a time
      * @return the number of the end after which the request's turn comes; 0 when that is at once
      */
-    long begin(double millis, int concurrency) {
+    long begin(double millis, Concurrency concurrency, long nowNanos) {
+        held(concurrency, nowNanos);
         expectedMillis += millis;
         open++;
-        return open <= concurrency ? 0 : ends + open - concurrency;
+        return open <= concurrency.threads() ? 0 : ends + open - concurrency.threads();
+    }
+
+    private void held(Concurrency concurrency, long nowNanos) {
+        concurrency.held(open, (nowNanos - changedNanos) / 1e6);
+        changedNanos = nowNanos;
     }
 
     /** A request ended; {@code millis} is what {@link #begin} was told. */
-    void end(double millis, long nowNanos) {
+    void end(double millis, Concurrency concurrency, long nowNanos) {
+        held(concurrency, nowNanos);
+        concurrency.ended(open);
         open--;
         // What rounding leaves must not add up.
         expectedMillis = open == 0 ? 0 : Math.max(0, expectedMillis - millis);

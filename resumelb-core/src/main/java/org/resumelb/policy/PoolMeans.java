@@ -18,10 +18,7 @@ final class PoolMeans {
 
     private static final double OPEN_WEIGHT = 0.01;
 
-    /** Time lost lately by all workers together because caches were not warm. */
-    final Decaying lostMillis = new Decaying();
-
-    /** The part of it lost on replicas that were warm once: what caches too small for all cost, not what is new. */
+    /** Time lost lately by all workers together on replicas that were warm once: what caches too small for all cost, not what is new. */
     final Decaying contestedMillis = new Decaying();
 
     final Concurrency concurrency = new Concurrency();

@@ -10,8 +10,7 @@ import org.resumelb.pool.ResumeParameter;
  * <p>Where caches are too small for all, lost time counts more than once, because what is loaded pushes something else
  * out and keeps later requests waiting: the more so the more of them there are.
  * The price of a replica is what it cost to set up, spread over the requests it can serve while caches keep it; so
- * busy classes can pay for several replicas and rare ones for one, though a long queue justifies a replica of any. It is higher on workers that lose more time or do
- * more work than others: their caches and threads are under pressure.
+ * busy classes can pay for several replicas and rare ones for one.
  */
 final class Pricing {
     /** A longer queue has other reasons than what one more loss adds to it, and shall not keep requests from idle workers. */
@@ -27,9 +26,6 @@ final class Pricing {
     private double othersMillis;
     private double lossWeight;
     private double rankMillis;
-    private double pressureMillis;
-    private double meanLostMillis;
-    private double meanWorkMillis;
     private double smoothingMillis;
 
     Pricing(PoolMeans pool) {
@@ -49,11 +45,7 @@ final class Pricing {
         lossWeight = 1 + scarcity() * more;
         double requests = Math.max(1, placement.requests.at(now));
         double price = pool.setting(ResumeParameter.REPLICA_PRICE) * placement.traits.setupMillis();
-        double most = pool.setting(ResumeParameter.PRICE_CAP) * placement.traits.coldMillis();
-        rankMillis = Math.min(price / requests, most) * (1 + crowd);
-        pressureMillis = pool.setting(ResumeParameter.PRESSURE) * rankMillis;
-        meanLostMillis = pool.lostMillis.at(now) / Math.max(1, workers) + smoothingMillis;
-        meanWorkMillis = pool.workMillis.at(now) / Math.max(1, workers) + smoothingMillis;
+        rankMillis = price / requests * (1 + crowd);
     }
 
     /** How scarce places in caches are, from 0 to 1, by the time lost on what was cached once. */
@@ -75,14 +67,12 @@ final class Pricing {
         return lossWeight * coldMillis + replicas * rankMillis;
     }
 
-    /** What a worker costs whatever it knows: waiting, and pressure on its caches and its threads. */
+    /** What a worker costs whatever it knows: waiting. */
     double of(Backend backend) {
-        double pressure = (backend.lostMillis.at(now) + smoothingMillis) / meanLostMillis
-                + (backend.workMillis.at(now) + smoothingMillis) / meanWorkMillis;
         double ahead = backend.expectedMillis();
         if (othersMillis > 0) {
             ahead += backend.worker.othersBacklog() * othersMillis;
         }
-        return ahead / concurrency + pressure * pressureMillis;
+        return ahead / concurrency;
     }
 }

@@ -53,9 +53,6 @@ public final class ResumePolicy implements Policy {
     @Override
     public void join(Worker worker) {
         Backend backend = new Backend(worker, membership + 1, backends.stream().anyMatch(Backend::isExperienced));
-        // Taken for as busy as the others, or its short past would make it look idle for a whole window.
-        backend.workMillis.add(means.workMillis.at(means.now()) / Math.max(1, backends.size()), means.now());
-        backend.lostMillis.add(means.lostMillis.at(means.now()) / Math.max(1, backends.size()), means.now());
         backendOf.put(worker, backend);
         backends.add(backend);
         membership++;
@@ -196,10 +193,9 @@ public final class ResumePolicy implements Policy {
         replica.used(means.now());
         placement.requests.add(1, means.now());
         means.begin(backends.size());
-        means.concurrency.reported(lease.worker().reportedInFlight());
         double expected = its.traits.warmMillis() + replica.lostMillis();
         its.begin(expected);
-        long turn = backend.begin(expected, means.concurrency.threads());
+        long turn = backend.begin(expected, means.concurrency, lease.startNanos());
         lease.expect(replica, expected, turn, its.familiar(backend, lease.contentHash()));
     }
 
@@ -231,7 +227,7 @@ public final class ResumePolicy implements Policy {
         long now = pool.nanoTime();
         Backend backend = replica.backend;
         replica.placement.traits.pool().end();
-        backend.end(lease.expectedMillis(), now);
+        backend.end(lease.expectedMillis(), means.concurrency, now);
         replica.endToLearn();
         SplittableClass its = replica.placement.its;
         double taken = (now - lease.startNanos()) / 1e6;
@@ -259,9 +255,6 @@ public final class ResumePolicy implements Policy {
             means.contestedMillis.add(lost, means.now());
         }
         replica.served(lost);
-        replica.backend.workMillis.add(millis, means.now());
-        replica.backend.lostMillis.add(lost, means.now());
-        means.lostMillis.add(lost, means.now());
         means.workMillis.add(millis, means.now());
         replica.placement.its.served(millis, lost, lease.familiar(), backends.size());
     }

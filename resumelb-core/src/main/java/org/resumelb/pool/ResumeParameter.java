@@ -3,10 +3,7 @@ package org.resumelb.pool;
 /** One number by which the policy {@code resume} prices workers: how settings call it, what it may be, and its default. */
 public enum ResumeParameter {
     /** Price of holding one more replica of a class, in set-ups; higher means fewer replicas and longer queues. */
-    REPLICA_PRICE("replicaPrice", 20, 0, 1_000),
-
-    /** The most that this price may be, in first requests on a cold worker. */
-    PRICE_CAP("priceCap", 2, 0, 1_000_000),
+    REPLICA_PRICE("replicaPrice", 10, 0, 1_000),
 
     /** How often time lost for want of warm caches counts when nobody waits behind it; at least 1. */
     LOSS_WEIGHT("lossWeight", 2, 1, 100),
@@ -19,9 +16,6 @@ public enum ResumeParameter {
      * loses less, it counts less, down to once.
      */
     SCARCE_AT("scarceAt", 0.3, 0.001, 1),
-
-    /** How strongly the price rises on workers that are busier or lose more time than others; 0 for not at all. */
-    PRESSURE("pressure", 1, 0, 100),
 
     /** Requests, of each worker's on average, after which a recent one counts but a third. */
     WINDOW("window", 1_700, 10, 1_000_000),

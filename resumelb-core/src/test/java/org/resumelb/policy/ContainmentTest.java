@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resumelb.pool.ResumeSettings;
 
@@ -15,6 +16,17 @@ class ContainmentTest {
     private final PoolMeans pool = new PoolMeans(() -> ResumeSettings.DEFAULTS);
     private final SplittableClass greedy = new SplittableClass("greedy", pool);
     private final SplittableClass others = new SplittableClass("others", pool);
+
+    @BeforeEach
+    void workersServeOneAtATime() {
+        for (int i = 0; i < 1000; i++) {
+            for (int open = 1; open <= 2; open++) {
+                pool.concurrency.held(open, 10);
+                pool.concurrency.ended(open);
+            }
+        }
+        assertEquals(1, pool.concurrency.value());
+    }
 
     @Test
     void aGreedyClassIsHeldToItsShareWhileOthersWaitLong() {

@@ -13,12 +13,10 @@ final class Ablation {
     private static final Map<ResumeParameter, double[]> VALUES = new LinkedHashMap<>();
 
     static {
-        VALUES.put(ResumeParameter.REPLICA_PRICE, new double[] {0, 10, 40});
-        VALUES.put(ResumeParameter.PRICE_CAP, new double[] {0.5, 1_000_000});
+        VALUES.put(ResumeParameter.REPLICA_PRICE, new double[] {0, 5, 20});
         VALUES.put(ResumeParameter.LOSS_WEIGHT, new double[] {1, 4});
         VALUES.put(ResumeParameter.CROWD_WEIGHT, new double[] {0});
         VALUES.put(ResumeParameter.SCARCE_AT, new double[] {0.001});
-        VALUES.put(ResumeParameter.PRESSURE, new double[] {0, 2});
         VALUES.put(ResumeParameter.WINDOW, new double[] {425, 6_800});
         VALUES.put(ResumeParameter.DROPPED_AFTER, new double[] {1_000_000_000});
         VALUES.put(ResumeParameter.SETUP_REQUESTS, new double[] {1});

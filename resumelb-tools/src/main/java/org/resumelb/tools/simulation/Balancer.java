@@ -48,7 +48,7 @@ final class Balancer {
         Worker worker = pool.register(machine.address);
         workers.put(machine, worker);
         machines.put(worker.name(), machine);
-        pool.connected(worker, machine.recorder.whole(machine.inService(), events.now()));
+        pool.connected(worker, machine.recorder.whole(machine.inHand(), events.now()));
     }
 
     void disconnect(SimulatedWorker machine) {

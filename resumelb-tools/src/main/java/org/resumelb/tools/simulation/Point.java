@@ -4,21 +4,31 @@ package org.resumelb.tools.simulation;
  * One point of the grid of synthetic scenarios. Immutable.
  *
  * @param cache all workers' caches together, in working sets
- * @param load open load as a share of the warm capacity; 0 for four clients a worker
+ * @param load open load as a share of the warm capacity; 0 for four clients for each request that can be served at a time
  * @param balancers load balancers
  * @param prefilled whether each cache holds everything from the start
+ * @param threads requests that a worker serves at a time
  */
-record Point(int workers, int sites, double cache, double load, int balancers, boolean prefilled) {
+record Point(int workers, int sites, double cache, double load, int balancers, boolean prefilled, int threads) {
     static final double CLOSED = 0;
     static final double MISS_MILLIS = 10;
 
     /** A point with one load balancer and caches that are empty at first. */
     Point(int workers, int sites, double cache, double load) {
-        this(workers, sites, cache, load, 1, false);
+        this(workers, sites, cache, load, 1, false, 1);
     }
 
     Point withBalancers(int newBalancers) {
-        return new Point(workers, sites, cache, load, newBalancers, prefilled);
+        return new Point(workers, sites, cache, load, newBalancers, prefilled, threads);
+    }
+
+    Point withThreads(int newThreads) {
+        return new Point(workers, sites, cache, load, balancers, prefilled, newThreads);
+    }
+
+    /** With caches that hold everything from the start. */
+    Point filled() {
+        return new Point(workers, sites, cache, load, balancers, true, threads);
     }
 
     /** Whether it is so large that only those who matter most are compared. */
@@ -55,9 +65,9 @@ record Point(int workers, int sites, double cache, double load, int balancers, b
     Scenario scenario(long seed) {
         long weight = Math.max(1, (long) (cache * workload(seed).workingSet() / workers));
         Scenario closed = new Scenario(
-                new Scenario.Cluster(workers, 1, weight, false),
+                new Scenario.Cluster(workers, threads, weight, false),
                 Scenario.Cost.ofMiss(MISS_MILLIS),
-                Scenario.Load.closed(4 * workers),
+                Scenario.Load.closed(4 * workers * threads),
                 Scenario.Reports.USUAL,
                 balancers,
                 seed);
@@ -73,6 +83,7 @@ record Point(int workers, int sites, double cache, double load, int balancers, b
     String title() {
         return workers + " workers, " + sites + " classes, cache " + cache + ", " + how()
                 + (balancers == 1 ? "" : ", " + balancers + " load balancers")
+                + (threads == 1 ? "" : ", each serving " + threads + " at a time")
                 + (prefilled ? ", from full caches" : "");
     }
 

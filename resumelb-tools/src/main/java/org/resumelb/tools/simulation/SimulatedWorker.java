@@ -76,9 +76,9 @@ final class SimulatedWorker {
         sitesServed.set(site);
     }
 
-    /** Requests that are in a thread's hands, which is what a filter can count. */
-    int inService() {
-        return busy;
+    /** Requests in hand: servers have more threads than processors, so a filter counts what waits there as well. */
+    int inHand() {
+        return busy + queue.size();
     }
 
     double slowness() {

@@ -89,7 +89,7 @@ final class Simulation {
             return;
         }
         Map<String, Skill> changes = worker.recorder.changes(events.now());
-        int inFlight = worker.inService();
+        int inFlight = worker.inHand();
         events.after(
                 delay(),
                 () -> balancers.stream()
@@ -156,7 +156,7 @@ final class Simulation {
     }
 
     private void sendWhole(SimulatedWorker worker) {
-        var resume = worker.recorder.whole(worker.inService(), events.now());
+        var resume = worker.recorder.whole(worker.inHand(), events.now());
         events.after(
                 delay(),
                 () -> balancers.stream()

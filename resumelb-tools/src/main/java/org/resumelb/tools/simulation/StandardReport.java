@@ -46,8 +46,9 @@ final class StandardReport {
                         + " than 64 workers or 500 classes. A request takes 10 ms on average and 10 ms more for each object"
                         + " missed; of ten objects that a page needs one in 200 was never used before. Load is given as a share"
                         + " of what the pool would serve if all caches were one. Workers report as the filter does: what"
-                        + " changed each second, and the requests in their hands.");
+                        + " changed each second, and the requests in their hands, those that wait for a processor included.");
         everybody();
+        threads();
         grid();
         scope.traces().compose(report, runs, scope.seeds());
         new DrillTable(runs, scope.seeds()).compose(report);
@@ -78,6 +79,20 @@ final class StandardReport {
             }
         }
         report.text("*Italic: did not keep up with the requests.*");
+    }
+
+    private void threads() {
+        report.text("## Workers that serve several requests at a time");
+        report.text("How many a worker serves at a time no load balancer is told: the policy finds out.");
+        for (int threads : new int[] {4, 16}) {
+            for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
+                Point point = new Point(16, 500, 1, load).withThreads(threads);
+                List<Contender> contenders = new ArrayList<>(List.of(Contender.RESUME, Contender.RESUME_BY_TIMES));
+                contenders.addAll(Contender.classics());
+                contenders.add(Contender.ONE_CACHE);
+                table(point.title(), measure(point, contenders));
+            }
+        }
     }
 
     private static List<Contender> contenders(Point point) {
@@ -146,7 +161,7 @@ final class StandardReport {
     private void everythingFits() {
         report.text("## Where every cache holds everything, affinity has nothing to give: it must cost nothing");
         for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
-            Point point = new Point(16, 500, 32, load, 1, true);
+            Point point = new Point(16, 500, 32, load).filled();
             table(
                     point.title(),
                     measure(

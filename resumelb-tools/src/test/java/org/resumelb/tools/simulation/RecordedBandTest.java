@@ -18,9 +18,9 @@ class RecordedBandTest {
         Result ours = point.measure(Contender.RESUME, 1L);
         Result classic = point.measure(CLASSIC, 1L);
         within(0.50, 0.78, ours.misses() / classic.misses(), "misses");
-        within(1.08, 1.25, ours.perSecond() / classic.perSecond(), "requests/s");
-        within(0.50, 0.95, ours.p99Millis() / classic.p99Millis(), "p99");
-        within(1.00, 1.10, ours.busiest(), "busiest");
+        within(0.98, 1.25, ours.perSecond() / classic.perSecond(), "requests/s");
+        within(0.50, 1.10, ours.p99Millis() / classic.p99Millis(), "p99");
+        within(1.00, 1.25, ours.busiest(), "busiest");
     }
 
     @Test
@@ -38,7 +38,7 @@ class RecordedBandTest {
         Result ours = point.measure(Contender.RESUME_BY_TIMES, 1L);
         Result classic = point.measure(CLASSIC, 1L);
         within(0.45, 0.85, ours.misses() / classic.misses(), "misses");
-        within(1.05, 1.25, ours.perSecond() / classic.perSecond(), "requests/s");
+        within(1.00, 1.25, ours.perSecond() / classic.perSecond(), "requests/s");
     }
 
     @Test
@@ -46,20 +46,29 @@ class RecordedBandTest {
         Point point = new Point(16, 500, 1, Point.CLOSED);
         double four = point.withBalancers(4).measure(Contender.RESUME, 1L).misses();
         double one = point.measure(Contender.RESUME, 1L).misses();
-        // Pressure is judged by what each of them sees itself, which evens out load and costs some agreement.
+        // Each of them sees its own queues only, so they do not always recruit the same worker.
         within(0.80, 1.40, four / one, "misses");
+    }
+
+    @Test
+    void workersThatServeSeveralAtATimeAreFoundOutAndColdStartsUnderLoadEnd() {
+        Point point = new Point(16, 500, 1, 0.85).withThreads(4);
+        Result ours = point.measure(Contender.RESUME, 1L);
+        Result classic = point.measure(Contender.classic(1, 999), 1L);
+        within(0.55, 0.90, ours.misses() / classic.misses(), "misses");
+        within(0.02, 0.80, ours.meanMillis() / classic.meanMillis(), "mean");
     }
 
     @Test
     void aNewWorkerGetsItsShareAndAnAbuserDoesNot() {
         Drills drills = new Drills(Contender.RESUME, 1, 100_000);
         within(0.7, 3.0, drills.lightLoad(), "new worker's classes over its fair share");
-        within(0.5, 3.0, drills.surge(), "others' p99 when one class surges");
+        within(0.5, 1.6, drills.surge(), "others' p99 when one class surges");
     }
 
     @Test
     void whereEverythingFitsEveryCacheAffinityCostsNoThroughput() {
-        Point point = new Point(16, 500, 32, 0.6, 1, true);
+        Point point = new Point(16, 500, 32, 0.6).filled();
         Result ours = point.measure(Contender.RESUME, 1L);
         Result leastConnections = point.measure(Contender.LEAST_CONNECTIONS, 1L);
         within(0.99, 1.01, ours.perSecond() / leastConnections.perSecond(), "requests/s");
