@@ -24,7 +24,7 @@ class AccountingIT {
     private static final Duration REST = Duration.ofSeconds(60);
     private static final int REQUESTS = 100_000;
     private static final int CONCURRENCY = 48;
-    private static final int IDLE_TIMEOUT_MILLIS = 1_000;
+    private static final int IDLE_TIMEOUT_MILLIS = 5_000;
     /** Sockets that come and go with status pages and remote JMX. */
     private static final int FEW_FILES = 6;
 

@@ -44,7 +44,7 @@ final class MixedRequests {
             case 3, 4, 5 -> shot("error", get(site, "?status=500"));
             case 6 -> shot("exception", get(site, "?fail=throw"));
             case 7 -> shot("cut", get(site, "?fail=cut&size=" + LARGE_BYTES));
-            case 8 -> number % 400 == 8 ? shot("timeout", get(site, "?async=true&delay=2500")) : plain(site);
+            case 8 -> number % 2000 == 8 ? shot("timeout", get(site, "?async=true&delay=12000")) : plain(site);
             case 9, 10 -> shot("large", get(site, "?size=" + LARGE_BYTES));
             case 11, 12, 13, 14 -> shot("async", get(site, "?async=true&delay=5"));
             default -> kind < 35 ? echo(site, number) : plain(site);

@@ -30,6 +30,10 @@ public final class KeepAliveLane {
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger askedToClose = new AtomicInteger();
     private final List<String> failures = new CopyOnWriteArrayList<>();
+
+    /** When the last request was sent; the thread's own. */
+    private long sentNanos;
+
     private volatile boolean stopExpected;
     private volatile boolean finished;
 
@@ -65,14 +69,15 @@ public final class KeepAliveLane {
     private boolean converse(Socket socket, boolean mayBeRefused) throws IOException {
         int answers = 0;
         long idleSince = System.nanoTime();
+        sentNanos = idleSince;
         boolean keep = true;
         while (keep) {
-            boolean wasIdle = System.nanoTime() - idleSince > IDLE_NANOS;
             try {
                 keep = exchange(socket);
                 idleSince = System.nanoTime();
                 answers++;
             } catch (IOException e) {
+                boolean wasIdle = sentNanos - idleSince > IDLE_NANOS;
                 // A system accepts connections on behalf of a listener, and resets them when that closes.
                 boolean refused = answers == 0 && mayBeRefused;
                 if (!refused && !(stopExpected && wasIdle)) {
@@ -90,6 +95,8 @@ public final class KeepAliveLane {
         String head = (post ? "POST" : "GET") + " /?delay=20 HTTP/1.1\r\nHost: " + host + "\r\n"
                 + (post ? "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY : "\r\n");
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        // On a busy machine it may take long to get this far.
+        sentNanos = System.nanoTime();
         InputStream in = socket.getInputStream();
         String answer = head(in);
         int length = Integer.parseInt(header(answer, "content-length"));
