@@ -57,6 +57,7 @@ class GracefulStopIT {
     @BeforeAll
     static void startWorkers() {
         WORKERS.clear();
+        WORKERS.clear();
         WORKERS.add(PROCESSES.worker("worker").start());
         WORKERS.add(PROCESSES.worker("worker").start());
         WORKERS.forEach(WorkerProcess::awaitStarted);

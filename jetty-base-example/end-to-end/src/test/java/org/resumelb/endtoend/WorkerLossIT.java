@@ -34,6 +34,7 @@ class WorkerLossIT {
 
     @BeforeAll
     static void start() throws Exception {
+        WORKERS.clear();
         for (int i = 0; i < 3; i++) {
             WORKERS.add(PROCESSES.worker("worker").start());
         }
