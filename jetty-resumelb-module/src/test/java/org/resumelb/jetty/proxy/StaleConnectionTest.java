@@ -52,7 +52,9 @@ class StaleConnectionTest {
                 assertEquals(200, balancer.get("/" + i).statusCode());
             }
             assertTrue(one.closed() + two.closed() > CONNECTIONS, "stale connections: " + one.closed() + two.closed());
-            assertEquals(0, balancer.context().retryBudget().retries());
+            long retries = balancer.context().retryBudget().retries();
+            // A connection may end before all of the request is written, which is a lost worker's retry.
+            assertTrue(retries <= 2, () -> "retries: " + retries);
             assertNobodyIsBlamed(balancer);
         }
     }
