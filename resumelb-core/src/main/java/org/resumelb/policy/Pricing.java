@@ -8,8 +8,7 @@ import org.resumelb.pool.ResumeParameter;
  * Reused from request to request. Not thread-safe.
  *
  * <p>Where caches are too small for all, lost time counts more than once, because what is loaded pushes something else
- * out and keeps later requests waiting: the more so the more of them there are.
- * The price of a replica is what it cost to set up, spread over the requests it can serve while caches keep it; so
+ * out and keeps later requests waiting: the more so the more of them there are. The price of a replica is what it cost to set up, spread over the requests it can serve while caches keep it; so
  * busy classes can pay for several replicas and rare ones for one.
  */
 final class Pricing {
@@ -17,7 +16,7 @@ final class Pricing {
     private static final double MOST_CROWD = 10;
 
     /** Cold requests by which means are smoothed, so that a pool that just started has no extreme ones. */
-    private static final double SMOOTHING = 10;
+    private static final double SMOOTHING = 100;
 
     private final PoolMeans pool;
 
@@ -26,7 +25,6 @@ final class Pricing {
     private double othersMillis;
     private double lossWeight;
     private double rankMillis;
-    private double smoothingMillis;
 
     Pricing(PoolMeans pool) {
         this.pool = pool;
@@ -37,7 +35,6 @@ final class Pricing {
         now = pool.now();
         concurrency = pool.concurrency.value();
         othersMillis = othersAbout && !Double.isNaN(pool.warmMillis()) ? pool.warmMillis() : 0;
-        smoothingMillis = SMOOTHING * pool.coldMillis();
         double crowd = pool.crowd(workers);
         double more = pool.setting(ResumeParameter.LOSS_WEIGHT)
                 - 1
@@ -51,7 +48,7 @@ final class Pricing {
     /** How scarce places in caches are, from 0 to 1, by the time lost on what was cached once. */
     private double scarcity() {
         double scarceAt = pool.setting(ResumeParameter.SCARCE_AT);
-        double smoothing = SMOOTHING * smoothingMillis;
+        double smoothing = SMOOTHING * pool.coldMillis();
         double work = pool.workMillis.at(now) + smoothing;
         double contested = pool.contestedMillis.at(now) + smoothing * scarceAt;
         return Math.min(1, contested / work / scarceAt);
