@@ -61,7 +61,7 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # resumelb.maxClassShare=0.25
 
 ## resume: how workers are priced; see docs/policy.md before changing any.
-# resumelb.resume.replicaPrice=10
+# resumelb.resume.replicaPrice=6
 # resumelb.resume.lossWeight=2
 # resumelb.resume.crowdWeight=0.5
 # resumelb.resume.scarceAt=0.3

@@ -21,8 +21,7 @@ final class Backend {
     private int learnt;
     private double expectedMillis;
     private int open;
-    private long changedNanos;
-    private long ends;
+    private int ends;
     private final long[] endNanos = new long[ENDS];
 
     /** One that begins to serve, perhaps among workers that have learnt something already. */
@@ -68,38 +67,42 @@ final class Backend {
         return open == 0;
     }
 
-    /**
-     * A request goes to the worker.
-     *
-     * @param concurrency requests that it serves at a time
-     * @return the number of the end after which the request's turn comes; 0 when that is at once
-     */
-    long begin(double millis, Concurrency concurrency, long nowNanos) {
-        held(concurrency, nowNanos);
+    /** A request goes to the worker that is expected to take so long; returns how many ended before it. */
+    int begin(double millis) {
         expectedMillis += millis;
         open++;
-        return open <= concurrency.threads() ? 0 : ends + open - concurrency.threads();
+        return ends;
     }
 
-    private void held(Concurrency concurrency, long nowNanos) {
-        concurrency.held(open, (nowNanos - changedNanos) / 1e6);
-        changedNanos = nowNanos;
+    /** Requests in hand. */
+    int open() {
+        return open;
     }
 
     /** A request ended; {@code millis} is what {@link #begin} was told. */
-    void end(double millis, Concurrency concurrency, long nowNanos) {
-        held(concurrency, nowNanos);
-        concurrency.ended(open);
+    void end(double millis, long nowNanos) {
         open--;
         // What rounding leaves must not add up.
         expectedMillis = open == 0 ? 0 : Math.max(0, expectedMillis - millis);
         ends++;
-        endNanos[(int) (ends % ENDS)] = nowNanos;
+        endNanos[ends & (ENDS - 1)] = nowNanos;
     }
 
-    /** When a request's turn came, given what {@link #begin} returned and when the request was sent. */
-    long turnNanos(long turn, long sentNanos) {
-        boolean remembered = turn > 0 && turn <= ends && ends - turn < ENDS;
-        return remembered ? Math.max(sentNanos, endNanos[(int) (turn % ENDS)]) : sentNanos;
+    /**
+     * When a request's turn came.
+     *
+     * @param endsBefore what {@link #begin} returned
+     * @param place how many were in hand then, it included
+     * @param threads how many are served at a time
+     * @param sentNanos when it was sent
+     */
+    long turnNanos(int endsBefore, int place, int threads, long sentNanos) {
+        if (place <= threads) {
+            return sentNanos;
+        }
+        int turn = endsBefore + place - threads;
+        // Ends are counted modulo 2^32, so only differences say which came first.
+        boolean remembered = ends - turn >= 0 && ends - turn < ENDS;
+        return remembered ? Math.max(sentNanos, endNanos[turn & (ENDS - 1)]) : sentNanos;
     }
 }

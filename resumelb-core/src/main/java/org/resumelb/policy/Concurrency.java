@@ -1,21 +1,24 @@
 package org.resumelb.policy;
 
 /**
- * How many requests a worker really serves at a time, however many threads take them up: measured by how many
- * requests workers finish in a millisecond when they have few in hand, and when they have many. As long as one more
- * in hand means more finished, it was served beside the others; from then on it only waited.
+ * How many requests a worker really serves at a time, however many threads take them up: measured by how long requests
+ * take, by their place among those in hand when they were sent. As long as they are served beside the others they take
+ * as long as alone; from then on the more in hand, the longer.
  *
- * <p>This is the load-dependent rate of a flow-equivalent server (Chandy, Herzog and Woo, 1975), of which the knee is
- * wanted. One number for all workers. Not thread-safe.
+ * <p>In a first-come, first-served queue of {@code s} servers, the request at place {@code n > s} takes
+ * {@code (n - 1/2) / s} services: those in hand are half done on average. The same holds, roughly, where all in hand share
+ * a processor. How long things take is compared by place on arrival and not by finished requests per time: a worker
+ * that is about to finish is the less likely to have little in hand, the more requests come. One number for all
+ * workers. Not thread-safe.
  */
 final class Concurrency {
     /** More are not told apart. */
     private static final double MOST = 128;
 
-    /** Ranges of requests in hand, each twice as wide as the one before: 1, 2, 3 to 4, 5 to 8 and so on. */
+    /** Ranges of places, each twice as wide as the one before: 1, 2, 3 to 4, 5 to 8 and so on. */
     private static final int RANGES = 9;
 
-    /** With more in hand than in these ranges, too much else changes: caches that warm up, for one. */
+    /** If places of these ranges were seen never, nothing tells how long a request takes alone. */
     private static final int FEW_RANGES = 4;
 
     /**
@@ -24,56 +27,49 @@ final class Concurrency {
      */
     private static final double AT_FIRST = 3;
 
-    /** Fewer ends in a range say nothing. */
-    private static final double LEAST_ENDS = 100;
+    /** Fewer requests in a range say nothing. */
+    private static final double LEAST_REQUESTS = 100;
 
-    /** Ends after which all that was measured counts half. */
-    private static final double HALVED_AFTER_ENDS = 20_000;
+    /** Requests after which all that was measured counts half. */
+    private static final double HALVED_AFTER_REQUESTS = 20_000;
 
-    /** From one range to the next the rate at least grows by so much where none waits. */
+    /** Where none waits, more can be in hand by so much more than it takes longer, from one range to the next. */
     private static final double RISING = 1.4;
 
-    private static final int ENDS_BETWEEN_ESTIMATES = 64;
+    private static final double HALF_DONE = 0.5;
+
+    private static final int REQUESTS_BETWEEN_ESTIMATES = 64;
     private static final double WEIGHT = 0.5;
 
+    private final double[] requests = new double[RANGES];
+    private final double[] places = new double[RANGES];
     private final double[] millis = new double[RANGES];
-    private final double[] requestMillis = new double[RANGES];
-    private final double[] ends = new double[RANGES];
-    private double allEnds;
+    private double allRequests;
     private int sinceEstimate;
     private double value = AT_FIRST;
 
-    /** A worker had so many requests in hand for so long. */
-    void held(int open, double forMillis) {
-        if (open > 0) {
-            millis[range(open)] += forMillis;
-            requestMillis[range(open)] += open * forMillis;
-        }
-    }
-
-    /** A request ended; so many were in hand until then, it included. */
-    void ended(int open) {
-        ends[range(open)]++;
-        if (++allEnds >= HALVED_AFTER_ENDS) {
+    /** A request took this long that was the so many-th in hand when it was sent, from 1. */
+    void ended(int place, double itsMillis) {
+        int range = Math.min(RANGES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(place - 1));
+        requests[range]++;
+        places[range] += place - HALF_DONE;
+        millis[range] += itsMillis;
+        if (++allRequests >= HALVED_AFTER_REQUESTS) {
             halve();
         }
-        if (++sinceEstimate == ENDS_BETWEEN_ESTIMATES) {
+        if (++sinceEstimate == REQUESTS_BETWEEN_ESTIMATES) {
             sinceEstimate = 0;
             value += (estimate() - value) * WEIGHT;
         }
     }
 
-    private static int range(int open) {
-        return Math.min(RANGES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(open - 1));
-    }
-
     private void halve() {
-        for (double[] sums : new double[][] {millis, requestMillis, ends}) {
+        for (double[] sums : new double[][] {requests, places, millis}) {
             for (int i = 0; i < RANGES; i++) {
                 sums[i] /= 2;
             }
         }
-        allEnds /= 2;
+        allRequests /= 2;
     }
 
     private double estimate() {
@@ -84,29 +80,30 @@ final class Concurrency {
         if (least == FEW_RANGES) {
             return value;
         }
-        double ofOne = ends[least] / requestMillis[least];
         if (least > 0 && !isRising(least)) {
             // All that is known is that so many are too many.
-            return Math.min(value, requestMillis[least] / millis[least]);
+            return Math.min(value, places[least] / requests[least]);
         }
-        double most = 0;
-        for (int i = least; i < RANGES; i++) {
-            most = isKnown(i) ? Math.max(most, rate(i)) : most;
+        double alone = millis[least] / requests[least];
+        double most = 1;
+        for (int range = least; range < RANGES; range++) {
+            most = isKnown(range) ? Math.max(most, throughput(range) * alone) : most;
         }
-        return Math.min(MOST, Math.max(1, most / ofOne));
+        return Math.min(MOST, most);
     }
 
-    /** Whether with more in hand more is finished. */
+    /** Whether with more in hand more is served. */
     private boolean isRising(int range) {
-        return range + 1 < RANGES && isKnown(range + 1) && rate(range + 1) > RISING * rate(range);
+        return range + 1 < RANGES && isKnown(range + 1) && throughput(range + 1) > RISING * throughput(range);
     }
 
     private boolean isKnown(int range) {
-        return ends[range] >= LEAST_ENDS && millis[range] > 0;
+        return requests[range] >= LEAST_REQUESTS && millis[range] > 0;
     }
 
-    private double rate(int range) {
-        return ends[range] / millis[range];
+    /** Requests served in a millisecond, by Little's law. */
+    private double throughput(int range) {
+        return places[range] / millis[range];
     }
 
     /** By what the work ahead of a request is to be divided to give its waiting time. */

@@ -13,6 +13,17 @@ final class PoolMeans {
     private static final double OTHERS_KEPT = 0.99;
 
     private static final double WEIGHT = 0.05;
+    /** What is kept at each request of the sums that compare workers' times with ours. */
+    private static final double TOLD_KEPT = 0.9999;
+
+    /** From this share of serving on, what workers say is taken to be all serving: the difference may be chance. */
+    private static final double ALL_SERVING = 0.85;
+
+    /** Below this share of serving, it is not chance. */
+    private static final double NOT_ALL_SERVING = 0.6;
+
+    private static final double LEAST_SERVING = 0.02;
+
     /** Less than this is noise, and 0 could not be divided by. */
     static final double LEAST_MILLIS = 0.1;
 
@@ -41,6 +52,8 @@ final class PoolMeans {
     private double othersMillis;
     private double othersAloneMillis;
     private double meanOpen;
+    private double ownMillis;
+    private double toldMillis;
 
     /** Nothing known; the settings are asked for whenever they are needed. */
     PoolMeans(Supplier<ResumeSettings> settings) {
@@ -80,6 +93,25 @@ final class PoolMeans {
     /** How long requests take that are not held back, as a multiple of what they would need alone. */
     double othersStretch() {
         return othersAloneMillis == 0 ? 1 : othersMillis / othersAloneMillis;
+    }
+
+    /** A warm request took us so long once its turn had come; so long such requests take by what workers say. */
+    void sawTold(double own, double told) {
+        ownMillis = ownMillis * TOLD_KEPT + own;
+        toldMillis = toldMillis * TOLD_KEPT + told;
+    }
+
+    /**
+     * How much of the times that workers report is serving. A server with more threads than it can serve at a time takes up
+     * all requests at once, and their times include waiting for each other.
+     */
+    double servingShare() {
+        if (toldMillis <= 0) {
+            return 1;
+        }
+        double share = Math.max(LEAST_SERVING, ownMillis / toldMillis);
+        double chance = (share - NOT_ALL_SERVING) / (ALL_SERVING - NOT_ALL_SERVING);
+        return share >= ALL_SERVING ? 1 : share + (1 - share) * Math.max(0, chance);
     }
 
     void sawWarm(double millis) {

@@ -8,8 +8,9 @@ import org.resumelb.pool.ResumeParameter;
  * Reused from request to request. Not thread-safe.
  *
  * <p>Where caches are too small for all, lost time counts more than once, because what is loaded pushes something else
- * out and keeps later requests waiting: the more so the more of them there are. The price of a replica is what it cost to set up, spread over the requests it can serve while caches keep it; so
- * busy classes can pay for several replicas and rare ones for one.
+ * out and keeps later requests waiting: the more so the more of them there are. The price of a replica is what it cost to
+ * set up, spread over the requests it can serve while caches keep it; so busy classes can pay for several replicas and
+ * rare ones for one. Where caches have room, a replica pushes nothing out, and its price falls to a small part.
  */
 final class Pricing {
     /** A longer queue has other reasons than what one more loss adds to it, and shall not keep requests from idle workers. */
@@ -17,6 +18,9 @@ final class Pricing {
 
     /** Cold requests by which means are smoothed, so that a pool that just started has no extreme ones. */
     private static final double SMOOTHING = 100;
+
+    /** Places are never taken for wholly free: what is new is missed anywhere, and loading it takes time. */
+    private static final double LEAST_SCARCITY = 0.1;
 
     private final PoolMeans pool;
 
@@ -39,19 +43,20 @@ final class Pricing {
         double more = pool.setting(ResumeParameter.LOSS_WEIGHT)
                 - 1
                 + pool.setting(ResumeParameter.CROWD_WEIGHT) * Math.min(crowd, MOST_CROWD);
-        lossWeight = 1 + scarcity() * more;
+        double scarcity = scarcity();
+        lossWeight = 1 + scarcity * more;
         double requests = Math.max(1, placement.requests.at(now));
-        double price = pool.setting(ResumeParameter.REPLICA_PRICE) * placement.traits.setupMillis();
+        double price = pool.setting(ResumeParameter.REPLICA_PRICE) * placement.traits.setupMillis() * scarcity;
         rankMillis = price / requests * (1 + crowd);
     }
 
-    /** How scarce places in caches are, from 0 to 1, by the time lost on what was cached once. */
+    /** How scarce places in caches are, up to 1, by the time lost on what was cached once. */
     private double scarcity() {
         double scarceAt = pool.setting(ResumeParameter.SCARCE_AT);
         double smoothing = SMOOTHING * pool.coldMillis();
         double work = pool.workMillis.at(now) + smoothing;
         double contested = pool.contestedMillis.at(now) + smoothing * scarceAt;
-        return Math.min(1, contested / work / scarceAt);
+        return Math.max(LEAST_SCARCITY, Math.min(1, contested / work / scarceAt));
     }
 
     /** The cost on a replica, the rank-th by rendezvous order. */

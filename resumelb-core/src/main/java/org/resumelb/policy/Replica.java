@@ -15,6 +15,7 @@ final class Replica {
     final long weight;
 
     private double lostMillis;
+    private double toldMillis = Double.NaN;
     private double setupMillis;
     private boolean setUp;
     private boolean learning;
@@ -33,6 +34,11 @@ final class Replica {
     /** How much longer than a warm one a request is expected to take. */
     double lostMillis() {
         return lostMillis;
+    }
+
+    /** What the worker said that requests lose there lately; NaN if it does not say. */
+    double toldMillis() {
+        return toldMillis;
     }
 
     /** The first request of a class goes to a worker that did not have it. */
@@ -62,8 +68,11 @@ final class Replica {
     void reported(Skill skill) {
         if (!Double.isNaN(skill.missMillis())) {
             lostMillis = skill.missMillis();
+            toldMillis = lostMillis;
         } else if (!Double.isNaN(skill.meanMillis())) {
-            lostMillis = Math.max(0, skill.meanMillis() - placement.traits.warmMillis());
+            double lost = Math.max(0, skill.meanMillis() - placement.traits.warmMillis());
+            // The worker's times may include waiting for others; ours do not.
+            lostMillis = requests == 0 ? lost : Math.min(lostMillis, lost);
         }
         if (requests == 0) {
             requests = (int) Math.min(setupRequests(), skill.requests());

@@ -195,8 +195,9 @@ public final class ResumePolicy implements Policy {
         means.begin(backends.size());
         double expected = its.traits.warmMillis() + replica.lostMillis();
         its.begin(expected);
-        long turn = backend.begin(expected, means.concurrency, lease.startNanos());
-        lease.expect(replica, expected, turn, its.familiar(backend, lease.contentHash()));
+        int endsBefore = backend.begin(expected);
+        boolean familiar = its.familiar(backend, lease.contentHash());
+        lease.expect(replica, expected, endsBefore, backend.open(), familiar);
     }
 
     private Replica replicaFor(Placement placement, Backend backend) {
@@ -227,14 +228,17 @@ public final class ResumePolicy implements Policy {
         long now = pool.nanoTime();
         Backend backend = replica.backend;
         replica.placement.traits.pool().end();
-        backend.end(lease.expectedMillis(), means.concurrency, now);
+        backend.end(lease.expectedMillis(), now);
         replica.endToLearn();
         SplittableClass its = replica.placement.its;
         double taken = (now - lease.startNanos()) / 1e6;
         unblocked |= its.end(
                 taken, lease.expectedMillis(), backends.size(), pool.settings().maxClassShare());
+        if (outcome == Outcome.SUCCEEDED) {
+            means.concurrency.ended(lease.place(), taken);
+        }
         if (outcome != Outcome.ABORTED) {
-            double millis = (now - backend.turnNanos(lease.turn(), lease.startNanos())) / 1e6;
+            double millis = (now - turnNanos(lease, backend)) / 1e6;
             boolean failed = outcome != Outcome.SUCCEEDED;
             served(
                     lease,
@@ -244,9 +248,13 @@ public final class ResumePolicy implements Policy {
         }
     }
 
+    private long turnNanos(Lease lease, Backend backend) {
+        return backend.turnNanos(lease.endsBefore(), lease.place(), means.concurrency.threads(), lease.startNanos());
+    }
+
     private void served(Lease lease, Replica replica, double millis, Outcome outcome) {
         Traits traits = replica.placement.traits;
-        traits.served(millis);
+        traits.served(millis, replica.isSetUp() ? replica.toldMillis() : Double.NaN);
         if (outcome == Outcome.SUCCEEDED) {
             replica.placement.its.measure(replica, millis);
         }

@@ -41,9 +41,15 @@ final class Traits {
     /**
      * A request took this long, once its turn had come. If no misses are reported, the warm time follows a short mean:
      * down fast, up slowly.
+     *
+     * @param toldMillis what the worker says that such requests lose; NaN if it does not, or if they were few
      */
-    void served(double millis) {
-        if (!missesReported) {
+    void served(double millis, double toldMillis) {
+        if (missesReported) {
+            if (!Double.isNaN(toldMillis)) {
+                pool.sawTold(millis - toldMillis, warmMillis);
+            }
+        } else {
             shortMeanMillis = Means.toward(shortMeanMillis, millis, SHORT_WEIGHT);
             double start = Double.isNaN(pool.warmMillis()) ? millis : Math.min(millis, pool.warmMillis());
             double warm = Double.isNaN(warmMillis) ? start : warmMillis;
@@ -62,10 +68,13 @@ final class Traits {
         pool.sawSetup(lostMillis);
     }
 
-    /** How long a request takes that misses nothing. */
+    /**
+     * How long a request takes that misses nothing. A worker's own figure includes what requests wait for in its server,
+     * if that takes more of them up than it serves at a time.
+     */
     double warmMillis() {
         if (!Double.isNaN(warmMillis)) {
-            return warmMillis;
+            return missesReported ? warmMillis * pool.servingShare() : warmMillis;
         }
         return Double.isNaN(pool.warmMillis()) ? 1 : pool.warmMillis();
     }

@@ -31,7 +31,8 @@ public final class Lease {
 
     private @Nullable Object note;
     private double expectedMillis;
-    private long turn;
+    private int endsBefore;
+    private int place;
     private boolean familiar;
 
     Lease(Pool pool, ServingGroup group, Worker worker, String requestClass, int contentHash, long startNanos) {
@@ -76,13 +77,15 @@ public final class Lease {
      *
      * @param newNote something of the policy's own
      * @param millis how long the worker is expected to need for it
-     * @param itsTurn after which end at the worker the request is expected to begin
+     * @param itsEndsBefore how many requests ended at the worker before it came
+     * @param itsPlace how many the worker had in hand then, it included
      * @param isFamiliar whether the worker was sent the same content lately
      */
-    public void expect(Object newNote, double millis, long itsTurn, boolean isFamiliar) {
+    public void expect(Object newNote, double millis, int itsEndsBefore, int itsPlace, boolean isFamiliar) {
         note = newNote;
         expectedMillis = millis;
-        turn = itsTurn;
+        endsBefore = itsEndsBefore;
+        place = itsPlace;
         familiar = isFamiliar;
     }
 
@@ -92,8 +95,13 @@ public final class Lease {
     }
 
     /** As told to {@link #expect}; guarded by the pool's lock. */
-    public long turn() {
-        return turn;
+    public int endsBefore() {
+        return endsBefore;
+    }
+
+    /** As told to {@link #expect}; guarded by the pool's lock. */
+    public int place() {
+        return place;
     }
 
     /** As told to {@link #expect}; guarded by the pool's lock. */

@@ -83,7 +83,8 @@ final class LeaseBook {
             worker.detached--;
         }
         worker.health.count(outcome, lease.requestClass(), nanoClock.getAsLong());
-        group.policy().released(lease, outcome);
+        // How long a tunnel was open says nothing of how fast the worker is.
+        group.policy().released(lease, lease.detached ? Outcome.ABORTED : outcome);
         Freed room = room(worker);
         members.dropIfGone(worker);
         return group.policy().unblocked() ? Freed.ALL : room;

@@ -2,8 +2,8 @@ package org.resumelb.pool;
 
 /** One number by which the policy {@code resume} prices workers: how settings call it, what it may be, and its default. */
 public enum ResumeParameter {
-    /** Price of holding one more replica of a class, in set-ups; higher means fewer replicas and longer queues. */
-    REPLICA_PRICE("replicaPrice", 10, 0, 1_000),
+    /** Price of holding one more replica of a class where caches are full, in set-ups; higher means fewer replicas and longer queues. */
+    REPLICA_PRICE("replicaPrice", 6, 0, 1_000),
 
     /** How often time lost for want of warm caches counts when nobody waits behind it; at least 1. */
     LOSS_WEIGHT("lossWeight", 2, 1, 100),
@@ -12,8 +12,8 @@ public enum ResumeParameter {
     CROWD_WEIGHT("crowdWeight", 0.5, 0, 100),
 
     /**
-     * Share of the workers' time lost on classes that were warm once, from which lost time counts in full; in a pool that
-     * loses less, it counts less, down to once.
+     * Share of the workers' time lost on classes that were warm once, from which lost time counts and replicas cost in full;
+     * in a pool that loses less, time counts less, down to once, and replicas cost less, down to a tenth.
      */
     SCARCE_AT("scarceAt", 0.3, 0.001, 1),
 

@@ -2,12 +2,16 @@ package org.resumelb.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** How many requests a worker serves at a time is found out from how fast it finishes them. */
+/** How many requests a worker serves at a time is found out from how long they take with few and with many in hand. */
 class ConcurrencyTest {
     private static final double MEAN_MILLIS = 10;
+    private static final int REQUESTS_AT_ONE_LOAD = 200;
 
     private final SplittableRandom random = new SplittableRandom(5);
     private final Concurrency concurrency = new Concurrency();
@@ -18,13 +22,13 @@ class ConcurrencyTest {
     }
 
     @Test
-    void whoFinishesNoMoreWithMoreInHandServesOneAtATime() {
+    void whoTakesLongerTheMoreAreInHandServesOneAtATime() {
         work(1, 1, 40);
         assertEquals(1, concurrency.value());
     }
 
     @Test
-    void whoFinishesMoreUpToFourInHandServesFour() {
+    void whoTakesNoLongerUpToFourInHandServesFour() {
         work(4, 1, 40);
         assertEquals(4, concurrency.value(), 1);
     }
@@ -51,18 +55,26 @@ class ConcurrencyTest {
         assertEquals(2, concurrency.value(), 1);
     }
 
-    /** A worker with so many servers, with between least and most in hand, finishes 20,000 requests. */
+    /** A worker with so many servers, first come, first served, finishes 20,000 requests; between least and most are in hand. */
     private void work(int servers, int least, int most) {
-        int open = least;
+        double[] freeAt = new double[servers];
+        PriorityQueue<double[]> inHand = new PriorityQueue<>(Comparator.comparingDouble(it -> it[0]));
+        double now = 0;
+        double load = 1;
         for (int ended = 0; ended < 20_000; ) {
-            double rate = Math.min(open, servers) / MEAN_MILLIS;
-            concurrency.held(open, -Math.log(1 - random.nextDouble()) / rate / 2);
-            if (random.nextBoolean()) {
-                concurrency.ended(open);
-                ended++;
-                open = Math.max(least, open - 1);
+            double arrival = now - Math.log(1 - random.nextDouble()) * MEAN_MILLIS / servers / load;
+            boolean comes = inHand.size() < least || (inHand.size() < most && arrival < inHand.element()[0]);
+            if (comes) {
+                now = inHand.size() < least ? now : arrival;
+                Arrays.sort(freeAt);
+                freeAt[0] = Math.max(now, freeAt[0]) + MEAN_MILLIS * (0.5 + random.nextDouble());
+                inHand.add(new double[] {freeAt[0], now, inHand.size() + 1});
             } else {
-                open = Math.min(most, open + 1);
+                double[] done = inHand.remove();
+                now = done[0];
+                concurrency.ended((int) done[2], now - done[1]);
+                ended++;
+                load = ended % REQUESTS_AT_ONE_LOAD == 0 ? 0.2 + 1.2 * random.nextDouble() : load;
             }
         }
     }

@@ -13,7 +13,7 @@ final class Ablation {
     private static final Map<ResumeParameter, double[]> VALUES = new LinkedHashMap<>();
 
     static {
-        VALUES.put(ResumeParameter.REPLICA_PRICE, new double[] {0, 5, 20});
+        VALUES.put(ResumeParameter.REPLICA_PRICE, new double[] {0, 3, 12});
         VALUES.put(ResumeParameter.LOSS_WEIGHT, new double[] {1, 4});
         VALUES.put(ResumeParameter.CROWD_WEIGHT, new double[] {0});
         VALUES.put(ResumeParameter.SCARCE_AT, new double[] {0.001});

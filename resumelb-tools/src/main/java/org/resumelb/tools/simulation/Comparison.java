@@ -58,6 +58,10 @@ final class Comparison {
         List<String> row = new ArrayList<>();
         row.add(Report.number(misses, 3));
         row.add(keep("misses / classic (4, 9999)", misses / classics.get(0).median(Result::misses)));
+        Measurement limit = Measurement.least(List.of(partition, oneCache), Result::misses);
+        keep(
+                "limit (partition or one cache) / classic (4, 9999)",
+                limit.median(Result::misses) / classics.get(0).median(Result::misses));
         Measurement best = Measurement.least(classics, Result::misses);
         row.add(keep("misses / best classic, " + point.how(), misses / best.median(Result::misses)));
         row.add(keep("misses / partition, cache " + point.cache(), misses / partition.median(Result::misses)));

@@ -104,6 +104,7 @@ record Contender(
                         history,
                         scenario.reports().deltas(),
                         missTimes,
+                        scenario.reports().waiting(),
                         scenario.reports().delayMillis()))
                 .with(new Scenario.Cluster(its.workers(), its.threads(), its.cacheWeight(), oneCache));
         return new Simulation(adapted, workload, policy.apply(scenario.seed()), settings);

@@ -6,29 +6,45 @@ package org.resumelb.tools.simulation;
  * @param cache all workers' caches together, in working sets
  * @param load open load as a share of the warm capacity; 0 for four clients for each request that can be served at a time
  * @param balancers load balancers
- * @param prefilled whether each cache holds everything from the start
+ * @param start what caches hold when the load begins
  * @param threads requests that a worker serves at a time
+ * @param waiting whether servers take up more requests than that, and report times that include waiting
  */
-record Point(int workers, int sites, double cache, double load, int balancers, boolean prefilled, int threads) {
+record Point(
+        int workers, int sites, double cache, double load, int balancers, Start start, int threads, boolean waiting) {
     static final double CLOSED = 0;
     static final double MISS_MILLIS = 10;
 
-    /** A point with one load balancer and caches that are empty at first. */
+    /** What caches hold when the load begins. */
+    enum Start {
+        /** What one client for each request that can be served at a time has asked for. In a closed loop: nothing. */
+        WARM,
+        /** Nothing: all the load meets empty caches. */
+        COLD,
+        /** Everything. */
+        FULL
+    }
+
+    /** A point with one load balancer, where the load begins when caches are warm. */
     Point(int workers, int sites, double cache, double load) {
-        this(workers, sites, cache, load, 1, false, 1);
+        this(workers, sites, cache, load, 1, Start.WARM, 1, false);
     }
 
     Point withBalancers(int newBalancers) {
-        return new Point(workers, sites, cache, load, newBalancers, prefilled, threads);
+        return new Point(workers, sites, cache, load, newBalancers, start, threads, waiting);
     }
 
     Point withThreads(int newThreads) {
-        return new Point(workers, sites, cache, load, balancers, prefilled, newThreads);
+        return new Point(workers, sites, cache, load, balancers, start, newThreads, waiting);
     }
 
-    /** With caches that hold everything from the start. */
-    Point filled() {
-        return new Point(workers, sites, cache, load, balancers, true, threads);
+    Point with(Start newStart) {
+        return new Point(workers, sites, cache, load, balancers, newStart, threads, waiting);
+    }
+
+    /** With servers that take up all requests at once. */
+    Point withWaiting() {
+        return new Point(workers, sites, cache, load, balancers, start, threads, true);
     }
 
     /** Whether it is so large that only those who matter most are compared. */
@@ -38,7 +54,7 @@ record Point(int workers, int sites, double cache, double load, int balancers, b
 
     /** Requests to warm up with: more workers and more classes need more. */
     long warming() {
-        return Math.max(150_000, Math.max(1_000L * workers, 6L * sites));
+        return Math.max(150_000, Math.max(2_000L * workers, 60L * sites));
     }
 
     /** Requests to measure. */
@@ -49,10 +65,14 @@ record Point(int workers, int sites, double cache, double load, int balancers, b
     Result measure(Contender contender, long seed) {
         SyntheticWorkload workload = workload(seed);
         Simulation simulation = contender.simulate(scenario(seed), workload);
-        if (prefilled) {
+        if (start == Start.FULL) {
             workload.forEachObject(object -> simulation.workers().forEach(worker -> worker.cache.touch(object, 1)));
         }
-        simulation.run(warming());
+        boolean warm = start == Start.WARM && load != CLOSED;
+        if (warm) {
+            simulation.warmUp(warming(), workers * threads);
+        }
+        simulation.run(warm ? warming() / 2 : warming());
         simulation.beginMeasuring();
         simulation.run(measured());
         return simulation.result();
@@ -68,7 +88,7 @@ record Point(int workers, int sites, double cache, double load, int balancers, b
                 new Scenario.Cluster(workers, threads, weight, false),
                 Scenario.Cost.ofMiss(MISS_MILLIS),
                 Scenario.Load.closed(4 * workers * threads),
-                Scenario.Reports.USUAL,
+                waiting ? Scenario.Reports.USUAL.withWaiting() : Scenario.Reports.USUAL,
                 balancers,
                 seed);
         return load == CLOSED ? closed : closed.with(Scenario.Load.open(load * capacity(closed, seed)));
@@ -84,7 +104,12 @@ record Point(int workers, int sites, double cache, double load, int balancers, b
         return workers + " workers, " + sites + " classes, cache " + cache + ", " + how()
                 + (balancers == 1 ? "" : ", " + balancers + " load balancers")
                 + (threads == 1 ? "" : ", each serving " + threads + " at a time")
-                + (prefilled ? ", from full caches" : "");
+                + (waiting ? ", taking all up at once" : "")
+                + switch (start) {
+                    case WARM -> "";
+                    case COLD -> ", begun cold";
+                    case FULL -> ", from full caches";
+                };
     }
 
     String how() {

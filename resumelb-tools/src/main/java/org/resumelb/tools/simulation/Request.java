@@ -21,6 +21,7 @@ final class Request {
     String requestClass = "";
 
     long sentNanos;
+    long arrivedNanos;
     long startedNanos;
     int misses;
     double missNanos;

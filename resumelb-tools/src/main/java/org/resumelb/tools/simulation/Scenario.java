@@ -52,10 +52,16 @@ record Scenario(Cluster cluster, Cost cost, Load load, Reports reports, int bala
      * @param history requests after which the whole résumé is sent, and over which scores are averaged
      * @param deltas whether what changed is sent each second as well
      * @param missTimes whether the application tells how long it waited for misses
+     * @param waiting whether times include what requests wait for in a server that takes more of them up than it serves
      * @param delayMillis from the worker to the load balancers
      */
-    record Reports(int history, boolean deltas, boolean missTimes, double delayMillis) {
-        static final Reports USUAL = new Reports(9999, true, true, 5);
+    record Reports(int history, boolean deltas, boolean missTimes, boolean waiting, double delayMillis) {
+        static final Reports USUAL = new Reports(9999, true, true, false, 5);
+
+        /** The same, of servers that take all requests up at once. */
+        Reports withWaiting() {
+            return new Reports(history, deltas, missTimes, true, delayMillis);
+        }
     }
 
     Scenario with(Load newLoad) {

@@ -18,6 +18,7 @@ final class SimulatedWorker {
     private final Consumer<Request> whenDone;
     private final ArrayDeque<Request> queue = new ArrayDeque<>();
     private final int threads;
+    private final boolean toldWaiting;
     private int busy;
     private double slowness = 1;
     private boolean alive = true;
@@ -32,6 +33,7 @@ final class SimulatedWorker {
         this.number = number;
         this.address = new WorkerAddress("http", "worker" + number, 8080, "", null);
         this.threads = scenario.cluster().threads();
+        this.toldWaiting = scenario.reports().waiting();
         this.servicing = servicing;
         this.cache = cache;
         this.recorder = new WorkerRecorder(
@@ -40,6 +42,7 @@ final class SimulatedWorker {
     }
 
     void arrive(Request request) {
+        request.arrivedNanos = servicing.now();
         if (busy < threads) {
             start(request);
         } else {
@@ -61,7 +64,8 @@ final class SimulatedWorker {
         double millis = (now - request.startedNanos) / 1e6;
         busyMillis += millis;
         noteSite(request.site);
-        recorder.record(request.requestClass, millis, request.missNanos / 1e6, now);
+        double told = toldWaiting ? (now - request.arrivedNanos) / 1e6 : millis;
+        recorder.record(request.requestClass, told, request.missNanos / 1e6, now);
         Request next = queue.poll();
         if (next != null) {
             start(next);

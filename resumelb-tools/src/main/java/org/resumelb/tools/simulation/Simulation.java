@@ -40,6 +40,8 @@ final class Simulation {
     private long misses;
     private int nextBalancer;
     private double arrivals = 1;
+    private int warmers;
+    private boolean begun;
 
     Simulation(Scenario scenario, Workload workload, Policy.Factory policy, PoolSettings settings) {
         this.scenario = scenario;
@@ -59,12 +61,31 @@ final class Simulation {
                             ? shared
                             : new LruCache(scenario.cluster().cacheWeight()));
         }
-        for (int i = 0; i < scenario.load().clients(); i++) {
-            int client = i;
-            events.at(random.nextLong(10_000_000), () -> sendNext(client));
+    }
+
+    /** Lets so many requests be served of clients that wait for their answers, before the load proper begins. */
+    void warmUp(long requests, int clients) {
+        warmers = clients;
+        for (int client = 0; client < clients; client++) {
+            begin(client);
+        }
+        long end = finished + requests;
+        while (finished < end && events.advance()) {
+            // All happens in the events.
+        }
+        warmers = 0;
+    }
+
+    private void begin(int client) {
+        events.after(random.nextLong(10_000_000), () -> sendNext(client));
+    }
+
+    private void begin() {
+        for (int client = 0; client < scenario.load().clients(); client++) {
+            begin(client);
         }
         if (scenario.load().clients() == 0) {
-            events.at(0, this::arrive);
+            events.after(0, this::arrive);
         }
     }
 
@@ -140,7 +161,8 @@ final class Simulation {
             sendWhole(worker);
         }
         observer.accept(request);
-        if (request.client >= 0) {
+        if (request.client >= 0
+                && request.client < Math.max(warmers, scenario.load().clients())) {
             sendNext(request.client);
         }
     }
@@ -166,6 +188,10 @@ final class Simulation {
 
     /** Lets so many requests be finished, or fewer if far more arrive than are finished. */
     void run(long requests) {
+        if (!begun) {
+            begun = true;
+            begin();
+        }
         long end = finished + requests;
         while (finished < end && arrived - finished < GIVE_UP && events.advance()) {
             // All happens in the events.

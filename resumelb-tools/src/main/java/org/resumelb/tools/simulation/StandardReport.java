@@ -45,10 +45,13 @@ final class StandardReport {
                         + " for grid points of more"
                         + " than 64 workers or 500 classes. A request takes 10 ms on average and 10 ms more for each object"
                         + " missed; of ten objects that a page needs one in 200 was never used before. Load is given as a share"
-                        + " of what the pool would serve if all caches were one. Workers report as the filter does: what"
+                        + " of what the pool would serve if all caches were one; it begins when as many clients as can be"
+                        + " served at a time have warmed the caches up, unless said otherwise. Workers report as the filter does: what"
                         + " changed each second, and the requests in their hands, those that wait for a processor included.");
         everybody();
         threads();
+        waiting();
+        coldStarts();
         grid();
         scope.traces().compose(report, runs, scope.seeds());
         new DrillTable(runs, scope.seeds()).compose(report);
@@ -87,12 +90,48 @@ final class StandardReport {
         for (int threads : new int[] {4, 16}) {
             for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
                 Point point = new Point(16, 500, 1, load).withThreads(threads);
-                List<Contender> contenders = new ArrayList<>(List.of(Contender.RESUME, Contender.RESUME_BY_TIMES));
-                contenders.addAll(Contender.classics());
-                contenders.add(Contender.ONE_CACHE);
-                table(point.title(), measure(point, contenders));
+                table(point.title(), measure(point, resumeAndClassic()));
             }
         }
+    }
+
+    private void waiting() {
+        report.text("## Servers that take up more requests than they serve");
+        report.text(
+                "Servers have hundreds of threads. What waits for a processor or a database connection waits inside,"
+                        + " and the filter's times include it, for all classes alike.");
+        for (int threads : new int[] {1, 4}) {
+            for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
+                Point point = new Point(16, 500, 1, load).withThreads(threads).withWaiting();
+                table(point.title(), measure(point, resumeAndClassic()));
+            }
+        }
+    }
+
+    private void coldStarts() {
+        report.text("## Cold starts under load");
+        report.text(
+                "All caches are empty and all requests come at once: at 85 %, several times what the pool can serve.");
+        for (Point point : List.of(
+                new Point(16, 500, 1, 0.6),
+                new Point(16, 500, 1, 0.85),
+                new Point(64, 500, 1, 0.85),
+                new Point(16, 500, 1, 0.85).withThreads(4),
+                new Point(16, 500, 1, 0.85).withThreads(16))) {
+            Point cold = point.with(Point.Start.COLD);
+            table(cold.title(), measure(cold, resumeAndClassic()));
+        }
+    }
+
+    private static List<Contender> resumeAndClassic() {
+        return List.of(
+                Contender.RESUME,
+                Contender.RESUME_BY_TIMES,
+                Contender.classic(1, 99),
+                Contender.classic(1, 999),
+                Contender.classic(4, 999),
+                Contender.classic(4, 9999),
+                Contender.ONE_CACHE);
     }
 
     private static List<Contender> contenders(Point point) {
@@ -161,7 +200,7 @@ final class StandardReport {
     private void everythingFits() {
         report.text("## Where every cache holds everything, affinity has nothing to give: it must cost nothing");
         for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
-            Point point = new Point(16, 500, 32, load).filled();
+            Point point = new Point(16, 500, 32, load).with(Point.Start.FULL);
             table(
                     point.title(),
                     measure(

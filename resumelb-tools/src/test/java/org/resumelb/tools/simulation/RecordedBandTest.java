@@ -52,7 +52,7 @@ class RecordedBandTest {
 
     @Test
     void workersThatServeSeveralAtATimeAreFoundOutAndColdStartsUnderLoadEnd() {
-        Point point = new Point(16, 500, 1, 0.85).withThreads(4);
+        Point point = new Point(16, 500, 1, 0.85).withThreads(4).with(Point.Start.COLD);
         Result ours = point.measure(Contender.RESUME, 1L);
         Result classic = point.measure(Contender.classic(1, 999), 1L);
         within(0.55, 0.90, ours.misses() / classic.misses(), "misses");
@@ -68,7 +68,7 @@ class RecordedBandTest {
 
     @Test
     void whereEverythingFitsEveryCacheAffinityCostsNoThroughput() {
-        Point point = new Point(16, 500, 32, 0.6).filled();
+        Point point = new Point(16, 500, 32, 0.6).with(Point.Start.FULL);
         Result ours = point.measure(Contender.RESUME, 1L);
         Result leastConnections = point.measure(Contender.LEAST_CONNECTIONS, 1L);
         within(0.99, 1.01, ours.perSecond() / leastConnections.perSecond(), "requests/s");
