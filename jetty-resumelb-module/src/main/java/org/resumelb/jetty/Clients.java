@@ -7,6 +7,7 @@ import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -41,12 +42,9 @@ final class Clients {
 
     /** For the résumé streams. */
     static HttpClient resumes(Settings.Upstream settings) {
-        HttpClient client = new HttpClient(transport(1, settings.tls()));
+        HttpClient client = new ResumeClient(transport(1, settings.tls()));
         client.setExecutor(threads("resumelb-resumes"));
         client.setConnectTimeout(settings.connectTimeoutMillis());
-        client.setFollowRedirects(false);
-        client.setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
         return client;
     }
 
@@ -81,6 +79,22 @@ final class Clients {
         return factory;
     }
 
+    /** A client for résumé streams. */
+    @SuppressWarnings("try") // HttpClient.close() is declared to throw InterruptedException.
+    private static final class ResumeClient extends HttpClient {
+        ResumeClient(HttpClientTransportDynamic transport) {
+            super(transport);
+            setFollowRedirects(false);
+            setHttpCookieStore(new HttpCookieStore.Empty());
+            setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
+        }
+
+        @Override
+        public void setByteBufferPool(ByteBufferPool pool) {
+            super.setByteBufferPool(new PrivateViews(pool));
+        }
+    }
+
     /** A client that adds nothing to requests and takes nothing from responses. */
     @SuppressWarnings("try") // HttpClient.close() is declared to throw InterruptedException.
     private static final class TransparentClient extends HttpClient {
@@ -91,6 +105,11 @@ final class Clients {
             setUserAgentField(null);
             setDefaultRequestContentType(null);
             setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
+        }
+
+        @Override
+        public void setByteBufferPool(ByteBufferPool pool) {
+            super.setByteBufferPool(new PrivateViews(pool));
         }
 
         @Override
