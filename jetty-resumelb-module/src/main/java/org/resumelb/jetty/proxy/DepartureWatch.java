@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices that an HTTP/1.1 client has closed its connection while its request is being worked on. Jetty does not read
  * from the connection then; this does in its stead, beginning after a while so that quick requests cost nothing. Bytes
- * of a pipelined request go back to the connection, and the watch ends.
+ * of a pipelined request go to where the connection keeps what it has read, and the watch ends, as it does when there
+ * is no room for more.
  *
  * <p>Thread-safe: its monitor guards its state and its reading. After {@link #end()} has returned, it does not touch the
  * connection any more. Over HTTP/2 the container tells of a reset stream by itself.
@@ -28,7 +29,7 @@ final class DepartureWatch implements Callback {
     private static final int PIPELINED_BYTES = 1024;
 
     private final AbstractEndPoint endPoint;
-    private final Connection.UpgradeTo connection;
+    private final UnparsedBytes unparsed;
     private final Scheduler scheduler;
     private final Consumer<Throwable> onDeparture;
 
@@ -37,12 +38,9 @@ final class DepartureWatch implements Callback {
     private Scheduler.@Nullable Task next;
 
     private DepartureWatch(
-            AbstractEndPoint endPoint,
-            Connection.UpgradeTo connection,
-            Scheduler scheduler,
-            Consumer<Throwable> onDeparture) {
+            AbstractEndPoint endPoint, UnparsedBytes unparsed, Scheduler scheduler, Consumer<Throwable> onDeparture) {
         this.endPoint = endPoint;
-        this.connection = connection;
+        this.unparsed = unparsed;
         this.scheduler = scheduler;
         this.onDeparture = onDeparture;
     }
@@ -54,10 +52,9 @@ final class DepartureWatch implements Callback {
                 .getConnectionMetaData()
                 .getConnection();
         boolean http1 = request.getProtocol().startsWith("HTTP/1");
-        if (http1
-                && connection instanceof Connection.UpgradeTo resumable
-                && connection.getEndPoint() instanceof AbstractEndPoint endPoint) {
-            DepartureWatch watch = new DepartureWatch(endPoint, resumable, scheduler, onDeparture);
+        UnparsedBytes unparsed = UnparsedBytes.of(connection);
+        if (http1 && unparsed != null && connection.getEndPoint() instanceof AbstractEndPoint endPoint) {
+            DepartureWatch watch = new DepartureWatch(endPoint, unparsed, scheduler, onDeparture);
             watch.pause();
             return watch;
         }
@@ -89,7 +86,12 @@ final class DepartureWatch implements Callback {
         if (ended) {
             return null;
         }
-        ByteBuffer buffer = BufferUtil.allocate(PIPELINED_BYTES);
+        int room = unparsed.makeRoom();
+        if (room == 0) {
+            ended = true;
+            return null;
+        }
+        ByteBuffer buffer = BufferUtil.allocate(Math.min(room, PIPELINED_BYTES));
         try {
             int filled = endPoint.fill(buffer);
             if (filled < 0) {
@@ -98,7 +100,7 @@ final class DepartureWatch implements Callback {
             }
             if (filled > 0) {
                 ended = true;
-                connection.onUpgradeTo(buffer);
+                unparsed.add(buffer);
             } else {
                 arm();
             }

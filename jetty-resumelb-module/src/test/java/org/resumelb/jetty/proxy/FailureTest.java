@@ -251,31 +251,6 @@ class FailureTest {
     }
 
     @Test
-    void aRequestPipelinedBehindASlowOneIsServedAfterIt() throws Exception {
-        CompletableFuture<Runnable> finish = new CompletableFuture<>();
-        TestWorker.Behaviour slowFirst = (request, response, callback) -> {
-            if (request.getHttpURI().getPath().equals("/slow")) {
-                finish.complete(() -> Content.Sink.write(response, true, "slow", callback));
-            } else {
-                Content.Sink.write(response, true, "quick", callback);
-            }
-        };
-        try (TestWorker worker = new TestWorker(slowFirst);
-                TestBalancer balancer = TestBalancer.before(base, worker);
-                Socket socket = balancer.connect("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n")) {
-            Runnable answer = finish.get(60, TimeUnit.SECONDS);
-            Await.untilTrue("the watch is on", balancer::watchesAClient);
-            socket.getOutputStream()
-                    .write("GET /quick HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            Await.untilTrue("the watch has read what is not for it", () -> !balancer.watchesAClient());
-            answer.run();
-            TestBalancer.readUntil(socket.getInputStream(), "slow");
-            TestBalancer.readUntil(socket.getInputStream(), "quick");
-            balancer.awaitRest();
-        }
-    }
-
-    @Test
     void aClientThatLeavesWhileItSendsEndsTheRequest() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         TestWorker.Behaviour reading = (request, response, callback) -> {
