@@ -106,7 +106,7 @@ final class ProxyExchange {
         }
         waiting = entry;
         if (clientFailure != null && entry.cancel()) {
-            completeQuietly();
+            complete();
             return;
         }
         // A worker may have come just before the request began to wait.
@@ -153,8 +153,7 @@ final class ProxyExchange {
         clientFailure = failure;
         WaitingRequests.Entry entry = waiting;
         if (entry != null && entry.cancel()) {
-            endWatch();
-            request.getAsyncContext().complete();
+            complete();
         }
         Transfer present = transfer;
         if (present != null) {
@@ -165,8 +164,7 @@ final class ProxyExchange {
     /** A worker's answer arrived whole and went to the client. */
     void succeeded(Lease lease, int status) {
         lease.close(outcome(status));
-        endWatch();
-        request.getAsyncContext().complete();
+        complete();
     }
 
     private static Outcome outcome(int status) {
@@ -218,7 +216,7 @@ final class ProxyExchange {
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("The answer to a failed request could not be sent", e);
-            completeQuietly();
+            complete();
         }
     }
 
@@ -228,7 +226,7 @@ final class ProxyExchange {
             send(lease, Transfer::sendApart);
         } catch (RuntimeException e) {
             LOG.debug("A request could not be sent again", e);
-            completeQuietly();
+            complete();
         }
     }
 
@@ -266,14 +264,18 @@ final class ProxyExchange {
         try {
             errorPages.send(response, status);
         } finally {
-            completeQuietly();
+            complete();
         }
     }
 
-    private void completeQuietly() {
+    private void complete() {
         endWatch();
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().complete();
+        try {
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().complete();
+            }
+        } catch (IllegalStateException e) {
+            LOG.debug("The container ended the request, as it does when the client's connection fails", e);
         }
     }
 

@@ -66,7 +66,7 @@ final class ChaosClient implements Runnable {
             try {
                 step();
             } catch (IOException e) {
-                count(Verdict.WRONG, "connection: " + e);
+                count(Verdict.WRONG, "connection: " + e + ", behind " + before);
                 close();
             }
         }

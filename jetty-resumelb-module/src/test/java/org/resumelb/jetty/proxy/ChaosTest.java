@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.resumelb.jetty.proxy.ChaosClient.Verdict;
 import org.resumelb.jetty.proxy.ChaosWorker.Deed;
 import org.resumelb.jetty.testing.Await;
+import org.resumelb.jetty.testing.CapturedLog;
 
 /**
  * Workers and clients that do everything wrong, and one worker that does not. Short as part of the build; system
@@ -52,7 +53,8 @@ class ChaosTest {
         String[] properties = {"idleTimeout=10000", "maxRetries=9", "ejection.baseTime=200", "maxConnectionsPerWorker=8"
         };
         TestBalancer balancer = new TestBalancer(base, buffers, urls, properties);
-        try (balancer) {
+        try (balancer;
+                CapturedLog log = new CapturedLog()) {
             balancer.awaitServing(workers.size());
             Map<Verdict, Integer> verdicts = run(balancer);
             System.out.printf(
@@ -64,6 +66,7 @@ class ChaosTest {
                     balancer.balancer().getLethalRequests());
             judge(balancer, verdicts);
             rest(balancer);
+            assertEquals(List.of(), log.linesWith("Exception while notifying"), "events that were not dealt with");
         } finally {
             for (ChaosWorker worker : workers) {
                 worker.close();
