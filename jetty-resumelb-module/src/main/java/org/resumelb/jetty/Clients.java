@@ -1,7 +1,9 @@
 package org.resumelb.jetty;
 
 import java.security.KeyStore;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -64,7 +66,12 @@ final class Clients {
         http2.setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
         // The first is what is spoken where a request does not ask for another.
         return new HttpClientTransportDynamic(
-                connector, HttpClientConnectionFactory.HTTP11, new ClientConnectionFactoryOverHTTP2.HTTP2(http2));
+                connector, HttpClientConnectionFactory.HTTP11, new ClientConnectionFactoryOverHTTP2.HTTP2(http2)) {
+            @Override
+            public Destination newDestination(Origin origin) {
+                return new WorkerDestination(getHttpClient(), origin);
+            }
+        };
     }
 
     private static SslContextFactory.Client sslContextFactory(Settings.Tls tls) {
