@@ -4,10 +4,14 @@ import java.util.Arrays;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
+import org.resumelb.jetty.proxy.ServerWideOptions;
 import org.resumelb.jetty.settings.Settings;
 
 /** The context that is a load balancer: every request to it goes to a worker. */
@@ -34,6 +38,11 @@ public final class LoadBalancerContext extends ServletContextHandler {
     /** The load balancer in this context. */
     public LoadBalancer loadBalancer() {
         return loadBalancer;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        return super.handle(ServerWideOptions.atRoot(request), response, callback);
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.resumelb.jetty.proxy.LethalRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
+import org.resumelb.jetty.proxy.ServerWideOptions;
 import org.resumelb.jetty.proxy.WaitingRequests;
 import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
@@ -111,6 +112,7 @@ class ArchitectureTest {
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,
+                    ServerWideOptions.class,
                     WaitingRequests.class,
                     Membership.class,
                     ResumeParser.class,

@@ -72,6 +72,9 @@ final class Transfer implements Response.Listener {
 
     private String target(WorkerAddress address) {
         HttpServletRequest request = exchange.request();
+        if (ServerWideOptions.is(request)) {
+            return ServerWideOptions.target();
+        }
         String path = address.context() + ResumeProxyServlet.pathBelowContext(request);
         String query = request.getQueryString();
         return query == null ? path : path + "?" + query;
