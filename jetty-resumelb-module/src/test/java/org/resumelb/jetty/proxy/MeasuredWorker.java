@@ -1,0 +1,78 @@
+package org.resumelb.jetty.proxy;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.resumelb.servlet.ResumeFilter;
+
+/** A worker as users have it: Jetty, the filter that keeps a résumé, and an application that takes a while. */
+final class MeasuredWorker implements AutoCloseable {
+    private static final long SERVICE_MILLIS = 10;
+
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private final ScheduledExecutorService work = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile boolean broken;
+
+    MeasuredWorker() throws Exception {
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        FilterHolder filter = new FilterHolder(new ResumeFilter());
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        ServletHolder application = new ServletHolder(new Application());
+        application.setAsyncSupported(true);
+        context.addServlet(application, "/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + connector.getLocalPort();
+    }
+
+    /** How many requests it got. */
+    int requests() {
+        return requests.get();
+    }
+
+    /** From now on it answers 500, in no time. */
+    void breakDown() {
+        broken = true;
+    }
+
+    @Override
+    public void close() {
+        LifeCycle.stop(server);
+        work.shutdown();
+    }
+
+    @SuppressWarnings("serial") // Nobody serializes it.
+    private final class Application extends HttpServlet {
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            requests.incrementAndGet();
+            if (broken) {
+                response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                return;
+            }
+            AsyncContext async = request.startAsync();
+            var unused = work.schedule(async::complete, SERVICE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+}
