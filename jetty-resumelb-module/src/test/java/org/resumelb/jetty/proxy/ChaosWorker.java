@@ -100,7 +100,7 @@ final class ChaosWorker implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            for (String head = readHead(in); !head.isEmpty(); head = readHead(in)) {
+            for (String head = RequestHead.read(in); !head.isEmpty(); head = RequestHead.read(in)) {
                 in.skipNBytes(contentLength(head));
                 act(head, socket);
             }
@@ -109,18 +109,6 @@ final class ChaosWorker implements AutoCloseable {
         } finally {
             sockets.remove(socket);
         }
-    }
-
-    private static String readHead(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int b = in.read();
-            if (b < 0) {
-                return "";
-            }
-            head.append((char) b);
-        }
-        return head.toString();
     }
 
     private static long contentLength(String head) {

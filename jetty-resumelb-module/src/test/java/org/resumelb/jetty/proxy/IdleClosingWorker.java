@@ -59,7 +59,8 @@ final class IdleClosingWorker implements AutoCloseable {
     private void serve(Socket socket) throws IOException, InterruptedException {
         try (socket) {
             boolean used = false;
-            for (String head = head(socket.getInputStream()); !head.isEmpty(); head = head(socket.getInputStream())) {
+            InputStream in = socket.getInputStream();
+            for (String head = RequestHead.read(in); !head.isEmpty(); head = RequestHead.read(in)) {
                 boolean managing = head.startsWith("GET /.resumelb");
                 if (!managing && dies) {
                     close();
@@ -80,18 +81,6 @@ final class IdleClosingWorker implements AutoCloseable {
         } finally {
             sockets.remove(socket);
         }
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int b = in.read();
-            if (b < 0) {
-                return "";
-            }
-            head.append((char) b);
-        }
-        return head.toString();
     }
 
     String url() {

@@ -8,52 +8,28 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
-import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.resumelb.jetty.testing.Await;
 
 /** WebSocket in a stream of an HTTP/2 connection (RFC 8441), to a worker that knows HTTP/1.1 upgrades only. */
 class WebSocketOverHttp2Test {
-    private final Server worker = new Server();
-    private final ServerConnector connector = new ServerConnector(worker);
-
     @TempDir
     Path base;
 
-    @BeforeEach
-    void startWorker() throws Exception {
-        connector.setHost("127.0.0.1");
-        worker.addConnector(connector);
-        worker.setHandler(WebSocketUpgradeHandler.from(worker, container -> {
-            container.setMaxTextMessageSize(10_000_000);
-            container.addMapping("/echo", (request, response, callback) -> new WebSocketTest.Echo());
-        }));
-        worker.start();
-    }
-
-    @AfterEach
-    void stopWorker() {
-        LifeCycle.stop(worker);
-    }
-
-    private TestBalancer balancer() throws Exception {
-        TestBalancer balancer = new TestBalancer(base, "http://127.0.0.1:" + connector.getLocalPort());
+    private TestBalancer before(EchoWorker worker) throws Exception {
+        TestBalancer balancer = new TestBalancer(base, worker.url());
         balancer.awaitServing(1);
         return balancer;
     }
 
     @Test
     void messagesGoBothWaysAndTheRequestCountsUntilTheSocketCloses() throws Exception {
-        try (TestBalancer balancer = balancer();
+        try (EchoWorker worker = new EchoWorker();
+                TestBalancer balancer = before(worker);
                 Http2Client http2 = new Http2Client()) {
             WebSocketClient client = started(http2);
             Inbox inbox = new Inbox();
@@ -71,7 +47,8 @@ class WebSocketOverHttp2Test {
 
     @Test
     void aClientThatIsGoneEndsTheTunnel() throws Exception {
-        try (TestBalancer balancer = balancer();
+        try (EchoWorker worker = new EchoWorker();
+                TestBalancer balancer = before(worker);
                 Http2Client http2 = new Http2Client()) {
             WebSocketClient client = started(http2);
             client.connect(new Inbox(), URI.create("ws://127.0.0.1:" + balancer.port() + "/echo"))
@@ -84,7 +61,8 @@ class WebSocketOverHttp2Test {
 
     @Test
     void aWorkerThatRefusesAnswersAsUsual() throws Exception {
-        try (TestBalancer balancer = balancer();
+        try (EchoWorker worker = new EchoWorker();
+                TestBalancer balancer = before(worker);
                 Http2Client http2 = new Http2Client()) {
             WebSocketClient client = started(http2);
             var refused = client.connect(new Inbox(), URI.create("ws://127.0.0.1:" + balancer.port() + "/nothing"));
@@ -95,7 +73,7 @@ class WebSocketOverHttp2Test {
 
     private static WebSocketClient started(Http2Client http2) throws Exception {
         WebSocketClient client = new WebSocketClient(http2.client());
-        client.setMaxTextMessageSize(10_000_000);
+        client.setMaxTextMessageSize(EchoWorker.MAX_MESSAGE_BYTES);
         client.start();
         return client;
     }

@@ -12,43 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** WebSocket through the load balancer, with Jetty's server and the JDK's client. */
 class WebSocketTest {
-    private final Server worker = new Server();
-    private final ServerConnector connector = new ServerConnector(worker);
-
     @TempDir
     Path base;
 
-    @BeforeEach
-    void startWorker() throws Exception {
-        connector.setHost("127.0.0.1");
-        worker.addConnector(connector);
-        worker.setHandler(WebSocketUpgradeHandler.from(worker, container -> {
-            container.setMaxTextMessageSize(10_000_000);
-            container.addMapping("/echo", (request, response, callback) -> new Echo());
-        }));
-        worker.start();
-    }
-
-    @AfterEach
-    void stopWorker() {
-        LifeCycle.stop(worker);
-    }
-
-    private TestBalancer balancer(String... properties) throws Exception {
-        TestBalancer balancer = new TestBalancer(base, "http://127.0.0.1:" + connector.getLocalPort(), properties);
+    private TestBalancer before(EchoWorker worker, String... properties) throws Exception {
+        TestBalancer balancer = new TestBalancer(base, worker.url(), properties);
         balancer.awaitServing(1);
         return balancer;
     }
@@ -64,7 +37,8 @@ class WebSocketTest {
 
     @Test
     void messagesGoBothWaysAndTheRequestCountsUntilTheSocketCloses() throws Exception {
-        try (TestBalancer balancer = balancer()) {
+        try (EchoWorker worker = new EchoWorker();
+                TestBalancer balancer = before(worker)) {
             Inbox inbox = new Inbox();
             WebSocket socket = open(balancer, "/echo", inbox);
             String message = "é".repeat(200_000);
@@ -79,7 +53,8 @@ class WebSocketTest {
 
     @Test
     void aClientThatIsGoneEndsTheTunnel() throws Exception {
-        try (TestBalancer balancer = balancer()) {
+        try (EchoWorker worker = new EchoWorker();
+                TestBalancer balancer = before(worker)) {
             WebSocket socket = open(balancer, "/echo", new Inbox());
             assertEquals(1, balancer.balancer().getBacklog());
             socket.abort();
@@ -89,7 +64,8 @@ class WebSocketTest {
 
     @Test
     void aSilentTunnelEnds() throws Exception {
-        try (TestBalancer balancer = balancer("tunnelIdleTimeout=300")) {
+        try (EchoWorker worker = new EchoWorker();
+                TestBalancer balancer = before(worker, "tunnelIdleTimeout=300")) {
             Inbox inbox = new Inbox();
             WebSocket socket = open(balancer, "/echo", inbox);
             balancer.awaitRest();
@@ -100,7 +76,8 @@ class WebSocketTest {
 
     @Test
     void aWorkerThatRefusesAnswersAsUsual() throws Exception {
-        try (TestBalancer balancer = balancer()) {
+        try (EchoWorker worker = new EchoWorker();
+                TestBalancer balancer = before(worker)) {
             ExecutionException refused =
                     assertThrows(ExecutionException.class, () -> open(balancer, "/nothing", new Inbox()));
             assertTrue(refused.getCause() instanceof java.net.http.WebSocketHandshakeException, refused.toString());
@@ -134,14 +111,6 @@ class WebSocketTest {
         public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
             closed.complete(status);
             return CompletableFuture.completedStage(null);
-        }
-    }
-
-    /** The worker's side. */
-    public static final class Echo extends Session.Listener.AbstractAutoDemanding {
-        @Override
-        public void onWebSocketText(String message) {
-            getSession().sendText(message, Callback.NOOP);
         }
     }
 }
