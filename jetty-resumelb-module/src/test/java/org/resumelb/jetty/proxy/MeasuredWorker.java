@@ -2,17 +2,22 @@ package org.resumelb.jetty.proxy;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -25,6 +30,7 @@ final class MeasuredWorker implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
     private final ScheduledExecutorService work = Executors.newSingleThreadScheduledExecutor();
+    private final Queue<EndPoint> streams = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean broken;
 
@@ -32,6 +38,13 @@ final class MeasuredWorker implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
+        Filter streams = (request, response, chain) -> {
+            noteStream((HttpServletRequest) request);
+            chain.doFilter(request, response);
+        };
+        FilterHolder noting = new FilterHolder(streams);
+        noting.setAsyncSupported(true);
+        context.addFilter(noting, "/.resumelb/resume", EnumSet.of(DispatcherType.REQUEST));
         FilterHolder filter = new FilterHolder(new ResumeFilter());
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
@@ -40,6 +53,20 @@ final class MeasuredWorker implements AutoCloseable {
         context.addServlet(application, "/*");
         server.setHandler(context);
         server.start();
+    }
+
+    private void noteStream(HttpServletRequest request) {
+        streams.add(ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint());
+    }
+
+    /** Cuts the connections over which it was asked for its résumé, and no others. */
+    void endStreams() {
+        for (EndPoint stream = streams.poll(); stream != null; stream = streams.poll()) {
+            stream.close();
+        }
     }
 
     String url() {
