@@ -1,0 +1,86 @@
+package org.resumelb.jetty.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.resumelb.jetty.settings.Settings;
+
+/** The admin server over a {@link TestAdministration}, and a client of it. */
+final class AdminStage {
+    private static final String HOST_CLASSIFIER = "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>";
+
+    private final AtomicLong nanoClock = new AtomicLong();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path file;
+    private final TestAdministration balancer;
+    private final AdminServer server;
+
+    AdminStage(Path folder) throws IOException {
+        file = Files.writeString(folder.resolve("classifier.xml"), HOST_CLASSIFIER);
+        balancer = new TestAdministration(nanoClock, file);
+        server = new AdminServer(new Settings.Admin("127.0.0.1", 0), balancer);
+    }
+
+    void start() throws Exception {
+        server.start();
+    }
+
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    TestAdministration balancer() {
+        return balancer;
+    }
+
+    /** The pool's time. */
+    AtomicLong nanoClock() {
+        return nanoClock;
+    }
+
+    /** The classifier's. */
+    Path file() {
+        return file;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return send(request(path));
+    }
+
+    HttpResponse<String> head(String path) throws Exception {
+        return send(request(path).method("HEAD", BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> post(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path).POST(BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    static JsonNode json(HttpResponse<String> answer) throws Exception {
+        return new ObjectMapper().readTree(answer.body());
+    }
+}
