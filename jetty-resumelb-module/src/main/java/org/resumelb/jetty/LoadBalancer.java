@@ -1,8 +1,5 @@
 package org.resumelb.jetty;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -19,7 +16,6 @@ import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
-import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.proxy.LethalRequests;
@@ -34,10 +30,7 @@ import org.resumelb.jetty.zookeeper.SharedTree;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Pool;
-import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.VersionSwitch;
-import org.resumelb.settings.LiveSettings;
-import org.resumelb.zookeeper.LocalAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,15 +49,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final ClassifierInForce classifier;
     private final WaitingRequests waiting;
     private final ProxyContext proxyContext;
-    private final LiveSettings startSettings;
-    private final ClassifierFile startClassifier;
-    private final @Nullable SharedTree tree;
-    private final Membership membership;
+    private final SettingsInForce inForce;
+    private final Draining draining;
+    private final @Nullable Registration registration;
 
     private volatile boolean stopAnnounced;
-
-    /** The name of the policy in force. */
-    private volatile String policy;
 
     /**
      * Composes a load balancer.
@@ -72,8 +61,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
      * @throws org.resumelb.jetty.classifier.ClassifierFileException when there is no classifier to start with
      */
     public LoadBalancer(Settings settings) {
-        policy = settings.policy();
-        pool = new Pool(Policies.named(policy), settings.pool(), System::nanoTime);
+        pool = new Pool(Policies.named(settings.policy()), settings.pool(), System::nanoTime);
         classifier = new ClassifierInForce(new ClassifierFile(settings.classifier()));
         Scheduler scheduler = new ScheduledExecutorScheduler("resumelb-scheduler", true);
         waiting = new WaitingRequests(settings.waiting().max(), scheduler);
@@ -84,11 +72,14 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         pool.onHealthChange(HealthLog::log);
         HttpClient upstream = Clients.upstream(settings.upstream());
         HttpClient resumes = Clients.resumes(settings.upstream());
-        startSettings = new LiveSettings(settings.pool(), policy, null);
-        startClassifier = classifier.file();
-        tree = tree(settings);
+        inForce = new SettingsInForce(settings, pool, classifier);
+        Settings.ZooKeeper zookeeper = settings.zookeeper();
+        SharedTree tree = zookeeper == null ? null : tree(zookeeper, settings);
+        registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
         Discovery discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
-        membership = new Membership(discovery, streams(settings, resumes, scheduler), tree == null ? 0 : RETURN_MILLIS);
+        StreamContext streams = streams(settings, resumes, scheduler);
+        Membership membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
+        draining = new Draining(membership);
         pool.onVersionSwitch(LoadBalancer::logVersion);
         proxyContext = new ProxyContext(
                 settings,
@@ -114,63 +105,19 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         }
     }
 
-    private @Nullable SharedTree tree(Settings settings) {
-        Settings.ZooKeeper zookeeper = settings.zookeeper();
-        return zookeeper == null
-                ? null
-                : new SharedTree(zookeeper, settings.workers(), startSettings, this::apply, pool::balancers);
+    private SharedTree tree(Settings.ZooKeeper zookeeper, Settings settings) {
+        return new SharedTree(zookeeper, settings.workers(), inForce.atStart(), inForce::apply, pool::balancers);
     }
 
     private static void logVersion(VersionSwitch change) {
         LOG.info("Version {} serves after version {}, {} workers", change.to(), change.from(), change.workers());
     }
 
-    /**
-     * Puts settings in force, all or none.
-     *
-     * @throws ClassifierFileException when there is no such classifier
-     */
-    private synchronized void apply(LiveSettings settings) {
-        useClassifier(settings.classifier());
-        if (!settings.policy().equals(policy)) {
-            setPolicy(settings.policy());
-        }
-        if (!settings.pool().equals(pool.settings())) {
-            change(settings.pool());
-        }
-    }
-
-    private void useClassifier(@Nullable String file) {
-        Settings.ZooKeeper zookeeper = proxyContext.settings().zookeeper();
-        ClassifierFile wanted = file == null || zookeeper == null
-                ? startClassifier
-                : new ClassifierFile(zookeeper.base().resolve(file).normalize());
-        if (!wanted.path().equals(classifier.file().path())) {
-            if (classifier.use(wanted)) {
-                pool.forgetAll();
-            }
-            LOG.info("Classifier in force: {}", classifier.loaded().description());
-        }
-    }
-
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
     void listening(@Nullable String boundHost, int port) {
-        Settings.ZooKeeper zookeeper = proxyContext.settings().zookeeper();
-        if (tree != null && zookeeper != null) {
-            String own = LocalAddress.of(boundHost, zookeeper.access().firstHost()) + ":" + port;
-            tree.register(Objects.requireNonNullElse(zookeeper.address(), own), description(zookeeper));
+        if (registration != null) {
+            registration.register(boundHost, port, getBean(AdminServer.class));
         }
-    }
-
-    private Map<String, Object> description(Settings.ZooKeeper zookeeper) {
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("pid", ProcessHandle.current().pid());
-        AdminServer admin = getBean(AdminServer.class);
-        if (admin != null) {
-            String host = LocalAddress.of(admin.host(), zookeeper.access().firstHost());
-            description.put("admin", "http://" + host + ":" + admin.port());
-        }
-        return description;
     }
 
     private StreamContext streams(Settings settings, HttpClient client, Scheduler scheduler) {
@@ -271,7 +218,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setVariance(double variance) {
-        change(pool.settings().withVariance(variance));
+        inForce.change(pool.settings().withVariance(variance));
     }
 
     @ManagedAttribute("Requests that a mean backlog remembers")
@@ -280,7 +227,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setBacklogHistory(int backlogHistory) {
-        change(pool.settings().withBacklogHistory(backlogHistory));
+        inForce.change(pool.settings().withBacklogHistory(backlogHistory));
     }
 
     @ManagedAttribute("Provisional score of a recruited worker, in requests/second")
@@ -289,7 +236,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setUnskilledScore(double unskilledScore) {
-        change(pool.settings().withUnskilledScore(unskilledScore));
+        inForce.change(pool.settings().withUnskilledScore(unskilledScore));
     }
 
     @ManagedAttribute("Share of the workers that one class may hold while others need them (resume)")
@@ -298,7 +245,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setMaxClassShare(double maxClassShare) {
-        change(pool.settings().withMaxClassShare(maxClassShare));
+        inForce.change(pool.settings().withMaxClassShare(maxClassShare));
     }
 
     @ManagedAttribute("All settings of selection in force")
@@ -310,28 +257,16 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     public void set(
             @Name(value = "name", description = "the property without resumelb.") String name,
             @Name(value = "value", description = "the number") double value) {
-        if (!LiveSettings.NAMES.contains(name)) {
-            throw new IllegalArgumentException("setting: " + name + " (expected: one of " + LiveSettings.NAMES + ")");
-        }
-        change(new LiveSettings(pool.settings(), policy, null)
-                .with(Map.of(name, value))
-                .pool());
-    }
-
-    private void change(PoolSettings settings) {
-        pool.settings(settings);
-        LOG.info("Settings in force: {}", settings);
+        inForce.set(name, value);
     }
 
     @ManagedAttribute("The policy in force: how a worker is chosen")
     public String getPolicy() {
-        return policy;
+        return inForce.policy();
     }
 
-    public synchronized void setPolicy(String newPolicy) {
-        pool.policy(Policies.named(newPolicy));
-        policy = newPolicy;
-        LOG.info("Policy in force: {}", newPolicy);
+    public void setPolicy(String newPolicy) {
+        inForce.policy(newPolicy);
     }
 
     @Override
@@ -339,26 +274,19 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
             value = "Reads the classifier's file again; after an error the classifier stays",
             impact = "ACTION")
     public String reloadClassifier() {
-        boolean different = classifier.reload();
-        if (different) {
-            pool.forgetAll();
-        }
-        String outcome = "Classifier in force: " + classifier.loaded().description()
-                + (different ? "; skills learnt under the former are forgotten" : "; it names requests as before");
-        LOG.info(outcome);
-        return outcome;
+        return inForce.reloadClassifier();
     }
 
     @Override
     @ManagedOperation(value = "Takes work from a worker; its running requests finish", impact = "ACTION")
     public void drain(@Name(value = "worker", description = "host:port") String worker) {
-        drain(worker, true);
+        draining.drain(worker);
     }
 
     @Override
     @ManagedOperation(value = "Gives a drained worker work again", impact = "ACTION")
     public void undrain(@Name(value = "worker", description = "host:port") String worker) {
-        drain(worker, false);
+        draining.undrain(worker);
     }
 
     @Override
@@ -368,22 +296,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     public void drain(
             @Name(value = "worker", description = "host:port") String worker,
             @Name(value = "seconds", description = "how long the classes take to leave") int seconds) {
-        if (seconds < 0) {
-            throw new IllegalArgumentException("seconds: " + seconds + " (expected: a whole number >= 0)");
-        }
-        require(membership.drain(worker, seconds), worker);
-        LOG.info("Worker {} is drained within {} s", worker, seconds);
-    }
-
-    private static void require(boolean found, String worker) {
-        if (!found) {
-            throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
-        }
-    }
-
-    private void drain(String worker, boolean draining) {
-        require(draining ? membership.drain(worker, 0) : membership.undrain(worker), worker);
-        LOG.info("Worker {} is {}", worker, draining ? "drained" : "no longer drained");
+        draining.drain(worker, seconds);
     }
 
     @ManagedOperation(value = "Forgets all skills for a request class", impact = "ACTION")
