@@ -37,8 +37,7 @@ record Case(String group, String name, Script script) {
     static Case refused(String group, String name, String request) {
         return new Case(group, name, stage -> {
             Wire client = stage.client();
-            client.send(request);
-            client.shutdownOutput();
+            sendWhileItIsTaken(client, request);
             int status = statusOrEnd(client);
             that(stage.origin().present() == null, "the worker got it");
             that(status == 0 || (status >= 400 && status < 600), "answered with " + status);
@@ -75,6 +74,16 @@ record Case(String group, String name, Script script) {
                         head, "", new Answer(status, head, client.readBody(head).text(), "", List.of()));
             }
         });
+    }
+
+    /** A long request may be refused, and its connection ended, before it is sent. */
+    private static void sendWhileItIsTaken(Wire client, String request) throws IOException {
+        try {
+            client.send(request);
+            client.shutdownOutput();
+        } catch (SocketException e) {
+            // What came of it, the answer or the connection's end tells.
+        }
     }
 
     private static int statusOrEnd(Wire client) throws IOException {
