@@ -44,8 +44,6 @@ final class Transfer implements Response.Listener {
     private boolean apart;
 
     /** Of the wall clock, by which connections know their age. */
-    private long sentAtMillis;
-
     Transfer(ProxyExchange exchange, Lease lease) {
         this.exchange = exchange;
         this.lease = lease;
@@ -88,7 +86,6 @@ final class Transfer implements Response.Listener {
     }
 
     void send() {
-        sentAtMillis = System.currentTimeMillis();
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
@@ -189,10 +186,9 @@ final class Transfer implements Response.Listener {
         return Progress.UNSENT;
     }
 
-    /** Whether the connection was there before the request. One of HTTP/2, which serves many at a time, is not asked. */
+    /** Whether an earlier answer came over the connection. One of HTTP/2, which serves many at a time, is not asked. */
     private boolean wasReused() {
-        return upstream.getConnection() instanceof Connection connection
-                && connection.getCreatedTimeStamp() < sentAtMillis;
+        return upstream.getConnection() instanceof Connection connection && connection.getMessagesIn() > 0;
     }
 
     /** How far a failed attempt had come. */

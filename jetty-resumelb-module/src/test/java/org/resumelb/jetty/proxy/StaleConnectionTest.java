@@ -48,13 +48,12 @@ class StaleConnectionTest {
             balancer.awaitServing(2);
             one.closeIdle();
             two.closeIdle();
-            for (int i = 0; i < 5 * CONNECTIONS; i++) {
+            // So many that some are answered, and their connections used again, within one millisecond.
+            for (int i = 0; i < 100 * CONNECTIONS; i++) {
                 assertEquals(200, balancer.get("/" + i).statusCode());
             }
             assertTrue(one.closed() + two.closed() > CONNECTIONS, "stale connections: " + one.closed() + two.closed());
-            long retries = balancer.context().retryBudget().retries();
-            // A connection may end before all of the request is written, which is a lost worker's retry.
-            assertTrue(retries <= 2, () -> "retries: " + retries);
+            assertEquals(0, balancer.context().retryBudget().retries(), "it is no retry");
             assertNobodyIsBlamed(balancer);
         }
     }
