@@ -76,7 +76,7 @@ final class Drills {
 
     /** A worker joins at 85 % load; the greatest 99th percentile of 5,000 requests afterwards, over that before. */
     double workerAdded() {
-        Simulation simulation = warm(contender.simulate(scenario(0.85), workload()));
+        Simulation simulation = warmUnder(0.85, workload());
         double before = p99(simulation, 30 * WINDOW, -1);
         simulation.addWorker();
         double greatest = 0;
@@ -121,7 +121,7 @@ final class Drills {
 
     /** A class of about 2 % of the requests becomes 20 times slower at 60 % load: p99 of the others, over before. */
     double slowClass() {
-        Simulation simulation = warm(contender.simulate(scenario(0.6), workload()));
+        Simulation simulation = warmUnder(0.6, workload());
         int site = 4;
         double before = p99(simulation, 30 * WINDOW, site);
         simulation.servicing().slowDown(site, 20);
@@ -132,7 +132,7 @@ final class Drills {
     /** A class surges so that it makes half of the traffic, the others asking as before at 60 % load: their p99. */
     double surge() {
         SyntheticWorkload workload = workload();
-        Simulation simulation = warm(contender.simulate(scenario(0.6), workload));
+        Simulation simulation = warmUnder(0.6, workload);
         int site = 20;
         double before = p99(simulation, 30 * WINDOW, site);
         workload.surge(site, 0.5);
@@ -143,6 +143,14 @@ final class Drills {
 
     private Simulation warm(Simulation simulation) {
         simulation.run(warming);
+        return simulation;
+    }
+
+    /** A pool that was warm when an open load began. */
+    private Simulation warmUnder(double load, SyntheticWorkload workload) {
+        Simulation simulation = contender.simulate(scenario(load), workload);
+        simulation.warmUp(warming, WORKERS);
+        simulation.run(warming / 2);
         return simulation;
     }
 
