@@ -10,7 +10,8 @@ import org.resumelb.pool.ResumeParameter;
  * <p>Where caches are too small for all, lost time counts more than once, because what is loaded pushes something else
  * out and keeps later requests waiting: the more so the more of them there are. The price of a replica is what it cost to
  * set up, spread over the requests it can serve while caches keep it; so busy classes can pay for several replicas and
- * rare ones for one. Where caches have room, a replica pushes nothing out, and its price falls to a small part.
+ * rare ones for one. It rises with the root of the rank, since a class that needs many workers keeps its objects in use on
+ * each. Where caches have room, a replica pushes nothing out, and its price falls to a small part.
  */
 final class Pricing {
     /** A longer queue has other reasons than what one more loss adds to it, and shall not keep requests from idle workers. */
@@ -61,12 +62,12 @@ final class Pricing {
 
     /** The cost on a replica, the rank-th by rendezvous order. */
     double of(Replica replica, int rank) {
-        return lossWeight * replica.lostMillis() + rank * rankMillis + of(replica.backend);
+        return lossWeight * replica.lostMillis() + Math.sqrt(rank) * rankMillis + of(replica.backend);
     }
 
     /** The least cost on a worker that is no replica, of which there are so many, if it has nothing else to do. */
     double leastFresh(double coldMillis, int replicas) {
-        return lossWeight * coldMillis + replicas * rankMillis;
+        return lossWeight * coldMillis + Math.sqrt(replicas) * rankMillis;
     }
 
     /** What a worker costs whatever it knows: waiting. */
