@@ -12,6 +12,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP client whose requests end with an {@link Answer}, also when they fail. Thread-safe. */
@@ -29,6 +30,9 @@ public final class Client implements AutoCloseable {
         http.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
         http.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
         http.setFollowRedirects(false);
+        // Of an aborted request, Jetty's client may empty a buffer after it gave it back. Nobody shall have it then.
+        http.setByteBufferPool(ByteBufferPool.NON_POOLING);
+        http.setUseInputDirectByteBuffers(false);
         try {
             http.start();
         } catch (Exception e) {
