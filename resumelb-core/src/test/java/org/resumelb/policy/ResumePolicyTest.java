@@ -45,6 +45,20 @@ class ResumePolicyTest {
     }
 
     @Test
+    void howLongATunnelWasOpenSaysNothingOfTheWorker() {
+        join(1);
+        for (int i = 0; i < 50; i++) {
+            serve("a", 10);
+        }
+        double before = pool.explain("a").candidates().get(0).score();
+        Lease tunnel = Objects.requireNonNull(pool.acquire("a"));
+        tunnel.detach();
+        now += 600_000 * MILLI;
+        tunnel.close(Outcome.SUCCEEDED);
+        assertEquals(before, pool.explain("a").candidates().get(0).score(), 1);
+    }
+
+    @Test
     void manyClassesSpreadOverAllWorkers() {
         join(4);
         Map<String, Integer> served = new HashMap<>();

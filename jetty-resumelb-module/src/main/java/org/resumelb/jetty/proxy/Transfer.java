@@ -44,6 +44,8 @@ final class Transfer implements Response.Listener {
     private boolean apart;
 
     /** Of the wall clock, by which connections know their age. */
+    private long sentAtMillis;
+
     Transfer(ProxyExchange exchange, Lease lease) {
         this.exchange = exchange;
         this.lease = lease;
@@ -86,6 +88,7 @@ final class Transfer implements Response.Listener {
     }
 
     void send() {
+        sentAtMillis = System.currentTimeMillis();
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
@@ -186,9 +189,13 @@ final class Transfer implements Response.Listener {
         return Progress.UNSENT;
     }
 
-    /** Whether an earlier answer came over the connection. One of HTTP/2, which serves many at a time, is not asked. */
+    /**
+     * Whether the connection was there before the request: it is older, or, where a millisecond is too coarse to tell, an
+     * earlier answer came over it. One of HTTP/2, which serves many at a time, is not asked.
+     */
     private boolean wasReused() {
-        return upstream.getConnection() instanceof Connection connection && connection.getMessagesIn() > 0;
+        return upstream.getConnection() instanceof Connection connection
+                && (connection.getMessagesIn() > 0 || connection.getCreatedTimeStamp() < sentAtMillis);
     }
 
     /** How far a failed attempt had come. */

@@ -7,35 +7,19 @@ import static org.resumelb.jetty.admin.AdminStage.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator has the load balancer do. */
 class AdminOperationsTest {
-    private final AdminStage stage;
-    private final TestAdministration balancer;
+    @RegisterExtension
+    private final AdminStage stage = new AdminStage();
 
-    AdminOperationsTest(@TempDir Path folder) throws Exception {
-        stage = new AdminStage(folder);
-        balancer = stage.balancer();
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        stage.start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        stage.stop();
-    }
+    private final TestAdministration balancer = stage.balancer();
 
     @Test
     void aWorkerIsDrainedGraduallyWhenToldSo() throws Exception {

@@ -7,15 +7,12 @@ import static org.resumelb.jetty.admin.AdminStage.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
@@ -24,23 +21,10 @@ import org.resumelb.pool.Outcome;
 
 /** The admin pages as an operator's tools ask for them. */
 class AdminPagesTest {
-    private final AdminStage stage;
-    private final TestAdministration balancer;
+    @RegisterExtension
+    private final AdminStage stage = new AdminStage();
 
-    AdminPagesTest(@TempDir Path folder) throws Exception {
-        stage = new AdminStage(folder);
-        balancer = stage.balancer();
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        stage.start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        stage.stop();
-    }
+    private final TestAdministration balancer = stage.balancer();
 
     @Test
     void theStatusOfAnEmptyPoolHasAllItsFields() throws Exception {

@@ -3,6 +3,7 @@ package org.resumelb.jetty.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,10 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.resumelb.jetty.settings.Settings;
 
 /** The admin server over a {@link TestAdministration}, and a client of it. */
-final class AdminStage {
+final class AdminStage implements BeforeEachCallback, AfterEachCallback {
     private static final String HOST_CLASSIFIER = "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>";
 
     private final AtomicLong nanoClock = new AtomicLong();
@@ -24,18 +28,30 @@ final class AdminStage {
     private final TestAdministration balancer;
     private final AdminServer server;
 
-    AdminStage(Path folder) throws IOException {
-        file = Files.writeString(folder.resolve("classifier.xml"), HOST_CLASSIFIER);
+    AdminStage() {
+        file = classifierFile();
         balancer = new TestAdministration(nanoClock, file);
         server = new AdminServer(new Settings.Admin("127.0.0.1", 0), balancer);
     }
 
-    void start() throws Exception {
+    private static Path classifierFile() {
+        try {
+            Path temporary = Files.createTempFile("classifier", ".xml");
+            return Files.writeString(temporary, HOST_CLASSIFIER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
         server.start();
     }
 
-    void stop() throws Exception {
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
         server.stop();
+        Files.deleteIfExists(file);
     }
 
     TestAdministration balancer() {

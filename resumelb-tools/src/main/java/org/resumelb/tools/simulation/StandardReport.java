@@ -41,9 +41,8 @@ final class StandardReport {
                 "Written by `resumelb report`, which anyone can repeat: pools, policies and workers in virtual time,"
                         + " with fixed seeds. Figures are medians of " + scope.seeds()
                         + " seeds, with the least and the"
-                        + " greatest where they are given in brackets; of " + scope.largeSeeds()
-                        + " for grid points of more"
-                        + " than 64 workers or 500 classes. A request takes 10 ms on average and 10 ms more for each object"
+                        + " greatest where they are given in brackets" + largeSeeds()
+                        + ". A request takes 10 ms on average and 10 ms more for each object"
                         + " missed; of ten objects that a page needs one in 200 was never used before. Load is given as a share"
                         + " of what the pool would serve if all caches were one; it begins when as many clients as can be"
                         + " served at a time have warmed the caches up, unless said otherwise. Workers report as the filter does: what"
@@ -60,6 +59,12 @@ final class StandardReport {
         new Ablation(runs).compose(report, scope.traces());
         notes();
         return report;
+    }
+
+    private String largeSeeds() {
+        return scope.largeSeeds() == scope.seeds()
+                ? ""
+                : "; of " + scope.largeSeeds() + " for grid points of more than 64 workers or 500 classes";
     }
 
     /** What no run can tell: what was tried, and what is not reached. */

@@ -60,6 +60,27 @@ class RecordedBandTest {
     }
 
     @Test
+    void waitingInsideServersThatTakeUpMoreThanTheyServeIsNotTakenForLoss() {
+        Point point = new Point(16, 500, 1, 0.85).withWaiting();
+        double without =
+                new Point(16, 500, 1, 0.85).measure(Contender.RESUME, 1L).misses();
+        within(0.75, 1.35, point.measure(Contender.RESUME, 1L).misses() / without, "misses");
+        Result classic = point.measure(CLASSIC, 1L);
+        Result byTimes = point.measure(Contender.RESUME_BY_TIMES, 1L);
+        within(0.75, 1.35, byTimes.misses() / classic.misses(), "misses by service times alone");
+        within(0.01, 0.80, byTimes.meanMillis() / classic.meanMillis(), "mean by service times alone");
+    }
+
+    @Test
+    void withRoomInCachesClassesSpreadUntilNobodyWaitsLongForNothing() {
+        Point point = new Point(64, 500, 2, Point.CLOSED);
+        Result ours = point.measure(Contender.RESUME, 1L);
+        Result classic = point.measure(Contender.classic(1, 999), 1L);
+        within(0.94, 1.10, ours.perSecond() / classic.perSecond(), "requests/s");
+        within(0.40, 1.00, ours.misses() / classic.misses(), "misses");
+    }
+
+    @Test
     void aNewWorkerGetsItsShareAndAnAbuserDoesNot() {
         Drills drills = new Drills(Contender.RESUME, 1, 100_000);
         within(0.7, 3.0, drills.lightLoad(), "new worker's classes over its fair share");
