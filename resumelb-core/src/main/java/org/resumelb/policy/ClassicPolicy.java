@@ -3,16 +3,19 @@ package org.resumelb.policy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Candidates;
+import org.resumelb.pool.Choice;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Explanation.Candidate;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
+import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.PoolView;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
@@ -61,22 +64,31 @@ public final class ClassicPolicy implements Policy {
     }
 
     @Override
-    public @Nullable Worker choose(String requestClass, int contentHash, Set<Worker> excluded) {
+    public void full(Worker worker, boolean isFull) {
+        order.available(worker, !isFull);
+    }
+
+    @Override
+    public @Nullable Choice choose(PoolRequest request, Candidates candidates) {
+        return pick(skills.skilledAt(request.requestClass()), candidates);
+    }
+
+    private @Nullable Worker pick(Map<Worker, Double> skilled, Candidates candidates) {
         if (order.isEmpty()) {
             return null;
         }
-        Worker skilled = bestOf(skills.skilledAt(requestClass), excluded);
-        return skilled == null ? order.firstExcept(excluded) : skilled;
+        Worker best = bestOf(skilled, candidates);
+        return best == null ? order.first(candidates) : best;
     }
 
-    private @Nullable Worker bestOf(Map<Worker, Double> skilled, Set<Worker> excluded) {
+    private @Nullable Worker bestOf(Map<Worker, Double> skilled, Candidates candidates) {
         double bound = backlogBound();
         Worker best = null;
         double bestWorth = 0;
         for (Map.Entry<Worker, Double> entry : skilled.entrySet()) {
             Worker worker = entry.getKey();
             double worth = entry.getValue() / Math.max(worker.backlog() + worker.othersBacklog(), 1);
-            if (within(worker, bound) && !excluded.contains(worker) && beats(worker, worth, best, bestWorth)) {
+            if (within(worker, bound) && candidates.admits(worker) && beats(worker, worth, best, bestWorth)) {
                 best = worker;
                 bestWorth = worth;
             }
@@ -105,6 +117,7 @@ public final class ClassicPolicy implements Policy {
     public void acquired(Lease lease) {
         Worker worker = lease.worker();
         order.used(worker);
+        skills.used(lease.requestClass());
         if (!skills.isSkilled(worker, lease.requestClass())) {
             PoolSettings settings = pool.settings();
             skills.put(worker, lease.requestClass(), settings.unskilledScore(), settings.maxClasses());
@@ -112,7 +125,7 @@ public final class ClassicPolicy implements Policy {
     }
 
     @Override
-    public void released(Lease lease, Outcome outcome) {
+    public void released(Lease lease, Outcome outcome, Report report) {
         // The classic rules look at backlogs only, which the pool keeps.
     }
 
@@ -127,20 +140,23 @@ public final class ClassicPolicy implements Policy {
     }
 
     @Override
-    public Explanation explain(String requestClass) {
+    public Explanation explain(PoolRequest request, Candidates admitted) {
+        String requestClass = request.requestClass();
         if (order.isEmpty()) {
             return new Explanation(requestClass, NAME, null, "no worker serves", List.of());
         }
         double bound = backlogBound();
-        Map<Worker, Double> skilled = skills.peek(requestClass);
-        Worker best = bestOf(skilled, Set.of());
+        Map<Worker, Double> skilled = skills.skilledAt(requestClass);
+        Worker best = bestOf(skilled, admitted);
+        Worker chosen = pick(skilled, admitted);
         List<Candidate> candidates = skilled.entrySet().stream()
                 .map(entry -> candidate(entry.getKey(), entry.getValue(), bound, best))
                 .sorted(Comparator.comparing(Candidate::score).reversed().thenComparing(Candidate::worker))
                 .toList();
-        return best == null
-                ? new Explanation(requestClass, NAME, order.first().name(), recruiting(candidates), candidates)
-                : new Explanation(requestClass, NAME, best.name(), "greatest score per request in hand", candidates);
+        String reason = best != null
+                ? "greatest score per request in hand"
+                : chosen != null ? recruiting(candidates) : "no worker that may get it has room";
+        return new Explanation(requestClass, NAME, chosen == null ? null : chosen.name(), reason, candidates);
     }
 
     private static String recruiting(List<Candidate> candidates) {

@@ -4,16 +4,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Candidates;
+import org.resumelb.pool.Choice;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Explanation.Candidate;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
+import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolView;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
@@ -57,13 +60,27 @@ public final class LeastBacklogPolicy implements Policy {
     }
 
     @Override
-    public @Nullable Worker choose(String requestClass, int contentHash, Set<Worker> excluded) {
+    public @Nullable Choice choose(PoolRequest request, Candidates candidates) {
+        return least(candidates);
+    }
+
+    private @Nullable Worker least(Candidates candidates) {
         for (Place place : places) {
-            if (!excluded.contains(place.worker)) {
+            if (candidates.admits(place.worker)) {
                 return place.worker;
             }
         }
         return null;
+    }
+
+    @Override
+    public void full(Worker worker, boolean isFull) {
+        Place place = placeOf.get(worker);
+        if (place != null && isFull) {
+            places.remove(place);
+        } else if (place != null) {
+            places.add(place);
+        }
     }
 
     @Override
@@ -83,12 +100,15 @@ public final class LeastBacklogPolicy implements Policy {
     }
 
     @Override
-    public void released(Lease lease, Outcome outcome) {
+    public void released(Lease lease, Outcome outcome, Report report) {
         reported(lease.worker());
     }
 
     private void put(Place place) {
-        places.add(place);
+        // A full one is put among the others when it has room again.
+        if (!place.worker.isFull()) {
+            places.add(place);
+        }
         placeOf.put(place.worker, place);
     }
 
@@ -111,10 +131,11 @@ public final class LeastBacklogPolicy implements Policy {
     }
 
     @Override
-    public Explanation explain(String requestClass) {
-        @Nullable Worker chosen = choose(requestClass, 0, Set.of());
+    public Explanation explain(PoolRequest request, Candidates admitted) {
+        String requestClass = request.requestClass();
+        @Nullable Worker chosen = least(admitted);
         if (chosen == null) {
-            return new Explanation(requestClass, NAME, null, "no worker serves", List.of());
+            return new Explanation(requestClass, NAME, null, placeOf.isEmpty() ? "no worker serves" : "no worker that may get it has room", List.of());
         }
         List<Candidate> candidates = places.stream()
                 .limit(10)

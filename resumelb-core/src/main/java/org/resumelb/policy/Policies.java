@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.resumelb.policy.resume.ResumePolicy;
 import org.resumelb.pool.Policy;
 
 /** The policies by the names that settings use. */

@@ -10,26 +10,23 @@ import org.resumelb.pool.Worker;
  * classes: the one not asked for or learnt for longest goes first. Not thread-safe.
  */
 final class SkillTable {
-    // Any look-up here makes a class the last to go, so what must not do that goes through byWorker.
-    private final LinkedHashMap<String, Map<Worker, Double>> byClass = new LinkedHashMap<>(16, 0.75f, true);
+    /** Least recently used first. */
+    private final LinkedHashMap<String, Map<Worker, Double>> byClass = new LinkedHashMap<>();
 
     /** For each worker its classes, each with the same map as in byClass. */
     private final Map<Worker, Map<String, Map<Worker, Double>>> byWorker = new HashMap<>();
 
-    /** The workers skilled at a class, with their scores. A view; the class counts as asked for. */
-    Map<Worker, Double> skilledAt(String requestClass) {
-        return byClass.getOrDefault(requestClass, Map.of());
+    /** A class was asked for: it is the last to go. */
+    void used(String requestClass) {
+        Map<Worker, Double> skilled = byClass.remove(requestClass);
+        if (skilled != null) {
+            byClass.put(requestClass, skilled);
+        }
     }
 
-    /** As {@link #skilledAt}, but the class does not count as asked for. */
-    Map<Worker, Double> peek(String requestClass) {
-        for (Map<String, Map<Worker, Double>> classes : byWorker.values()) {
-            Map<Worker, Double> skilled = classes.get(requestClass);
-            if (skilled != null) {
-                return skilled;
-            }
-        }
-        return Map.of();
+    /** The workers skilled at a class, with their scores. A view. */
+    Map<Worker, Double> skilledAt(String requestClass) {
+        return byClass.getOrDefault(requestClass, Map.of());
     }
 
     boolean isSkilled(Worker worker, String requestClass) {
@@ -37,6 +34,7 @@ final class SkillTable {
     }
 
     void put(Worker worker, String requestClass, double score, int maxClasses) {
+        used(requestClass);
         Map<Worker, Double> skilled = byClass.computeIfAbsent(requestClass, name -> new HashMap<>(2));
         skilled.put(worker, score);
         byWorker.computeIfAbsent(worker, it -> new HashMap<>()).put(requestClass, skilled);

@@ -2,15 +2,18 @@ package org.resumelb.policy;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Candidates;
 import org.resumelb.pool.Worker;
 
 /** Workers, least recently used first; a new one counts as the least recently used. Not thread-safe. */
 final class UsageOrder {
     private final TreeMap<Long, Worker> byPlace = new TreeMap<>();
     private final Map<Worker, Long> places = new HashMap<>();
+
+    /** Those of {@link #byPlace} that have room. */
+    private final TreeMap<Long, Worker> available = new TreeMap<>();
 
     void addFirst(Worker worker) {
         place(worker, byPlace.isEmpty() ? 0 : byPlace.firstKey() - 1);
@@ -20,6 +23,17 @@ final class UsageOrder {
         Long place = places.remove(worker);
         if (place != null) {
             byPlace.remove(place);
+            available.remove(place);
+        }
+    }
+
+    /** A worker has no room any more, or has again. */
+    void available(Worker worker, boolean isAvailable) {
+        Long place = places.get(worker);
+        if (place != null && isAvailable) {
+            available.put(place, worker);
+        } else if (place != null) {
+            available.remove(place);
         }
     }
 
@@ -27,6 +41,7 @@ final class UsageOrder {
         Long place = places.get(worker);
         if (place != null) {
             byPlace.remove(place);
+            available.remove(place);
             place(worker, byPlace.isEmpty() ? 0 : byPlace.lastKey() + 1);
         }
     }
@@ -34,6 +49,9 @@ final class UsageOrder {
     private void place(Worker worker, long place) {
         places.put(worker, place);
         byPlace.put(place, worker);
+        if (!worker.isFull()) {
+            available.put(place, worker);
+        }
     }
 
     boolean isEmpty() {
@@ -45,10 +63,11 @@ final class UsageOrder {
         return byPlace.firstEntry().getValue();
     }
 
+    /** The least recently used worker that may get a request. */
     @Nullable
-    Worker firstExcept(Set<Worker> excluded) {
-        for (Worker worker : byPlace.values()) {
-            if (!excluded.contains(worker)) {
+    Worker first(Candidates candidates) {
+        for (Worker worker : available.values()) {
+            if (candidates.admits(worker)) {
                 return worker;
             }
         }

@@ -48,11 +48,11 @@ final class Ejections {
 
     /** Judges a worker of which a request failed; returns whether it is ejected now and was not before. */
     boolean judge(Worker worker, Collection<Worker> workers, long nowNanos) {
-        if (settings.none() || worker.group == null || worker.handover != null) {
+        if (settings.none() || worker.group() == null || worker.handover() != null) {
             return false;
         }
         List<Worker> peers = workers.stream()
-                .filter(peer -> peer.home == worker.home && peer.handover == null)
+                .filter(peer -> peer.home() == worker.home() && peer.handover() == null)
                 .toList();
         String reason = reason(worker, peers, nowNanos);
         if (reason.isEmpty()) {
@@ -63,24 +63,24 @@ final class Ejections {
             return false;
         }
         // Of the name, not by chance: what matters is that workers do not return together.
-        double jitter = CanaryShare.place(worker.name() + worker.health.ejections());
-        long millis = worker.health.eject(settings, jitter, nowNanos);
+        double jitter = HashFraction.of(worker.name() + worker.health().ejections());
+        long millis = worker.health().eject(settings, jitter, nowNanos);
         count++;
         out++;
-        news.add(new HealthChange(Kind.EJECTED, worker.name(), worker.health.ejections(), millis, reason));
+        news.add(new HealthChange(Kind.EJECTED, worker.name(), worker.health().ejections(), millis, reason));
         return true;
     }
 
     private void keep(Worker worker, String reason) {
-        if (!worker.health.kept) {
-            worker.health.kept = true;
-            news.add(new HealthChange(Kind.KEPT, worker.name(), worker.health.ejections(), 0, reason));
+        if (!worker.health().kept) {
+            worker.health().kept = true;
+            news.add(new HealthChange(Kind.KEPT, worker.name(), worker.health().ejections(), 0, reason));
         }
     }
 
     /** Why a worker is to be ejected; empty when it is not. */
     private String reason(Worker worker, List<Worker> peers, long nowNanos) {
-        WorkerHealth health = worker.health;
+        WorkerHealth health = worker.health();
         if (health.failuresInARow() >= settings.failures()) {
             return health.failuresInARow() + " requests in a row failed";
         }
@@ -98,8 +98,8 @@ final class Ejections {
         long failures = 0;
         for (Worker peer : peers) {
             if (peer != worker) {
-                requests += peer.health.requests(nowNanos);
-                failures += peer.health.failures(nowNanos);
+                requests += peer.health().requests(nowNanos);
+                failures += peer.health().failures(nowNanos);
             }
         }
         return requests == 0 ? 0 : (double) failures / requests;
@@ -107,17 +107,17 @@ final class Ejections {
 
     /** A class that fails wherever it is would have one worker after the other ejected. */
     private static boolean isTheWorkers(Worker worker, List<Worker> peers, long nowNanos) {
-        long failed = worker.health.failedClasses(nowNanos);
-        boolean one = Long.bitCount(failed | worker.health.servedClasses(nowNanos)) == 1;
+        long failed = worker.health().failedClasses(nowNanos);
+        boolean one = Long.bitCount(failed | worker.health().servedClasses(nowNanos)) == 1;
         return Long.bitCount(failed) > 1
                 || (one
                         && peers.stream()
                                 .anyMatch(
-                                        peer -> peer != worker && (peer.health.servedClasses(nowNanos) & failed) != 0));
+                                        peer -> peer != worker && (peer.health().servedClasses(nowNanos) & failed) != 0));
     }
 
     private static int outOf(List<Worker> peers) {
-        return (int) peers.stream().filter(peer -> peer.health.isEjected()).count();
+        return (int) peers.stream().filter(peer -> peer.health().isEjected()).count();
     }
 
     /** Readmits workers whose time is over; returns whether there were any. */
@@ -125,7 +125,7 @@ final class Ejections {
         boolean any = false;
         if (out > 0) {
             for (Worker worker : workers) {
-                if (worker.health.isEjected() && worker.health.untilReturnNanos(nowNanos) <= 0) {
+                if (worker.health().isEjected() && worker.health().untilReturnNanos(nowNanos) <= 0) {
                     readmit(worker, "its time is over", nowNanos);
                     any = true;
                 }
@@ -139,8 +139,8 @@ final class Ejections {
         int surplus = outOf(peers) - peers.size() / 2;
         if (surplus > 0) {
             peers.stream()
-                    .filter(peer -> peer.health.isEjected())
-                    .sorted(Comparator.<Worker>comparingLong(peer -> peer.health.ejectedNanos())
+                    .filter(peer -> peer.health().isEjected())
+                    .sorted(Comparator.<Worker>comparingLong(peer -> peer.health().ejectedNanos())
                             .reversed())
                     .limit(surplus)
                     .forEach(peer -> readmit(peer, "too few are left", nowNanos));
@@ -149,16 +149,16 @@ final class Ejections {
 
     /** A worker has left, and whatever is said against it is forgotten. */
     void forget(Worker worker, long nowNanos) {
-        if (worker.health.isEjected()) {
-            worker.health.readmit(nowNanos);
+        if (worker.health().isEjected()) {
+            worker.health().readmit(nowNanos);
             out--;
         }
     }
 
     void readmit(Worker worker, String reason, long nowNanos) {
-        if (worker.health.isEjected()) {
+        if (worker.health().isEjected()) {
             forget(worker, nowNanos);
-            news.add(new HealthChange(Kind.RETURNED, worker.name(), worker.health.ejections(), 0, reason));
+            news.add(new HealthChange(Kind.RETURNED, worker.name(), worker.health().ejections(), 0, reason));
         }
     }
 }

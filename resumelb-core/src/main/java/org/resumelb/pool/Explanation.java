@@ -22,6 +22,12 @@ public record Explanation(
         candidates = List.copyOf(candidates);
     }
 
+    /** As it is when the worker has no room yet: the request would wait for it. */
+    Explanation held() {
+        String waits = "waits until " + worker + " has room: " + reason;
+        return new Explanation(requestClass, policy, null, waits, candidates, affinity);
+    }
+
     /** By a policy that does not measure what affinity gains. */
     public Explanation(
             String requestClass, String policy, @Nullable String worker, String reason, List<Candidate> candidates) {

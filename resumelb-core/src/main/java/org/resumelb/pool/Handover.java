@@ -10,7 +10,7 @@ record Handover(long startNanos, long durationNanos) {
 
     /** Whether a class that the worker knows is still its own. Each class leaves at an instant of its own. */
     boolean keeps(String requestClass, long nowNanos) {
-        return CanaryShare.place(requestClass) * durationNanos > nowNanos - startNanos;
+        return HashFraction.of(requestClass) * durationNanos > nowNanos - startNanos;
     }
 
     long remainingNanos(long nowNanos) {

@@ -8,15 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.resume.Resume;
+import org.resumelb.resume.Skill;
 
 /** The workers of a pool, and who of them serves where. Guarded by the pool's lock. */
 final class Members {
-    private final LongSupplier nanoClock;
-    private final Supplier<PoolSettings> settings;
+    private final PoolContext context;
     private final ServingGroup main;
     private final ServingGroup canary;
     private final VersionQuorum quorum = new VersionQuorum();
@@ -25,14 +26,12 @@ final class Members {
     /** By name. A worker that has left stays until its last lease ends. */
     private final Map<String, Worker> workers = new LinkedHashMap<>();
 
-    private final Set<Worker> full = new HashSet<>();
     private final Set<Worker> leaving = new HashSet<>();
 
-    Members(Supplier<PoolSettings> settings, ServingGroup main, ServingGroup canary, LongSupplier nanoClock) {
-        this.settings = settings;
+    Members(PoolContext context, ServingGroup main, ServingGroup canary) {
+        this.context = context;
         this.main = main;
         this.canary = canary;
-        this.nanoClock = nanoClock;
     }
 
     Collection<Worker> all() {
@@ -40,27 +39,91 @@ final class Members {
     }
 
     Worker enter(WorkerAddress address) {
-        Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address, nanoClock));
-        worker.member = true;
+        Worker worker = workers.computeIfAbsent(address.name(), name -> new Worker(address, context));
+        worker.enter();
         return worker;
+    }
+
+    /** Discovery reports a worker; returns whether that may change who serves. */
+    boolean report(Worker worker, WorkerAddress address) {
+        boolean changed = worker.isWithdrawn() || !Objects.equals(worker.version(), address.version());
+        worker.withdrawn(false);
+        worker.address(address);
+        return changed;
+    }
+
+    /** Discovery reports a worker no more; returns whether that is news. */
+    boolean withdraw(Worker worker) {
+        boolean changed = worker.isMember() && !worker.isWithdrawn();
+        if (changed) {
+            worker.withdrawn(true);
+        }
+        return changed;
+    }
+
+    /** A worker was reached and showed its résumé; returns whether it was not connected before. */
+    boolean connect(Worker worker, Resume resume) {
+        if (!worker.isMember()) {
+            return false;
+        }
+        boolean first = !worker.isConnected();
+        worker.connected(true);
+        if (first) {
+            // It may have been restarted, or mended.
+            ejections.readmit(worker, "it is connected again", context.nanoTime());
+        }
+        worker.reportedInFlight(resume.inFlight(), context.balancers() > 1);
+        worker.replaceSkills(new LinkedHashMap<>(resume.skills()), context.settings().maxClasses());
+        tell(worker, policy -> policy.relearn(worker));
+        return first;
+    }
+
+    void learn(Worker worker, Map<String, Skill> changed) {
+        worker.addSkills(changed, context.settings().maxClasses());
+        tell(worker, policy -> policy.learn(worker, changed));
+    }
+
+    void load(Worker worker, int inFlight) {
+        worker.reportedInFlight(inFlight, context.balancers() > 1);
+        tell(worker, policy -> policy.reported(worker));
+    }
+
+    void forget(String requestClass) {
+        all().forEach(worker -> worker.forget(requestClass));
+        main.policy().forget(requestClass);
+        canary.policy().forget(requestClass);
+    }
+
+    void forgetAll() {
+        for (Worker worker : all()) {
+            worker.replaceSkills(new LinkedHashMap<>(), context.settings().maxClasses());
+            tell(worker, policy -> policy.relearn(worker));
+        }
+        main.policy().forgetAll();
+        canary.policy().forgetAll();
+    }
+
+    private static void tell(Worker worker, Consumer<Policy> news) {
+        ServingGroup group = worker.group();
+        if (group != null) {
+            news.accept(group.policy());
+        }
     }
 
     @Nullable
     Worker member(String name) {
         Worker worker = workers.get(name);
-        return worker != null && worker.member ? worker : null;
+        return worker != null && worker.isMember() ? worker : null;
     }
 
     void leave(Worker worker) {
-        worker.member = false;
-        worker.connected = false;
-        worker.withdrawn = false;
-        ejections.forget(worker, nanoClock.getAsLong());
+        worker.leave();
+        ejections.forget(worker, context.nanoTime());
         drain(worker, false);
     }
 
     void dropIfGone(Worker worker) {
-        if (!worker.member && worker.backlog() == 0) {
+        if (!worker.isMember() && worker.backlog() == 0) {
             workers.remove(worker.name(), worker);
         }
     }
@@ -77,14 +140,22 @@ final class Members {
 
     /** Begins or ends draining. */
     void drain(Worker worker, boolean draining) {
-        worker.draining = draining;
+        worker.draining(draining);
         handOver(worker, null);
     }
 
-    /** Lets a worker's classes leave it, or stay again with {@code null}. */
-    void handOver(Worker worker, @Nullable Handover handover) {
-        worker.handover = handover;
-        ejections.readmit(worker, "it is drained", nanoClock.getAsLong());
+    /** Lets a worker's classes leave it over a time, after which it is drained; at once if that is 0. */
+    void drain(Worker worker, int seconds) {
+        if (worker.isDraining() || seconds == 0) {
+            drain(worker, true);
+        } else {
+            handOver(worker, Handover.of(context.nanoTime(), seconds));
+        }
+    }
+
+    private void handOver(Worker worker, @Nullable Handover handover) {
+        worker.handover(handover);
+        ejections.readmit(worker, "it is drained", context.nanoTime());
         if (handover == null) {
             leaving.remove(worker);
         } else {
@@ -92,51 +163,15 @@ final class Members {
         }
     }
 
-    /** Notes whether a worker has a connection left. */
-    void full(Worker worker, boolean isFull) {
-        if (isFull) {
-            full.add(worker);
-        } else {
-            full.remove(worker);
-        }
-    }
-
-    boolean anyFull() {
-        return !full.isEmpty();
-    }
-
-    boolean isFull(Worker worker) {
-        return full.contains(worker);
-    }
-
-    /** The workers that a request must not get: those that failed it, those that are full, those that its class left. */
-    Set<Worker> closedTo(String requestClass, Set<Worker> excluded) {
-        if (full.isEmpty() && leaving.isEmpty()) {
-            return excluded;
-        }
-        Set<Worker> closed = new HashSet<>(excluded);
-        closed.addAll(full);
-        for (Worker worker : leaving) {
-            Handover handover = worker.handover;
-            boolean keeps = handover != null
-                    && worker.skills().containsKey(requestClass)
-                    && handover.keeps(requestClass, nanoClock.getAsLong());
-            if (!keeps) {
-                closed.add(worker);
-            }
-        }
-        return closed;
-    }
-
     /** Does what became due with time; returns whether that changes who serves. */
     boolean tick() {
         if (leaving.isEmpty() && !ejections.any()) {
             return false;
         }
-        long now = nanoClock.getAsLong();
+        long now = context.nanoTime();
         boolean changed = ejections.readmitDue(workers.values(), now);
         for (Worker worker : List.copyOf(leaving)) {
-            if (worker.handover == null || worker.handover.remainingNanos(now) == 0) {
+            if (worker.handover() == null || worker.handover().remainingNanos(now) == 0) {
                 drain(worker, true);
                 changed = true;
             }
@@ -147,19 +182,19 @@ final class Members {
     /** Lets workers begin and cease to serve as their state demands; returns whether one began. */
     boolean reconcile() {
         Map<Worker, ServingGroup> shall = groups();
-        workers.values().forEach(worker -> worker.home = shall.get(worker));
+        workers.values().forEach(worker -> worker.home(shall.get(worker)));
         for (ServingGroup group : List.of(main, canary)) {
-            ejections.readmitAboveHalf(atHome(group), nanoClock.getAsLong());
+            ejections.readmitAboveHalf(atHome(group), context.nanoTime());
         }
-        shall.keySet().removeIf(worker -> worker.health.isEjected());
+        shall.keySet().removeIf(worker -> worker.health().isEjected());
         workers.values().forEach(worker -> {
-            if (worker.group != null && worker.group != shall.get(worker)) {
-                worker.group.leave(worker);
+            if (worker.group() != null && worker.group() != shall.get(worker)) {
+                worker.group().leave(worker);
             }
         });
         boolean joined = false;
         for (Map.Entry<Worker, ServingGroup> place : shall.entrySet()) {
-            if (place.getKey().group == null) {
+            if (place.getKey().group() == null) {
                 place.getValue().join(place.getKey());
                 joined = true;
             }
@@ -170,7 +205,7 @@ final class Members {
 
     private List<Worker> atHome(ServingGroup group) {
         return workers.values().stream()
-                .filter(worker -> worker.home == group && worker.handover == null)
+                .filter(worker -> worker.home() == group && worker.handover() == null)
                 .toList();
     }
 
@@ -179,13 +214,13 @@ final class Members {
         List<Worker> able =
                 new ArrayList<>(workers.values().stream().filter(Worker::isAble).toList());
         Map<Worker, ServingGroup> groups = new LinkedHashMap<>();
-        if (!settings.get().singleVersion()) {
+        if (!context.settings().singleVersion()) {
             quorum.forget();
             able.forEach(worker -> groups.put(worker, main));
             return groups;
         }
         quorum.count(able);
-        String newer = settings.get().canary() > 0 ? quorum.candidate(able).orElse(null) : null;
+        String newer = context.settings().canary() > 0 ? quorum.candidate(able).orElse(null) : null;
         for (Worker worker : able) {
             if (quorum.serves(worker)) {
                 groups.put(worker, main);

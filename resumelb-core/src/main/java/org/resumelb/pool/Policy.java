@@ -1,8 +1,8 @@
 package org.resumelb.pool;
 
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
@@ -31,21 +31,49 @@ public interface Policy {
     /** A serving worker said how much it has in hand: {@link Worker#othersBacklog()} is new. */
     default void reported(Worker worker) {}
 
+    /** A serving worker has no connection left, or has again. Meanwhile no candidates admit it. */
+    default void full(Worker worker, boolean isFull) {}
+
     /**
-     * Chooses a serving worker, without knowing yet whether the request will be sent.
+     * Chooses a serving worker, without knowing yet whether the request will be sent; changes nothing.
      *
-     * @param contentHash hash of what the request asks for within its class
-     * @param excluded workers that must not be chosen
-     * @return the worker; {@code null} when the request has to wait
+     * @return the choice; {@code null} when none of the workers may get the request
      */
     @Nullable
-    Worker choose(String requestClass, int contentHash, Set<Worker> excluded);
+    Choice choose(PoolRequest request, Candidates candidates);
 
-    /** A lease on a chosen worker began; the backlogs count it already. */
+    /** The choice of a given serving worker, whatever {@link #choose} would say; changes nothing. */
+    default Choice assign(PoolRequest request, Worker worker) {
+        return worker;
+    }
+
+    /**
+     * Whether the chosen worker had better get the request now. If not, the request is held back, in the order of
+     * {@link FairQueue}, until the worker has done more of what it has: what waits here can be put in order, what waits
+     * at the worker cannot.
+     */
+    default boolean hasRoom(Choice choice) {
+        return true;
+    }
+
+    /** A request is held back for the chosen worker. */
+    default void held(Choice choice) {}
+
+    /** A request is held back no more: it is sent, or given up. */
+    default void unheld(Choice choice) {}
+
+    /** A lease on a chosen worker began; the backlogs count it already. {@link Lease#choice()} is the policy's own. */
     void acquired(Lease lease);
 
-    /** A lease ended; the backlogs do not count it any more. Its worker may have left. */
-    void released(Lease lease, Outcome outcome);
+    /**
+     * A lease ended; the backlogs do not count it any more. Its worker may have left.
+     *
+     * @param report what the worker said with its answer
+     */
+    void released(Lease lease, Outcome outcome, Report report);
+
+    /** Time passes: called several times a second. */
+    default void tick() {}
 
     /** Forgets all skills for a class, provisional ones too. */
     void forget(String requestClass);
@@ -53,14 +81,6 @@ public interface Policy {
     /** Forgets everything about all classes: they mean something else from now on. Résumés are empty by now. */
     default void forgetAll() {
         // Enough for a policy that keeps nothing but what relearn() replaces.
-    }
-
-    /**
-     * Whether a request that {@link #choose} let wait, though workers served, might be served now. Asked after each
-     * release.
-     */
-    default boolean unblocked() {
-        return false;
     }
 
     /** How many classes are remembered. */
@@ -76,8 +96,8 @@ public interface Policy {
         return 0;
     }
 
-    /** Who would get a request of this class now, and why; changes nothing. */
-    Explanation explain(String requestClass);
+    /** Who would get a request now, and why: what {@link #choose} answers. Changes nothing. */
+    Explanation explain(PoolRequest request, Candidates candidates);
 
     /** Makes a policy for a pool. */
     @FunctionalInterface

@@ -1,7 +1,6 @@
 package org.resumelb.pool;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,65 +12,59 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
-import org.resumelb.pool.LeaseBook.Freed;
-import org.resumelb.pool.Listeners.Effects;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 
 /**
- * The workers, and who of them gets a request.
+ * The workers, who of them gets a request, and the requests that wait.
  *
  * <p>A worker is a member from {@link #register} to {@link #unregister}; a member serves while it is connected, not
- * draining, not left out for its failures, and, in single-version mode, of the version that serves. Only serving workers are chosen. Thread-safe: one
- * lock guards everything, held for a bounded time and never while code outside the pool and its policy runs.
+ * draining, not left out for its failures, and, in single-version mode, of the version that serves. Only serving workers
+ * are chosen. Thread-safe: one lock guards everything, held for a bounded time and never while code outside the pool and
+ * its policy runs.
  */
 public final class Pool {
     private final ReentrantLock lock = new ReentrantLock();
-    private final LongSupplier nanoClock;
+    private final Outbox outbox = new Outbox();
 
     // Guarded by lock, like everything below.
+    private final PoolContext context;
     private final ServingGroup main;
     private final ServingGroup canary;
     private final Members members;
-    private final LeaseBook leases;
-    private PoolSettings settings;
-    private int balancers = 1;
+    private final Dispatcher dispatcher;
 
-    private volatile Listeners listeners = Listeners.NONE;
+    private volatile Consumer<VersionSwitch> onVersionSwitch = change -> {};
+    private volatile Consumer<HealthChange> onHealthChange = change -> {};
 
     /**
      * Makes an empty pool.
      *
      * @param nanoClock time in nanoseconds from an arbitrary origin, for ages and policies
      */
-    @SuppressWarnings("this-escape") // The book of leases only keeps the pool.
+    @SuppressWarnings("this-escape") // The dispatcher only keeps the pool.
     public Pool(Policy.Factory policy, PoolSettings settings, LongSupplier nanoClock) {
-        this.nanoClock = nanoClock;
-        this.settings = settings;
-        this.main = new ServingGroup(policy, () -> this.settings, () -> balancers, nanoClock);
-        this.canary = new ServingGroup(policy, () -> this.settings, () -> balancers, nanoClock);
-        this.members = new Members(() -> this.settings, main, canary, nanoClock);
-        this.leases = new LeaseBook(this, members, () -> this.settings, main, canary, nanoClock);
-    }
-
-    /** Sets what to call, without the lock, each time a worker begins to serve, or held back requests may go on. */
-    public void onAvailable(Runnable listener) {
-        listeners = listeners.withAvailable(listener);
-    }
-
-    /** Sets what to call, without the lock, when a few of the requests that found all workers full may go on. */
-    public void onRoom(Runnable listener) {
-        listeners = listeners.withRoom(listener);
+        context = new PoolContext(nanoClock, settings);
+        main = new ServingGroup(policy, context);
+        canary = new ServingGroup(policy, context);
+        members = new Members(context, main, canary);
+        dispatcher = new Dispatcher(this, context, main, canary);
     }
 
     /** Sets what to call, without the lock, each time another version begins to serve in single-version mode. */
     public void onVersionSwitch(Consumer<VersionSwitch> listener) {
-        listeners = listeners.withVersionSwitch(listener);
+        onVersionSwitch = listener;
     }
 
     /** Sets what to call, without the lock, each time a worker is left out for its failures, or is tried again. */
     public void onHealthChange(Consumer<HealthChange> listener) {
-        listeners = listeners.withHealthChange(listener);
+        onHealthChange = listener;
+    }
+
+    /** Sets what to tell of exceptions that a receiver or a listener threw. */
+    public void onFailure(Consumer<Throwable> listener) {
+        outbox.onFailure(listener);
     }
 
     /** Says when workers are left out for their failures; never, until this is called. */
@@ -84,33 +77,43 @@ public final class Pool {
 
     /** Says how many requests each worker takes at a time; more go elsewhere, or wait. At least 1. */
     public void capacityPerWorker(int requests) {
-        if (requests < 1) {
-            throw new IllegalArgumentException("requests: " + requests + " (expected: a whole number >= 1)");
+        requireAtLeastOne("requests", requests);
+        locked(() -> {
+            dispatcher.capacity(requests);
+            return requests;
+        });
+    }
+
+    /** Says how many requests may wait; at least 0. */
+    public void maxWaiting(int requests) {
+        if (requests < 0) {
+            throw new IllegalArgumentException("requests: " + requests + " (expected: a whole number >= 0)");
         }
         locked(() -> {
-            leases.capacity(requests);
+            dispatcher.room().max(requests);
             return requests;
         });
     }
 
     /** Says how many load balancers share the workers, this one included; at least 1. */
     public void balancers(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("balancers: " + count + " (expected: a whole number >= 1)");
+        requireAtLeastOne("balancers", count);
+        locked(() -> {
+            context.balancers(count);
+            return count;
+        });
+    }
+
+    private static void requireAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: a whole number >= 1)");
         }
-        locked(() -> balancers = count);
     }
 
     /** Makes a worker a member, not yet connected; one that is already, or has open leases, is the same worker. */
     public Worker register(WorkerAddress address) {
         Worker worker = locked(() -> members.enter(address));
-        change(() -> {
-            // A member's new version may change which version serves.
-            boolean changed = worker.withdrawn || !Objects.equals(worker.version(), address.version());
-            worker.withdrawn = false;
-            worker.address(address);
-            return changed;
-        });
+        change(() -> members.report(worker, address));
         return worker;
     }
 
@@ -127,39 +130,18 @@ public final class Pool {
      * résumé, until it is registered again or unregistered.
      */
     public void withdraw(Worker worker) {
-        change(() -> {
-            boolean changed = worker.member && !worker.withdrawn;
-            worker.withdrawn |= changed;
-            return changed;
-        });
+        change(() -> members.withdraw(worker));
     }
 
     /** A worker was reached; this is its résumé, which replaces what was known. */
     public void connected(Worker worker, Resume resume) {
-        Map<String, Skill> skills = new LinkedHashMap<>(resume.skills());
-        change(() -> {
-            if (!worker.member) {
-                return false;
-            }
-            boolean first = !worker.connected;
-            worker.connected = true;
-            if (first) {
-                // It may have been restarted, or mended.
-                members.ejections().readmit(worker, "it is connected again", nanoClock.getAsLong());
-            }
-            worker.reportedInFlight(resume.inFlight(), balancers > 1);
-            worker.replaceSkills(skills, settings.maxClasses());
-            if (worker.group != null) {
-                worker.group.policy().relearn(worker);
-            }
-            return first;
-        });
+        change(() -> members.connect(worker, resume));
     }
 
     /** A worker was lost; it gets nothing until it is connected again. */
     public void disconnected(Worker worker) {
         change(() -> {
-            worker.connected = false;
+            worker.connected(false);
             return true;
         });
     }
@@ -167,23 +149,17 @@ public final class Pool {
     /** Some of a worker's skills are new or changed. */
     public void learn(Worker worker, Map<String, Skill> changed) {
         Map<String, Skill> skills = Map.copyOf(changed);
-        change(() -> {
-            worker.addSkills(skills, settings.maxClasses());
-            if (worker.group != null) {
-                worker.group.policy().learn(worker, skills);
-            }
-            return false;
+        locked(() -> {
+            members.learn(worker, skills);
+            return skills;
         });
     }
 
     /** A worker says how many requests it is serving, for all load balancers together. */
     public void load(Worker worker, int inFlight) {
-        change(() -> {
-            worker.reportedInFlight(inFlight, balancers > 1);
-            if (worker.group != null) {
-                worker.group.policy().reported(worker);
-            }
-            return false;
+        locked(() -> {
+            members.load(worker, inFlight);
+            return inFlight;
         });
     }
 
@@ -193,14 +169,7 @@ public final class Pool {
      * @return whether there is a member of that name
      */
     public boolean drain(String workerName, boolean draining) {
-        return change(() -> {
-            Worker worker = members.member(workerName);
-            if (worker == null) {
-                return false;
-            }
-            members.drain(worker, draining);
-            return true;
-        });
+        return changeMember(workerName, worker -> members.drain(worker, draining));
     }
 
     /**
@@ -211,116 +180,152 @@ public final class Pool {
      * @return whether there is a member of that name
      */
     public boolean drain(String workerName, int seconds) {
+        return changeMember(workerName, worker -> members.drain(worker, seconds));
+    }
+
+    private boolean changeMember(String workerName, Consumer<Worker> change) {
         return change(() -> {
             Worker worker = members.member(workerName);
-            if (worker == null) {
-                return false;
+            if (worker != null) {
+                change.accept(worker);
             }
-            if (worker.draining || seconds == 0) {
-                members.drain(worker, true);
-            } else {
-                members.handOver(worker, Handover.of(nanoClock.getAsLong(), seconds));
-            }
-            return true;
+            return worker != null;
         });
     }
 
     /** Forgets all skills for a class, until workers report it again. */
     public void forget(String requestClass) {
-        change(() -> {
-            members.all().forEach(worker -> worker.forget(requestClass));
-            main.policy().forget(requestClass);
-            canary.policy().forget(requestClass);
-            return false;
+        locked(() -> {
+            members.forget(requestClass);
+            return requestClass;
         });
     }
 
     /** Forgets every worker's skills, as when requests are classified differently from now on. */
     public void forgetAll() {
-        change(() -> {
-            members.all().forEach(worker -> worker.replaceSkills(new LinkedHashMap<>(), settings.maxClasses()));
-            members.all().forEach(worker -> {
-                if (worker.group != null) {
-                    worker.group.policy().relearn(worker);
-                }
-            });
-            main.policy().forgetAll();
-            canary.policy().forgetAll();
-            return false;
+        locked(() -> {
+            members.forgetAll();
+            return members;
         });
     }
 
-    /** Acquires a lease as {@link #acquire(String, int, Set)} does, with nothing known of the content. */
+    /** Acquires a lease as {@link #acquire(PoolRequest)} does, of a request of which nothing but the class is known. */
     public @Nullable Lease acquire(String requestClass) {
-        return acquire(requestClass, 0, Set.of());
+        return acquire(PoolRequest.of(requestClass));
+    }
+
+    /** Acquires a lease as {@link #acquire(PoolRequest)} does. */
+    public @Nullable Lease acquire(String requestClass, int contentHash, Set<Worker> failed) {
+        return acquire(new PoolRequest(requestClass, contentHash, "", failed));
     }
 
     /**
      * Chooses a worker for a request and counts the request in its backlog.
      *
-     * @param contentHash hash of what the request asks for within its class
-     * @param excluded workers that must not get it, because they already failed it
      * @return the lease, to be closed at the request's true end; {@code null} when no worker can take it now
      */
-    public @Nullable Lease acquire(String requestClass, int contentHash, Set<Worker> excluded) {
-        Effects effects;
+    public @Nullable Lease acquire(PoolRequest request) {
+        Effects effects = new Effects();
         Lease lease;
         lock.lock();
         try {
-            boolean began = members.tick() && members.reconcile();
-            effects = effects(began ? Freed.ALL : Freed.NONE);
-            lease = leases.open(requestClass, contentHash, excluded);
+            passTime(effects);
+            lease = dispatcher.acquire(request);
         } finally {
             lock.unlock();
         }
-        listeners.tell(effects);
+        outbox.deliver(effects.calls());
         return lease;
+    }
+
+    /**
+     * Acquires a lease as soon as it can be had. The receiver is told once, perhaps before this returns: that the lease is
+     * there, or that too many wait, which is also told of requests that waited and have to make room for this one.
+     *
+     * @return what cancels the waiting
+     */
+    public Waiter await(PoolRequest request, Receiver receiver) {
+        return withEffects(effects -> {
+            passTime(effects);
+            return dispatcher.arrive(request, receiver, effects);
+        });
+    }
+
+    /** Returns whether the request still waited. */
+    boolean cancel(Waiter waiter) {
+        return locked(() -> dispatcher.leave(waiter));
+    }
+
+    /** How many requests wait. */
+    public int waiting() {
+        return locked(() -> dispatcher.room().size());
     }
 
     /** Whether a worker serves besides these, though it may be too busy now. */
     public boolean servesBesides(Set<Worker> excluded) {
-        return locked(
-                () -> members.all().stream().anyMatch(worker -> worker.group != null && !excluded.contains(worker)));
+        return locked(() -> members.all().stream()
+                .anyMatch(worker -> worker.group() != null && !excluded.contains(worker)));
     }
 
     /** Returns whether this call ended the lease; whoever sees {@code false} sees its effects too. */
-    boolean release(Lease lease, Outcome outcome) {
-        Effects effects;
-        lock.lock();
-        try {
-            if (lease.closed) {
+    boolean release(Lease lease, Outcome outcome, Report report) {
+        return withEffects(effects -> {
+            if (lease.isClosed()) {
                 return false;
             }
-            Freed freed = leases.close(lease, outcome);
+            dispatcher.close(lease, outcome, report);
             boolean failed = outcome != Outcome.SUCCEEDED && outcome != Outcome.ABORTED;
-            if (failed && members.ejections().judge(lease.worker(), members.all(), nanoClock.getAsLong())) {
-                freed = members.reconcile() ? Freed.ALL : freed;
+            if (failed && members.ejections().judge(lease.worker(), members.all(), context.nanoTime())) {
+                reconcile(effects);
             }
-            effects = effects(freed);
-        } finally {
-            lock.unlock();
-        }
-        listeners.tell(effects);
-        return true;
+            dispatcher.serve(lease.worker(), effects);
+            members.dropIfGone(lease.worker());
+            return true;
+        });
     }
 
     void detach(Lease lease) {
-        listeners.tell(locked(() -> effects(leases.detach(lease))));
+        withEffects(effects -> {
+            dispatcher.detach(lease, effects);
+            return lease;
+        });
     }
 
-    private Effects effects(Freed freed) {
-        return new Effects(freed, null, members.ejections().takeNews());
+    /** Does what is due with time, and gives room that came with time to those who wait. To be called several times a second. */
+    public void tick() {
+        withEffects(effects -> {
+            passTime(effects);
+            dispatcher.tick(effects);
+            return effects;
+        });
+    }
+
+    private void passTime(Effects effects) {
+        if (members.tick()) {
+            reconcile(effects);
+        }
+        tellHealth(effects);
+    }
+
+    private void reconcile(Effects effects) {
+        members.reconcile();
+        dispatcher.rearrange(effects);
+        tellHealth(effects);
+    }
+
+    private void tellHealth(Effects effects) {
+        members.ejections().takeNews().forEach(news -> effects.add(() -> onHealthChange.accept(news)));
     }
 
     /** The settings in force. */
     public PoolSettings settings() {
-        return locked(() -> settings);
+        return locked(context::settings);
     }
 
     /** Puts other settings in force. */
     public void settings(PoolSettings newSettings) {
         change(() -> {
-            settings = newSettings;
+            context.settings(newSettings);
             return true;
         });
     }
@@ -330,13 +335,18 @@ public final class Pool {
         change(() -> {
             main.policy(newPolicy, members.all());
             canary.policy(newPolicy, members.all());
-            return false;
+            return true;
         });
     }
 
-    /** Who would get a request of this class now, and why. */
+    /** Who would get a request of this class now, and why: what {@link #acquire(String)} would answer. Changes nothing. */
     public Explanation explain(String requestClass) {
-        return locked(() -> leases.groupFor(requestClass).policy().explain(requestClass));
+        return explain(PoolRequest.of(requestClass));
+    }
+
+    /** Who would get a request now, and why: what {@link #acquire(PoolRequest)} would answer. Changes nothing. */
+    public Explanation explain(PoolRequest request) {
+        return locked(() -> dispatcher.explain(request));
     }
 
     /** How many workers serve. */
@@ -349,10 +359,10 @@ public final class Pool {
         // What is due with time shall show though no request comes.
         change(members::tick);
         return locked(() -> {
+            long now = context.nanoTime();
             List<PoolStatus.WorkerStatus> shown = new ArrayList<>();
-            long now = nanoClock.getAsLong();
-            members.all().stream().filter(worker -> worker.member).forEach(worker -> shown.add(worker.status(now)));
-            @Nullable String version = settings.singleVersion() ? members.version() : null;
+            members.all().stream().filter(Worker::isMember).forEach(worker -> shown.add(worker.status(now)));
+            @Nullable String version = context.settings().singleVersion() ? members.version() : null;
             return new PoolStatus(
                     main.policy().name(),
                     version,
@@ -366,25 +376,29 @@ public final class Pool {
         });
     }
 
-    /** Makes a change, lets workers begin and cease to serve as it demands, and tells the listeners. */
+    /** Makes a change and lets workers begin and cease to serve as it demands; returns what the change returned. */
     private boolean change(BooleanSupplier change) {
-        boolean changed;
-        Effects effects;
-        lock.lock();
-        try {
+        return withEffects(effects -> {
             String before = members.version();
-            changed = change.getAsBoolean();
-            boolean available = changed && members.reconcile();
+            boolean changed = change.getAsBoolean();
+            if (changed) {
+                reconcile(effects);
+            }
             String now = members.version();
-            effects = new Effects(
-                    available ? Freed.ALL : Freed.NONE,
-                    Objects.equals(before, now) ? null : new VersionSwitch(before, now, main.servingWorkers()),
-                    members.ejections().takeNews());
-        } finally {
-            lock.unlock();
-        }
-        listeners.tell(effects);
-        return changed;
+            if (!Objects.equals(before, now)) {
+                VersionSwitch made = new VersionSwitch(before, now, main.servingWorkers());
+                effects.add(() -> onVersionSwitch.accept(made));
+            }
+            tellHealth(effects);
+            return changed;
+        });
+    }
+
+    private <T> T withEffects(java.util.function.Function<Effects, T> action) {
+        Effects effects = new Effects();
+        T result = locked(() -> action.apply(effects));
+        outbox.deliver(effects.calls());
+        return result;
     }
 
     private <T> T locked(Supplier<T> read) {

@@ -1,30 +1,20 @@
 package org.resumelb.pool;
 
 import java.util.Collection;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Workers among which a policy chooses: all that serve, or in single-version mode those of one version. Guarded by the
  * pool's lock.
  */
 final class ServingGroup implements PoolView {
-    private final Supplier<PoolSettings> settings;
-    private final Supplier<Integer> balancers;
-    private final LongSupplier nanoClock;
+    private final PoolContext context;
     private final DecayedBacklog backlog = new DecayedBacklog();
     private int serving;
     private Policy policy;
 
     @SuppressWarnings("this-escape") // The policy only keeps the view; nothing is asked before a worker joins.
-    ServingGroup(
-            Policy.Factory policy,
-            Supplier<PoolSettings> settings,
-            Supplier<Integer> balancers,
-            LongSupplier nanoClock) {
-        this.settings = settings;
-        this.balancers = balancers;
-        this.nanoClock = nanoClock;
+    ServingGroup(Policy.Factory policy, PoolContext context) {
+        this.context = context;
         this.policy = policy.create(this);
     }
 
@@ -35,7 +25,7 @@ final class ServingGroup implements PoolView {
     /** Takes another policy and tells it of those of the workers that serve here. */
     void policy(Policy.Factory newPolicy, Collection<Worker> workers) {
         Policy next = newPolicy.create(this);
-        workers.stream().filter(worker -> worker.group == this).forEach(next::join);
+        workers.stream().filter(worker -> worker.group() == this).forEach(next::join);
         policy = next;
     }
 
@@ -44,13 +34,16 @@ final class ServingGroup implements PoolView {
     }
 
     void join(Worker worker) {
-        worker.group = this;
+        worker.group(this);
         serving++;
         policy.join(worker);
+        if (worker.isFull()) {
+            policy.full(worker, true);
+        }
     }
 
     void leave(Worker worker) {
-        worker.group = null;
+        worker.group(null);
         serving--;
         policy.leave(worker);
     }
@@ -63,7 +56,7 @@ final class ServingGroup implements PoolView {
 
     @Override
     public PoolSettings settings() {
-        return settings.get();
+        return context.settings();
     }
 
     @Override
@@ -73,7 +66,7 @@ final class ServingGroup implements PoolView {
 
     @Override
     public int balancers() {
-        return balancers.get();
+        return context.balancers();
     }
 
     @Override
@@ -83,6 +76,6 @@ final class ServingGroup implements PoolView {
 
     @Override
     public long nanoTime() {
-        return nanoClock.getAsLong();
+        return context.nanoTime();
     }
 }

@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.resume.Skill;
@@ -17,11 +16,11 @@ import org.resumelb.resume.Skill;
  * <p>{@link #name()} and {@link #address()} may be read by anyone. Everything else is guarded by the pool's lock and is for policies, which
  * are called under it.
  */
-public final class Worker {
+public final class Worker implements Choice {
     /** A worker reports each second; after this time without a report its last one says nothing any more. */
     static final long REPORT_LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    private final LongSupplier nanoClock;
+    private final PoolContext context;
     private final String name;
     private volatile WorkerAddress address;
 
@@ -32,35 +31,40 @@ public final class Worker {
     private int othersBacklog;
     private long reportedNanos;
 
-    final DecayedBacklog backlog = new DecayedBacklog();
-    final OpenLeases leases = new OpenLeases();
-    final WorkerHealth health = new WorkerHealth();
-    boolean member = true;
-    boolean connected;
-    boolean draining;
+    private final DecayedBacklog backlog = new DecayedBacklog();
+    private final OpenLeases leases = new OpenLeases();
+    private final WorkerHealth health = new WorkerHealth();
+    private final FairQueue held = new FairQueue();
+    private boolean member = true;
+    private boolean connected;
+    private boolean draining;
+    private boolean full;
 
     /** Discovery reports it no more, but it may return. */
-    boolean withdrawn;
+    private boolean withdrawn;
 
     /** How its classes leave it; {@code null} when they stay. */
-    @Nullable
-    Handover handover;
+    private @Nullable Handover handover;
 
     /** Requests that are in its backlog and hold none of its connections. */
-    int detached;
+    private int detached;
 
     /** Where it would serve if it was not ejected; {@code null} when it would not. */
-    @Nullable
-    ServingGroup home;
+    private @Nullable ServingGroup home;
 
     /** Where it serves; {@code null} when it does not. */
-    @Nullable
-    ServingGroup group;
+    private @Nullable ServingGroup group;
 
-    Worker(WorkerAddress address, LongSupplier nanoClock) {
-        this.nanoClock = nanoClock;
+    Worker(WorkerAddress address, PoolContext context) {
+        this.context = context;
         this.name = address.name();
         this.address = address;
+    }
+
+    /** Itself: the choice of a policy that keeps nothing for a request. */
+    @Override
+    public Worker worker() {
+        return this;
     }
 
     /** The name, {@code host:port}. */
@@ -98,7 +102,7 @@ public final class Worker {
      * at that moment. 0 when this is the only load balancer, or when the report is older than three seconds.
      */
     public int othersBacklog() {
-        boolean fresh = nanoClock.getAsLong() - reportedNanos <= REPORT_LIFETIME_NANOS;
+        boolean fresh = context.nanoTime() - reportedNanos <= REPORT_LIFETIME_NANOS;
         return fresh ? othersBacklog : 0;
     }
 
@@ -140,12 +144,117 @@ public final class Worker {
     void reportedInFlight(int inFlight, boolean othersAbout) {
         reportedInFlight = inFlight;
         othersBacklog = othersAbout ? Math.max(inFlight - backlog(), 0) : 0;
-        reportedNanos = nanoClock.getAsLong();
+        reportedNanos = context.nanoTime();
     }
 
     /** Requests that hold one of its connections. */
     int occupied() {
         return backlog() - detached;
+    }
+
+    /** A request was sent. */
+    void begin(Lease lease, double decay) {
+        backlog.rise(decay);
+        leases.add(lease);
+    }
+
+    /** A request ended. */
+    void end(Lease lease, double decay) {
+        backlog.fall(decay);
+        leases.remove(lease);
+        if (lease.isDetached()) {
+            detached--;
+        }
+    }
+
+    /** An open request gave its connection up. */
+    void detachOne() {
+        detached++;
+    }
+
+    WorkerHealth health() {
+        return health;
+    }
+
+    /** Requests that wait for it. */
+    FairQueue held() {
+        return held;
+    }
+
+    /** It is a member again, or still. */
+    void enter() {
+        member = true;
+    }
+
+    /** It is no member any more. */
+    void leave() {
+        member = false;
+        connected = false;
+        withdrawn = false;
+    }
+
+    boolean isMember() {
+        return member;
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    void connected(boolean isConnected) {
+        connected = isConnected;
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    void withdrawn(boolean isWithdrawn) {
+        withdrawn = isWithdrawn;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    void draining(boolean isDraining) {
+        draining = isDraining;
+    }
+
+    /** Whether it has no connection left. */
+    public boolean isFull() {
+        return full;
+    }
+
+    void full(boolean isFull) {
+        full = isFull;
+    }
+
+    @Nullable
+    Handover handover() {
+        return handover;
+    }
+
+    void handover(@Nullable Handover newHandover) {
+        handover = newHandover;
+    }
+
+    @Nullable
+    ServingGroup home() {
+        return home;
+    }
+
+    void home(@Nullable ServingGroup newHome) {
+        home = newHome;
+    }
+
+    @Nullable
+    ServingGroup group() {
+        return group;
+    }
+
+    void group(@Nullable ServingGroup newGroup) {
+        group = newGroup;
     }
 
     boolean isAble() {

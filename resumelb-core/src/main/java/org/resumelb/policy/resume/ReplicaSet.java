@@ -1,36 +1,60 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the requests of a class, or of one bucket of a class, are served: its replicas. Not thread-safe. */
-final class Placement {
+final class ReplicaSet {
     final long hash;
-    final SplittableClass its;
-    final Traits traits;
-
-    /** Requests lately. */
-    final Decaying requests = new Decaying();
+    final ClassState state;
+    final ClassCosts costs;
 
     // By rendezvous weight, highest first.
     private Replica[] replicas = {};
-    private Backend[] fresh = {};
+    private WorkerQueue[] fresh = {};
     private int freshAsOf = -1;
     private int freshMost;
     private int turn;
     private int settledAt;
-    private @Nullable Backend first;
+    private @Nullable WorkerQueue first;
     private int firstAsOf = -1;
+    private double requests;
+    private double requestsAsOf;
 
-    Placement(long hash, SplittableClass its) {
+    /** The most requests of the class that a worker remembers. */
+    private long mostRemembered;
+
+    ReplicaSet(long hash, ClassState state) {
         this.hash = hash;
-        this.its = its;
-        this.traits = its.traits;
+        this.state = state;
+        this.costs = state.costs;
     }
 
     int size() {
         return replicas.length;
+    }
+
+    /** A request was sent. */
+    void used(double now) {
+        requests = requests(now) + 1;
+        requestsAsOf = now;
+        turn = (turn + 1) & 0xffff;
+    }
+
+    /** Requests lately. */
+    double requests(double now) {
+        return requests == 0 ? 0 : requests * Math.exp(requestsAsOf - now);
+    }
+
+    /** A worker remembers so many requests of the class. */
+    void remembered(long byWorker) {
+        mostRemembered = Math.max(mostRemembered, byWorker);
+    }
+
+    /** What part of what the worker that remembers the class best does, one remembers that has so many requests. */
+    double shareRemembered(long byWorker) {
+        return mostRemembered == 0 ? 1 : Math.min(1, byWorker / (double) mostRemembered);
     }
 
     Replica replica(int rank) {
@@ -38,17 +62,17 @@ final class Placement {
     }
 
     @Nullable
-    Replica replicaOn(Backend backend) {
+    Replica replicaOn(WorkerQueue queue) {
         for (Replica replica : replicas) {
-            if (replica.backend == backend) {
+            if (replica.queue == queue) {
                 return replica;
             }
         }
         return null;
     }
 
-    Replica add(Backend backend, double now) {
-        Replica replica = new Replica(this, backend, now);
+    Replica add(WorkerQueue queue) {
+        Replica replica = new Replica(this, queue);
         int rank = replicas.length;
         while (rank > 0 && replicas[rank - 1].weight < replica.weight) {
             rank--;
@@ -61,9 +85,9 @@ final class Placement {
         return replica;
     }
 
-    void removeOn(Backend backend) {
+    void removeOn(WorkerQueue queue) {
         int rank = 0;
-        while (rank < replicas.length && replicas[rank].backend != backend) {
+        while (rank < replicas.length && replicas[rank].queue != queue) {
             rank++;
         }
         if (rank < replicas.length) {
@@ -80,50 +104,39 @@ final class Placement {
 
     /** The new worker that this class is for: the first of the rendezvous order, if it joined since the placement was settled. */
     @Nullable
-    Backend heir(List<Backend> backends, int membership) {
+    WorkerQueue newOwner(List<WorkerQueue> queues, int membership) {
         if (settledAt == membership || replicas.length == 0) {
             return null;
         }
         if (firstAsOf != membership) {
-            first = Rendezvous.first(hash, backends);
+            first = Rendezvous.first(hash, queues);
             firstAsOf = membership;
         }
-        return first != null && first.newSince > settledAt ? first : null;
+        return first != null && first.newSince() > settledAt ? first : null;
     }
 
-    /** Nothing that joined until now is an heir. */
+    /** Nothing that joined until now is a new owner. */
     void settle(int membership) {
         settledAt = membership;
     }
 
     /** Adds a replica that takes the place of the only other one, if there is but one. */
-    Replica handOver(Backend heir, double now) {
+    Replica handOver(WorkerQueue newOwner) {
         if (replicas.length == 1) {
             replicas = new Replica[0];
         }
-        return add(heir, now);
+        return add(newOwner);
     }
 
-    /** Looks at one replica, each time another, and drops it if it was not used for long; never the last one. */
-    void dropUnused(double now, double droppedAfter) {
-        if (replicas.length > 1) {
-            int rank = nextTurn();
-            if (replicas[rank].idle(now) > droppedAfter) {
-                remove(rank);
-            }
-        }
-    }
-
-    /** A rank, each time the next. */
-    int nextTurn() {
-        turn = (turn + 1) & 0xffff;
+    /** The rank to begin with when not all replicas are weighed: each time another. */
+    int turn() {
         return turn % replicas.length;
     }
 
     /** Workers that may become replicas: so many of the rendezvous order. */
-    Backend[] fresh(List<Backend> backends, int membership, int most) {
+    WorkerQueue[] fresh(List<WorkerQueue> queues, int membership, int most) {
         if (freshAsOf != membership || freshMost != most) {
-            fresh = Rendezvous.firstFresh(this, backends, most);
+            fresh = Rendezvous.firstFresh(this, queues, most);
             freshMost = most;
             freshAsOf = membership;
         }

@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 /** Hashes that every load balancer computes alike. */
 final class Hashing {

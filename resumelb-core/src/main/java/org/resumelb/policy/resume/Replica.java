@@ -1,17 +1,17 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 import org.resumelb.pool.ResumeParameter;
 import org.resumelb.resume.Skill;
 
-/** One worker's part in one placement: how warm it is. Times are in milliseconds. Not thread-safe. */
+/** One worker's part in one replicas: how warm it is. Times are in milliseconds. Not thread-safe. */
 final class Replica {
     private static final double WEIGHT = 0.1;
 
     /** Share of the cold time below which a replica is warm. */
     private static final double WARM = 0.15;
 
-    final Placement placement;
-    final Backend backend;
+    final ReplicaSet replicas;
+    final WorkerQueue queue;
     final long weight;
 
     private double lostMillis;
@@ -20,20 +20,24 @@ final class Replica {
     private boolean setUp;
     private boolean learning;
     private int requests;
-    private double usedAt;
+    private int overdue;
+    private long remembered = -1;
 
     /** A cold one. */
-    Replica(Placement placement, Backend backend, double now) {
-        this.placement = placement;
-        this.backend = backend;
-        this.weight = Rendezvous.weight(placement.hash, backend);
-        this.lostMillis = placement.traits.coldMillis();
-        this.usedAt = now;
+    Replica(ReplicaSet replicas, WorkerQueue queue) {
+        this.replicas = replicas;
+        this.queue = queue;
+        this.weight = Rendezvous.weight(replicas.hash, queue);
+        this.lostMillis = replicas.costs.coldMillis();
     }
 
     /** How much longer than a warm one a request is expected to take. */
     double lostMillis() {
-        return lostMillis;
+        if (remembered < 0) {
+            return lostMillis;
+        }
+        // Of what this load balancer has not seen it believes who has served the class most.
+        return Math.max(lostMillis, replicas.costs.coldMillis() * (1 - replicas.shareRemembered(remembered)));
     }
 
     /** What the worker said that requests lose there lately; NaN if it does not say. */
@@ -44,24 +48,25 @@ final class Replica {
     /** The first request of a class goes to a worker that did not have it. */
     void beginToLearn() {
         learning = true;
-        backend.learns();
+        queue.learns();
     }
 
     /** A request ended; the first that does is the end of learning. */
     void endToLearn() {
         if (learning) {
             learning = false;
-            backend.hasLearnt();
+            queue.hasLearnt();
         }
     }
 
-    /** How long it was not used. */
-    double idle(double now) {
-        return now - usedAt;
+    /** So many more of its requests are open for long, or fewer. */
+    void countOverdue(int more) {
+        overdue += more;
     }
 
-    void used(double now) {
-        usedAt = now;
+    /** Its requests that are open for long. */
+    int overdue() {
+        return overdue;
     }
 
     /** Takes over what the worker says; it is right about what it measured, and knows of other load balancers. */
@@ -70,12 +75,14 @@ final class Replica {
             lostMillis = skill.missMillis();
             toldMillis = lostMillis;
         } else if (!Double.isNaN(skill.meanMillis())) {
-            double lost = Math.max(0, skill.meanMillis() - placement.traits.warmMillis());
+            double lost = Math.max(0, skill.meanMillis() - replicas.costs.warmMillis());
             // The worker's times may include waiting for others; ours do not.
             lostMillis = requests == 0 ? lost : Math.min(lostMillis, lost);
         }
-        if (requests == 0) {
-            requests = (int) Math.min(setupRequests(), skill.requests());
+        if (requests == 0 || remembered >= 0) {
+            remembered = skill.requests();
+            replicas.remembered(remembered);
+            requests = (int) Math.min(setupRequests(), remembered);
             setUp = requests >= setupRequests();
         }
     }
@@ -86,7 +93,7 @@ final class Replica {
     }
 
     private int setupRequests() {
-        return (int) Math.round(placement.traits.pool().setting(ResumeParameter.SETUP_REQUESTS));
+        return (int) Math.round(replicas.costs.pool().setting(ResumeParameter.SETUP_REQUESTS));
     }
 
     /** Whether it was warm once. */
@@ -96,17 +103,18 @@ final class Replica {
 
     /** A request lost this much time. */
     void served(double lost) {
-        Traits traits = placement.traits;
+        ClassCosts costs = replicas.costs;
         if (requests == 0) {
-            traits.sawCold(lost);
+            costs.sawCold(lost);
         }
         requests++;
+        remembered = -1;
         lostMillis += (lost - lostMillis) * Math.max(WEIGHT, 1.0 / requests);
         if (!setUp) {
             setupMillis += lost;
-            setUp = requests >= setupRequests() || lostMillis < WARM * traits.coldMillis();
+            setUp = requests >= setupRequests() || lostMillis < WARM * costs.coldMillis();
             if (setUp) {
-                traits.sawSetup(setupMillis);
+                costs.sawSetup(setupMillis);
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 /**
  * How many requests a worker really serves at a time, however many threads take them up: measured by how long requests
@@ -13,7 +13,7 @@ package org.resumelb.policy;
  */
 final class Concurrency {
     /** More are not told apart. */
-    private static final double MOST = 128;
+    private static final double MAX = 128;
 
     /** Ranges of places, each twice as wide as the one before: 1, 2, 3 to 4, 5 to 8 and so on. */
     private static final int RANGES = 9;
@@ -28,7 +28,7 @@ final class Concurrency {
     private static final double AT_FIRST = 3;
 
     /** Fewer requests in a range say nothing. */
-    private static final double LEAST_REQUESTS = 100;
+    private static final double MIN_REQUESTS = 100;
 
     /** Requests after which all that was measured counts half. */
     private static final double HALVED_AFTER_REQUESTS = 20_000;
@@ -36,6 +36,9 @@ final class Concurrency {
     /** Where none waits, more can be in hand by so much more than it takes longer, from one range to the next. */
     private static final double RISING = 1.4;
 
+    private static final int MAX_UNKNOWN = 32;
+    private static final double MIN_SLACK = 2;
+    private static final double SLACK = 0.5;
     private static final double HALF_DONE = 0.5;
 
     private static final int REQUESTS_BETWEEN_ESTIMATES = 64;
@@ -47,13 +50,14 @@ final class Concurrency {
     private double allRequests;
     private int sinceEstimate;
     private double value = AT_FIRST;
+    private boolean saturated;
 
     /** A request took this long that was the so many-th in hand when it was sent, from 1. */
-    void ended(int place, double itsMillis) {
+    void ended(int place, double requestMillis) {
         int range = Math.min(RANGES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(place - 1));
         requests[range]++;
         places[range] += place - HALF_DONE;
-        millis[range] += itsMillis;
+        millis[range] += requestMillis;
         if (++allRequests >= HALVED_AFTER_REQUESTS) {
             halve();
         }
@@ -86,10 +90,12 @@ final class Concurrency {
         }
         double alone = millis[least] / requests[least];
         double most = 1;
+        saturated = false;
         for (int range = least; range < RANGES; range++) {
             most = isKnown(range) ? Math.max(most, throughput(range) * alone) : most;
+            saturated |= range > least && isKnown(range) && isKnown(range - 1) && !isRising(range - 1);
         }
-        return Math.min(MOST, most);
+        return Math.min(MAX, most);
     }
 
     /** Whether with more in hand more is served. */
@@ -98,12 +104,20 @@ final class Concurrency {
     }
 
     private boolean isKnown(int range) {
-        return requests[range] >= LEAST_REQUESTS && millis[range] > 0;
+        return requests[range] >= MIN_REQUESTS && millis[range] > 0;
     }
 
     /** Requests served in a millisecond, by Little's law. */
     private double throughput(int range) {
         return places[range] / millis[range];
+    }
+
+    /**
+     * How many requests a worker should have in hand, a few more than it serves at a time so that it never idles; as many
+     * as {@link #MAX_UNKNOWN} before workers were seen with more than they serve at a time.
+     */
+    int limit() {
+        return saturated ? (int) Math.ceil(value + Math.max(MIN_SLACK, SLACK * value)) : Math.max(MAX_UNKNOWN, 2 * threads());
     }
 
     /** By what the work ahead of a request is to be divided to give its waiting time. */

@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 /** A sum of which each part fades, to 1/e of it in one window, on the clock of {@link PoolMeans#now()}. Not thread-safe. */
 final class Decaying {

@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 import org.resumelb.pool.ResumeParameter;
 
@@ -15,13 +15,13 @@ import org.resumelb.pool.ResumeParameter;
  */
 final class Pricing {
     /** A longer queue has other reasons than what one more loss adds to it, and shall not keep requests from idle workers. */
-    private static final double MOST_CROWD = 10;
+    private static final double MAX_LOAD_FACTOR = 10;
 
     /** Cold requests by which means are smoothed, so that a pool that just started has no extreme ones. */
     private static final double SMOOTHING = 100;
 
     /** Places are never taken for wholly free: what is new is missed anywhere, and loading it takes time. */
-    private static final double LEAST_SCARCITY = 0.1;
+    private static final double MIN_SCARCITY = 0.1;
 
     private final PoolMeans pool;
 
@@ -35,20 +35,20 @@ final class Pricing {
         this.pool = pool;
     }
 
-    /** Prepares to price a request of a placement; others may be sending to the same workers. */
-    void begin(Placement placement, int workers, boolean othersAbout) {
+    /** Prepares to price a request of a replicas; others may be sending to the same workers. */
+    void begin(ReplicaSet replicas, int workers, boolean othersAbout) {
         now = pool.now();
         concurrency = pool.concurrency.value();
         othersMillis = othersAbout && !Double.isNaN(pool.warmMillis()) ? pool.warmMillis() : 0;
-        double crowd = pool.crowd(workers);
+        double loadFactor = pool.loadFactor(workers);
         double more = pool.setting(ResumeParameter.LOSS_WEIGHT)
                 - 1
-                + pool.setting(ResumeParameter.CROWD_WEIGHT) * Math.min(crowd, MOST_CROWD);
+                + pool.setting(ResumeParameter.CROWD_WEIGHT) * Math.min(loadFactor, MAX_LOAD_FACTOR);
         double scarcity = scarcity();
         lossWeight = 1 + scarcity * more;
-        double requests = Math.max(1, placement.requests.at(now));
-        double price = pool.setting(ResumeParameter.REPLICA_PRICE) * placement.traits.setupMillis() * scarcity;
-        rankMillis = price / requests * (1 + crowd);
+        double requests = Math.max(1, replicas.requests(now));
+        double price = pool.setting(ResumeParameter.REPLICA_PRICE) * replicas.costs.setupMillis() * scarcity;
+        rankMillis = price / requests * (1 + loadFactor);
     }
 
     /** How scarce places in caches are, up to 1, by the time lost on what was cached once. */
@@ -57,12 +57,12 @@ final class Pricing {
         double smoothing = SMOOTHING * pool.coldMillis();
         double work = pool.workMillis.at(now) + smoothing;
         double contested = pool.contestedMillis.at(now) + smoothing * scarceAt;
-        return Math.max(LEAST_SCARCITY, Math.min(1, contested / work / scarceAt));
+        return Math.max(MIN_SCARCITY, Math.min(1, contested / work / scarceAt));
     }
 
     /** The cost on a replica, the rank-th by rendezvous order. */
     double of(Replica replica, int rank) {
-        return lossWeight * replica.lostMillis() + Math.sqrt(rank) * rankMillis + of(replica.backend);
+        return lossWeight * replica.lostMillis() + Math.sqrt(rank) * rankMillis + of(replica.queue, replica.replicas);
     }
 
     /** The least cost on a worker that is no replica, of which there are so many, if it has nothing else to do. */
@@ -70,11 +70,11 @@ final class Pricing {
         return lossWeight * coldMillis + Math.sqrt(replicas) * rankMillis;
     }
 
-    /** What a worker costs whatever it knows: waiting. */
-    double of(Backend backend) {
-        double ahead = backend.expectedMillis();
+    /** What a worker costs whatever it knows: waiting, for what it has in hand and for what is held back before its turn. */
+    double of(WorkerQueue queue, ReplicaSet replicas) {
+        double ahead = queue.expectedMillis() + queue.heldBefore(replicas.state, replicas.costs.warmMillis());
         if (othersMillis > 0) {
-            ahead += backend.worker.othersBacklog() * othersMillis;
+            ahead += queue.worker.othersBacklog() * othersMillis;
         }
         return ahead / concurrency;
     }

@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 /** Exponentially weighted means. */
 final class Means {

@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 import java.util.function.Supplier;
 import org.resumelb.pool.ResumeParameter;
@@ -9,9 +9,6 @@ import org.resumelb.pool.ResumeSettings;
  * in milliseconds. Not thread-safe.
  */
 final class PoolMeans {
-    /** What is kept at each request of the sums over the others' requests. */
-    private static final double OTHERS_KEPT = 0.99;
-
     private static final double WEIGHT = 0.05;
     /** What is kept at each request of the sums that compare workers' times with ours. */
     private static final double TOLD_KEPT = 0.9999;
@@ -22,12 +19,15 @@ final class PoolMeans {
     /** Below this share of serving, it is not chance. */
     private static final double NOT_ALL_SERVING = 0.6;
 
-    private static final double LEAST_SERVING = 0.02;
+    private static final double MIN_SERVING = 0.02;
 
     /** Less than this is noise, and 0 could not be divided by. */
-    static final double LEAST_MILLIS = 0.1;
+    static final double MIN_MILLIS = 0.1;
 
     private static final double OPEN_WEIGHT = 0.01;
+
+    private static final double ASSUMED_WARM_SHARE = 1.0 / 3;
+    private static final int ASSUMED_REQUESTS = 20;
 
     /** Time lost lately by all workers together on replicas that were warm once: what caches too small for all cost, not what is new. */
     final Decaying contestedMillis = new Decaying();
@@ -39,18 +39,13 @@ final class PoolMeans {
     /** Time that requests took lately, all together. */
     final Decaying workMillis = new Decaying();
 
-    /** Time that requests sent very lately were expected to take. */
-    final Decaying offeredMillis = new Decaying(SplittableClass.OFFERED_WINDOW);
-
-    /** What affinity gains, over all classes: times as multiples of the class's warm time. */
-    final Gain gain = new Gain();
+    /** What affinity gains, over all classes. */
+    AffinityTest affinity = new AffinityTest();
 
     private int withoutGain;
     private final Supplier<ResumeSettings> settings;
     private double now;
     private int open;
-    private double othersMillis;
-    private double othersAloneMillis;
     private double meanOpen;
     private double ownMillis;
     private double toldMillis;
@@ -84,17 +79,6 @@ final class PoolMeans {
         return settings.get().get(parameter);
     }
 
-    /** A request of a class that is not held back took this long, of which it would have needed so much alone. */
-    void sawOthers(double millis, double aloneMillis) {
-        othersMillis = othersMillis * OTHERS_KEPT + millis;
-        othersAloneMillis = othersAloneMillis * OTHERS_KEPT + aloneMillis;
-    }
-
-    /** How long requests take that are not held back, as a multiple of what they would need alone. */
-    double othersStretch() {
-        return othersAloneMillis == 0 ? 1 : othersMillis / othersAloneMillis;
-    }
-
     /** A warm request took us so long once its turn had come; so long such requests take by what workers say. */
     void sawTold(double own, double told) {
         ownMillis = ownMillis * TOLD_KEPT + own;
@@ -109,7 +93,7 @@ final class PoolMeans {
         if (toldMillis <= 0) {
             return 1;
         }
-        double share = Math.max(LEAST_SERVING, ownMillis / toldMillis);
+        double share = Math.max(MIN_SERVING, ownMillis / toldMillis);
         double chance = (share - NOT_ALL_SERVING) / (ALL_SERVING - NOT_ALL_SERVING);
         return share >= ALL_SERVING ? 1 : share + (1 - share) * Math.max(0, chance);
     }
@@ -126,15 +110,27 @@ final class PoolMeans {
         setupMillis = Means.toward(setupMillis, millis, WEIGHT);
     }
 
+    /**
+     * The time of a warm request as a part of the mean time of all. Until it was measured it is taken to be a third: that
+     * affinity helps is what a pool begins with.
+     */
+    double warmShare() {
+        return Math.min(1, affinity.warmMean(ASSUMED_WARM_SHARE, ASSUMED_REQUESTS));
+    }
+
     /** Mean time of a request that misses nothing; NaN before the first. */
     double warmMillis() {
         return warmMillis;
     }
 
+    /** Mean time of a request that misses nothing, a millisecond before the first. */
+    double warmOrGuess() {
+        return Double.isNaN(warmMillis) ? 1 : warmMillis;
+    }
+
     /** Mean time lost by the first request of a class on a worker; as long as a warm one before the first was seen. */
     double coldMillis() {
-        double guess = Double.isNaN(warmMillis) ? 1 : warmMillis;
-        return Math.max(LEAST_MILLIS, Double.isNaN(coldMillis) ? guess : coldMillis);
+        return Math.max(MIN_MILLIS, Double.isNaN(coldMillis) ? warmOrGuess() : coldMillis);
     }
 
     /** Mean time lost until a worker was warm for a class. */
@@ -156,10 +152,11 @@ final class PoolMeans {
         warmMillis = Double.NaN;
         coldMillis = Double.NaN;
         setupMillis = Double.NaN;
+        affinity = new AffinityTest();
     }
 
     /** Requests in hand, smoothed, for each one that a worker can serve at a time. */
-    double crowd(int workers) {
+    double loadFactor(int workers) {
         return meanOpen / (Math.max(1, workers) * concurrency.value());
     }
 }

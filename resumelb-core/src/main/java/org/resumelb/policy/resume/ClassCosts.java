@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 import org.resumelb.pool.ResumeParameter;
 
@@ -6,21 +6,22 @@ import org.resumelb.pool.ResumeParameter;
  * What the requests of one class cost, learnt from their service times and, if workers report it, from the time they
  * spent on misses. Times are in milliseconds. Not thread-safe.
  */
-final class Traits {
+final class ClassCosts {
     private static final double SETUP_WEIGHT = 0.3;
     private static final double REPORTED_WEIGHT = 0.2;
-    private static final double SHORT_WEIGHT = 0.1;
+    private static final double MEAN_WEIGHT = 0.1;
     private static final double FALLING = 0.2;
     private static final double RISING = 0.0015;
+    private static final double MIN_WARM_MILLIS = 0.01;
 
     private final PoolMeans pool;
     private double warmMillis = Double.NaN;
-    private double shortMeanMillis = Double.NaN;
+    private double meanMillis = Double.NaN;
     private double coldMillis = Double.NaN;
     private double setupMillis = Double.NaN;
     private boolean missesReported;
 
-    Traits(PoolMeans pool) {
+    ClassCosts(PoolMeans pool) {
         this.pool = pool;
     }
 
@@ -29,31 +30,33 @@ final class Traits {
     }
 
     /** A worker reported means of the class; {@code missMillis} may be NaN. */
-    void reported(double meanMillis, double missMillis) {
+    void reported(double mean, double missMillis) {
         if (!Double.isNaN(missMillis)) {
             missesReported = true;
-            warmMillis = Means.toward(warmMillis, Math.max(0.01, meanMillis - missMillis), REPORTED_WEIGHT);
+            double warm = Math.max(MIN_WARM_MILLIS, mean - missMillis);
+            warmMillis = Means.toward(warmMillis, warm, REPORTED_WEIGHT);
         } else if (Double.isNaN(warmMillis)) {
-            warmMillis = meanMillis;
+            warmMillis = mean;
+            meanMillis = mean;
         }
     }
 
     /**
-     * A request took this long, once its turn had come. If no misses are reported, the warm time follows a short mean:
-     * down fast, up slowly.
+     * A request took this long, once its turn had come. If no misses are reported, the warm time follows the mean: down
+     * fast, up slowly.
      *
      * @param toldMillis what the worker says that such requests lose; NaN if it does not, or if they were few
      */
     void served(double millis, double toldMillis) {
+        meanMillis = Means.toward(meanMillis, millis, MEAN_WEIGHT);
         if (missesReported) {
             if (!Double.isNaN(toldMillis)) {
                 pool.sawTold(millis - toldMillis, warmMillis);
             }
         } else {
-            shortMeanMillis = Means.toward(shortMeanMillis, millis, SHORT_WEIGHT);
             double start = Double.isNaN(pool.warmMillis()) ? millis : Math.min(millis, pool.warmMillis());
             double warm = Double.isNaN(warmMillis) ? start : warmMillis;
-            warmMillis = warm + (shortMeanMillis - warm) * (shortMeanMillis < warm ? FALLING : RISING);
+            warmMillis = warm + (meanMillis - warm) * (meanMillis < warm ? FALLING : RISING);
         }
         pool.sawWarm(warmMillis());
     }
@@ -68,20 +71,31 @@ final class Traits {
         pool.sawSetup(lostMillis);
     }
 
+    /** The mean time of a request, warm or not; as long as the request itself before the first. */
+    double meanMillis(double otherwise) {
+        return Double.isNaN(meanMillis) ? otherwise : meanMillis;
+    }
+
     /**
      * How long a request takes that misses nothing. A worker's own figure includes what requests wait for in its server,
      * if that takes more of them up than it serves at a time.
+     *
+     * <p>Of workers that report no misses the fastest requests may all have missed, while caches thrash. What is known
+     * then is how much less than the mean requests take whose like was served just before.
      */
     double warmMillis() {
-        if (!Double.isNaN(warmMillis)) {
-            return missesReported ? warmMillis * pool.servingShare() : warmMillis;
+        if (Double.isNaN(warmMillis)) {
+            return Double.isNaN(pool.warmMillis()) ? 1 : pool.warmMillis();
         }
-        return Double.isNaN(pool.warmMillis()) ? 1 : pool.warmMillis();
+        if (missesReported) {
+            return warmMillis * pool.servingShare();
+        }
+        return Math.min(warmMillis, meanMillis(warmMillis) * pool.warmShare());
     }
 
     /** How much longer the first request takes on a worker. */
     double coldMillis() {
-        return Double.isNaN(coldMillis) ? pool.coldMillis() : Math.max(PoolMeans.LEAST_MILLIS, coldMillis);
+        return Double.isNaN(coldMillis) ? pool.coldMillis() : Math.max(PoolMeans.MIN_MILLIS, coldMillis);
     }
 
     /** How much time is lost until a worker is warm. */

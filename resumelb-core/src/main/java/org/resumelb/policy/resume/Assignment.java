@@ -1,0 +1,118 @@
+package org.resumelb.policy.resume;
+
+import org.jspecify.annotations.Nullable;
+import org.resumelb.policy.resume.WorkerQueue.Repetition;
+import org.resumelb.pool.Choice;
+import org.resumelb.pool.Worker;
+
+/** A request chosen for a worker: what is expected of it and, once it was sent, what was noted then. Not thread-safe. */
+final class Assignment implements Choice {
+    final ClassState state;
+    final ReplicaSet replicas;
+    final WorkerQueue queue;
+    private final int contentHash;
+    private final double expectedMillis;
+
+    /** The neighbours among the worker's open requests; kept by {@link WorkerQueue}. */
+    @Nullable
+    Assignment older;
+
+    @Nullable
+    Assignment newer;
+
+    private @Nullable Replica replica;
+    private long sentNanos;
+    private int endsBefore;
+    private int place;
+    private Repetition repetition = Repetition.NONE;
+    private boolean familiar;
+    private boolean overdue;
+
+    Assignment(ClassState state, ReplicaSet replicas, WorkerQueue queue, int contentHash, double expectedMillis) {
+        this.state = state;
+        this.replicas = replicas;
+        this.queue = queue;
+        this.contentHash = contentHash;
+        this.expectedMillis = expectedMillis;
+    }
+
+    @Override
+    public Worker worker() {
+        return queue.worker;
+    }
+
+    @Override
+    public double expectedMillis() {
+        return expectedMillis;
+    }
+
+    int contentHash() {
+        return contentHash;
+    }
+
+    /** A hash of class and content. */
+    long contentKey() {
+        return Hashing.mix(state.hash + contentHash * 0x9E3779B97F4A7C15L);
+    }
+
+    /** It was sent to a replica, perhaps one made for it. */
+    void begin(Replica servedBy, long nowNanos, boolean isFamiliar) {
+        replica = servedBy;
+        sentNanos = nowNanos;
+        familiar = isFamiliar;
+    }
+
+    /** Notes how many ended at the worker before it was sent, and how many were in hand then, it included. */
+    void sent(int endedBefore, int itsPlace, Repetition ofRecent) {
+        endsBefore = endedBefore;
+        place = itsPlace;
+        repetition = ofRecent;
+    }
+
+    /** Who serves it; {@code null} before it was sent. */
+    @Nullable
+    Replica replica() {
+        return replica;
+    }
+
+    long sentNanos() {
+        return sentNanos;
+    }
+
+    int endsBefore() {
+        return endsBefore;
+    }
+
+    int place() {
+        return place;
+    }
+
+    Repetition repetition() {
+        return repetition;
+    }
+
+    /** Whether the worker was sent the same content lately. */
+    boolean isFamiliar() {
+        return familiar;
+    }
+
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    void becomeOverdue() {
+        overdue = true;
+        state.beginOverdue(sentNanos);
+        if (replica != null) {
+            replica.countOverdue(1);
+        }
+    }
+
+    void endOverdue() {
+        overdue = false;
+        state.endOverdue();
+        if (replica != null) {
+            replica.countOverdue(-1);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.resumelb.policy.resume;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request class and where it is served: as a whole, or, where that helps, in buckets by the hash of the content, each
+ * placed as if it were a class. Not thread-safe.
+ */
+final class ClassState {
+    /** Requests of a class before anything is measured that is not measured of every class. */
+    private static final int NOTICED_AFTER = 32;
+
+    final String name;
+    final ClassCosts costs;
+    final long hash;
+
+    /** The neighbours in the order of use; kept by {@link ClassTable}. */
+    @Nullable
+    ClassState older;
+
+    @Nullable
+    ClassState newer;
+
+    private ReplicaSet whole;
+    private @Nullable ClassDetail detail;
+    private int requests;
+    private int overdue;
+    private long overdueSinceNanos;
+
+    ClassState(String name, PoolMeans pool) {
+        this.name = name;
+        costs = new ClassCosts(pool);
+        hash = Hashing.of(name);
+        whole = new ReplicaSet(hash, this);
+    }
+
+    /** Where a request is served. */
+    ReplicaSet replicas(int contentHash) {
+        ReplicaSet bucket = detail == null ? null : detail.bucket(contentHash, this);
+        return bucket == null ? whole : bucket;
+    }
+
+    boolean isSplit() {
+        return detail != null && detail.isSplit();
+    }
+
+    /** The replicas of the whole class; not used while it is split. */
+    ReplicaSet whole() {
+        return whole;
+    }
+
+    void forEachReplicaSet(Consumer<ReplicaSet> visitor) {
+        visitor.accept(whole);
+        if (detail != null) {
+            detail.forEachBucket(visitor);
+        }
+    }
+
+    /** A request was sent; returns whether its worker was sent the same content lately. */
+    boolean begin(Assignment assignment) {
+        if (detail == null && ++requests > NOTICED_AFTER) {
+            detail = new ClassDetail(costs);
+        }
+        return detail != null && detail.note(assignment);
+    }
+
+    /** A request took this long and lost so much of it; splits or joins the class if that is called for. */
+    void served(Assignment assignment, double millis, double lostMillis, int workers) {
+        if (detail != null && detail.served(assignment, millis, lostMillis, workers)) {
+            whole = new ReplicaSet(hash, this);
+        }
+    }
+
+    /** What is measured of classes that carry a noticeable part of the work. */
+    @Nullable
+    ClassDetail detail() {
+        return detail;
+    }
+
+    /** A request sent at this instant has been open for long. */
+    void beginOverdue(long sentNanos) {
+        if (overdue++ == 0 || sentNanos - overdueSinceNanos < 0) {
+            overdueSinceNanos = sentNanos;
+        }
+    }
+
+    void endOverdue() {
+        overdue--;
+    }
+
+    /** How long a request is expected to take that would take so long by those that ended: what is open for long counts, too. */
+    double expectedMillis(double byEnded, long nowNanos) {
+        return overdue == 0 ? byEnded : Math.max(byEnded, (nowNanos - overdueSinceNanos) / 1e6);
+    }
+}

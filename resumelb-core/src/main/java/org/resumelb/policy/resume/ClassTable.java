@@ -1,0 +1,101 @@
+package org.resumelb.policy.resume;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The classes that are remembered, a bounded number: the one not used for longest goes first. Not thread-safe. */
+final class ClassTable {
+    private final PoolMeans means;
+
+    private final Map<String, ClassState> states = new HashMap<>();
+
+    // Least and most recently used, the ends of a list linked through the states themselves.
+    private @Nullable ClassState oldest;
+    private @Nullable ClassState newest;
+
+    ClassTable(PoolMeans means) {
+        this.means = means;
+    }
+
+    /** What is known of a class, or something new of which nothing is. Changes nothing. */
+    ClassState look(String name) {
+        ClassState known = states.get(name);
+        return known == null ? new ClassState(name, means) : known;
+    }
+
+    /** What is remembered of a class from now on, which is the last to go. */
+    ClassState use(String name, int maxClasses) {
+        return use(look(name), maxClasses);
+    }
+
+    /** Remembers what {@link #look} returned, which is the last to go. */
+    ClassState use(ClassState state, int maxClasses) {
+        if (state != newest) {
+            if (states.putIfAbsent(state.name, state) != null) {
+                unlink(state);
+            }
+            append(state);
+            while (states.size() > maxClasses && oldest != null) {
+                forget(oldest.name);
+            }
+        }
+        return state;
+    }
+
+    private void append(ClassState state) {
+        state.older = newest;
+        if (newest == null) {
+            oldest = state;
+        } else {
+            newest.newer = state;
+        }
+        newest = state;
+    }
+
+    private void unlink(ClassState state) {
+        if (state.older == null) {
+            oldest = state.newer;
+        } else {
+            state.older.newer = state.newer;
+        }
+        if (state.newer == null) {
+            newest = state.older;
+        } else {
+            state.newer.older = state.older;
+        }
+        state.older = null;
+        state.newer = null;
+    }
+
+    void forget(String name) {
+        ClassState state = states.remove(name);
+        if (state != null) {
+            unlink(state);
+            forgotten(state);
+        }
+    }
+
+    private static void forgotten(ClassState state) {
+        ClassDetail detail = state.detail();
+        if (detail != null) {
+            detail.forgotten();
+        }
+    }
+
+    void forgetAll() {
+        states.values().forEach(ClassTable::forgotten);
+        states.clear();
+        oldest = null;
+        newest = null;
+    }
+
+    void forEach(Consumer<ClassState> visitor) {
+        states.values().forEach(visitor);
+    }
+
+    int size() {
+        return states.size();
+    }
+}

@@ -1,0 +1,265 @@
+package org.resumelb.policy.resume;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Worker;
+
+/**
+ * What {@code resume} knows of one worker: the work it has to do, what is held back for it, and when it did the last.
+ * Not thread-safe.
+ */
+final class WorkerQueue {
+    /** Ends that are remembered; a power of two. */
+    private static final int ENDS = 256;
+
+    /** Classes that it may learn at a time, before it has learnt any. */
+    private static final int LEARNS_AT_FIRST = 2;
+
+    /** Requests that ended last among which a repeated one is surely still cached. */
+    private static final int RECENT = 8;
+
+    private static final double SLOWDOWN_WEIGHT = 0.1;
+
+    /** From this multiple of the expected time on, more requests only make each slower. */
+    private static final double SLOWED = 1.5;
+
+    final Worker worker;
+    final long hash;
+
+    /** The pool's membership number since which it serves; 0 if it came with a résumé. */
+    private int newSince;
+
+    private boolean slowStart;
+    private int learning;
+    private int learnt;
+    private double expectedMillis;
+    private int open;
+    private int overdue;
+    private double slowdown = 1;
+    private int ends;
+    private final long[] endNanos = new long[ENDS];
+    private final long[] recentContent = new long[RECENT];
+    private final long[] recentClasses = new long[RECENT];
+    private int recentAt;
+    private @Nullable Assignment oldest;
+    private @Nullable Assignment newest;
+    private @Nullable Assignment oldestInTime;
+
+    private double heldMillis;
+
+    /** What is held back of each class; empty when nothing is. */
+    private final Map<String, double[]> heldOf = new HashMap<>();
+
+    WorkerQueue(Worker worker) {
+        this.worker = worker;
+        hash = Hashing.of(worker.name());
+    }
+
+    /** It begins to serve, perhaps among workers that have learnt something already. */
+    void join(int membership, boolean amongExperienced) {
+        slowStart = amongExperienced;
+        newSince = worker.skills().isEmpty() ? membership : 0;
+        learning = 0;
+        learnt = worker.skills().size();
+        heldMillis = 0;
+        heldOf.clear();
+    }
+
+    int newSince() {
+        return newSince;
+    }
+
+    /**
+     * Whether it may learn one more class now. A worker that is new among others, or was restarted, learns few classes
+     * at a time, the more the more it knows: it would else have nothing but slow requests, all at once. In a pool in
+     * which nobody knows anything, that would only spoil the order that load balancers agree on.
+     */
+    boolean mayLearn() {
+        return !slowStart || learning < LEARNS_AT_FIRST + learnt;
+    }
+
+    /** Whether it knows a class. */
+    boolean isExperienced() {
+        return learnt > 0;
+    }
+
+    /** Begins to learn a class. */
+    void learns() {
+        learning++;
+    }
+
+    /** Its first request of a class that it learns ended. */
+    void hasLearnt() {
+        learning = Math.max(0, learning - 1);
+        learnt++;
+    }
+
+    /** What the open requests are expected to take together, in milliseconds. */
+    double expectedMillis() {
+        return expectedMillis;
+    }
+
+    boolean isIdle() {
+        return open == 0;
+    }
+
+    /** Requests in hand. */
+    int open() {
+        return open;
+    }
+
+    /** A request goes to the worker. */
+    void begin(Assignment assignment) {
+        expectedMillis += assignment.expectedMillis();
+        open++;
+        assignment.sent(ends, open, repetition(assignment));
+        assignment.older = newest;
+        if (newest == null) {
+            oldest = assignment;
+        } else {
+            newest.newer = assignment;
+        }
+        newest = assignment;
+        if (oldestInTime == null) {
+            oldestInTime = assignment;
+        }
+    }
+
+    private Repetition repetition(Assignment assignment) {
+        long content = assignment.contentKey();
+        long name = assignment.state.hash;
+        Repetition found = Repetition.NONE;
+        for (int i = 0; i < RECENT; i++) {
+            if (recentContent[i] == content) {
+                return Repetition.CONTENT;
+            }
+            if (recentClasses[i] == name) {
+                found = Repetition.CLASS;
+            }
+        }
+        return found;
+    }
+
+    /** What of a request was served among the last. */
+    enum Repetition {
+        NONE,
+        CLASS,
+        CONTENT
+    }
+
+    /** A request ended. */
+    void end(Assignment assignment, long nowNanos) {
+        open--;
+        // What rounding leaves must not add up.
+        expectedMillis = open == 0 ? 0 : Math.max(0, expectedMillis - assignment.expectedMillis());
+        ends++;
+        endNanos[ends & (ENDS - 1)] = nowNanos;
+        recentAt = (recentAt + 1) % RECENT;
+        recentContent[recentAt] = assignment.contentKey();
+        recentClasses[recentAt] = assignment.state.hash;
+        if (assignment == oldestInTime) {
+            oldestInTime = assignment.newer;
+        }
+        if (assignment.isOverdue()) {
+            overdue--;
+            assignment.endOverdue();
+        }
+        unlink(assignment);
+    }
+
+    private void unlink(Assignment assignment) {
+        Assignment before = assignment.older;
+        Assignment after = assignment.newer;
+        if (before == null) {
+            oldest = after;
+        } else {
+            before.newer = after;
+        }
+        if (after == null) {
+            newest = before;
+        } else {
+            after.older = before;
+        }
+        assignment.older = null;
+        assignment.newer = null;
+    }
+
+    /** A request that succeeded took so many times as long as expected. */
+    void sawSlowdown(double times) {
+        slowdown += (times - slowdown) * SLOWDOWN_WEIGHT;
+    }
+
+    /** Finds the requests that are open since before an instant: they count no more for others' room. */
+    void findOverdue(long sinceNanos) {
+        Assignment next = oldestInTime;
+        while (next != null && next.sentNanos() - sinceNanos < 0) {
+            next.becomeOverdue();
+            overdue++;
+            next = next.newer;
+        }
+        oldestInTime = next;
+    }
+
+    /**
+     * Requests in hand as far as room for one more is concerned. What is open for long is not what keeps the worker
+     * busy, or it would have slowed the others; so it keeps only its own kind from coming, and that only on a worker that
+     * is slowed.
+     */
+    int occupied(@Nullable Replica own) {
+        int fresh = open - overdue;
+        return own == null || slowdown < SLOWED ? fresh : fresh + own.overdue();
+    }
+
+    /** A request is held back. */
+    void hold(Assignment assignment) {
+        heldMillis += assignment.expectedMillis();
+        double[] own = heldOf.computeIfAbsent(assignment.state.name, name -> new double[2]);
+        own[0] += assignment.expectedMillis();
+        own[1]++;
+    }
+
+    /** A request is held back no more. */
+    void unhold(Assignment assignment) {
+        double[] own = heldOf.get(assignment.state.name);
+        if (own == null) {
+            return;
+        }
+        own[0] -= assignment.expectedMillis();
+        own[1]--;
+        heldMillis -= assignment.expectedMillis();
+        if (own[1] == 0) {
+            heldOf.remove(assignment.state.name);
+        }
+        if (heldOf.isEmpty()) {
+            heldMillis = 0;
+        }
+    }
+
+    /**
+     * The work held back that would be done before one more request of a class: all classes have their turns, so at most
+     * as much of each other class as of its own.
+     */
+    double heldBefore(ClassState state, double millis) {
+        if (heldMillis == 0) {
+            return 0;
+        }
+        double[] own = heldOf.get(state.name);
+        double before = own == null ? 0 : own[0];
+        int others = heldOf.size() - (own == null ? 0 : 1);
+        return Math.min(heldMillis, before + others * (before + millis));
+    }
+
+    /** When a request's turn came, if the worker serves so many at a time. */
+    long turnNanos(Assignment assignment, int threads) {
+        if (assignment.place() <= threads) {
+            return assignment.sentNanos();
+        }
+        int turn = assignment.endsBefore() + assignment.place() - threads;
+        // Ends are counted modulo 2^32, so only differences say which came first.
+        boolean remembered = ends - turn >= 0 && ends - turn < ENDS;
+        return remembered
+                ? Math.max(assignment.sentNanos(), endNanos[turn & (ENDS - 1)])
+                : assignment.sentNanos();
+    }
+}

@@ -1,0 +1,305 @@
+package org.resumelb.pool;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.resume.Report;
+
+/**
+ * Opens and closes leases. What finds no room waits, for the worker that its policy chose or for any, and whoever ends a
+ * request hands the room over to the first in order that it suits: nobody is woken to ask again. Guarded by the pool's
+ * lock.
+ */
+final class Dispatcher {
+    private static final Comparator<Worker> MOST_HELD_FIRST = Comparator.<Worker>comparingInt(
+                    worker -> worker.held().size())
+            .reversed()
+            .thenComparing(Worker::name);
+
+    private final Pool pool;
+    private final PoolContext context;
+    private final ServingGroup main;
+    private final ServingGroup canary;
+    private final WaitingRoom room = new WaitingRoom();
+
+    /** Requests that no worker could be chosen for. */
+    private final FairQueue unassigned = new FairQueue();
+
+    /** Workers for which requests are held back. */
+    private final TreeSet<Worker> holding = new TreeSet<>(MOST_HELD_FIRST);
+
+    private final Eligibility eligibility = new Eligibility();
+    private int capacity = Integer.MAX_VALUE;
+    private long arrivals;
+
+    Dispatcher(Pool pool, PoolContext context, ServingGroup main, ServingGroup canary) {
+        this.pool = pool;
+        this.context = context;
+        this.main = main;
+        this.canary = canary;
+    }
+
+    /** How many connections each worker has. */
+    void capacity(int requests) {
+        capacity = requests;
+    }
+
+    WaitingRoom room() {
+        return room;
+    }
+
+    /** Opens a lease if the request need not wait. */
+    @Nullable
+    Lease acquire(PoolRequest request) {
+        Choice choice = choose(request);
+        return choice != null && isFree(choice) ? open(request, choice) : null;
+    }
+
+    /** Whether a request with this choice would be sent at once. */
+    private boolean isFree(Choice choice) {
+        return choice.worker().held().isEmpty() && policyOf(choice.worker()).hasRoom(choice);
+    }
+
+    Waiter arrive(PoolRequest request, Receiver receiver, Effects effects) {
+        Waiter waiter = new Waiter(pool, request, receiver, arrivals++);
+        Lease lease = acquire(request);
+        if (lease != null) {
+            effects.grant(receiver, lease);
+            return waiter;
+        }
+        Waiter displaced = room.displacedBy(waiter);
+        if (displaced != null) {
+            effects.refuse(displaced.receiver);
+        }
+        if (displaced != waiter) {
+            if (displaced != null) {
+                leave(displaced);
+            }
+            room.enter(waiter);
+            enqueue(waiter, choose(request));
+        }
+        return waiter;
+    }
+
+    private void enqueue(Waiter waiter, @Nullable Choice choice) {
+        if (choice == null) {
+            waiter.enter(unassigned);
+            unassigned.add(waiter);
+            return;
+        }
+        Worker worker = choice.worker();
+        Policy policy = policyOf(worker);
+        policy.held(choice);
+        waiter.enter(choice, policy);
+        holding.remove(worker);
+        worker.held().add(waiter);
+        holding.add(worker);
+    }
+
+    /** Takes a request out of its queue; returns whether it stood in one. */
+    boolean leave(Waiter waiter) {
+        if (!waiter.isWaiting()) {
+            return false;
+        }
+        room.leave(waiter);
+        dequeue(waiter, FairQueue::remove);
+        return true;
+    }
+
+    private void dequeue(Waiter waiter, Departure departure) {
+        FairQueue queue = Objects.requireNonNull(waiter.queue());
+        Choice choice = waiter.choice();
+        if (choice == null) {
+            departure.from(queue, waiter);
+        } else {
+            Worker worker = choice.worker();
+            holding.remove(worker);
+            departure.from(queue, waiter);
+            if (!queue.isEmpty()) {
+                holding.add(worker);
+            }
+            ServingGroup group = worker.group();
+            if (group != null && waiter.wasChosenBy(group.policy())) {
+                group.policy().unheld(choice);
+            }
+        }
+        waiter.leave();
+    }
+
+    /** How a request leaves its queue: served or not. */
+    @FunctionalInterface
+    private interface Departure {
+        void from(FairQueue queue, Waiter waiter);
+    }
+
+    /** Gives the room that a worker has to those who wait. */
+    void serve(Worker worker, Effects effects) {
+        while (worker.group() != null && !worker.isFull()) {
+            Waiter next = next(worker);
+            if (next == null) {
+                return;
+            }
+            grant(next, assign(next, worker), effects);
+        }
+    }
+
+    /** Who gets a worker's room: who waits for it, else who waits for any, else, if it has nothing to do, who waits longest elsewhere. */
+    private @Nullable Waiter next(Worker worker) {
+        Waiter own = worker.held().first(waiter -> suits(waiter, worker));
+        if (own != null) {
+            return own;
+        }
+        Waiter anybodys = unassigned.first(waiter -> suits(waiter, worker));
+        if (anybodys != null || holding.isEmpty() || worker.backlog() > 0) {
+            return anybodys;
+        }
+        return holding.first().held().first(waiter -> suits(waiter, worker));
+    }
+
+    private boolean suits(Waiter waiter, Worker worker) {
+        return isOpenTo(waiter.request, worker) && policyOf(worker).hasRoom(assign(waiter, worker));
+    }
+
+    private boolean isOpenTo(PoolRequest request, Worker worker) {
+        ServingGroup group = worker.group();
+        boolean serves = group == main || group == groupFor(request.requestClass());
+        return serves && eligibility.of(request).admits(worker);
+    }
+
+    private static Choice assign(Waiter waiter, Worker worker) {
+        return policyOf(worker).assign(waiter.request, worker);
+    }
+
+    private void grant(Waiter waiter, Choice choice, Effects effects) {
+        room.leave(waiter);
+        dequeue(waiter, FairQueue::serve);
+        effects.grant(waiter.receiver, open(waiter.request, choice));
+    }
+
+    /** Who may serve, or who decides, has changed: those who wait are ordered anew. */
+    void rearrange(Effects effects) {
+        List.copyOf(holding).forEach(this::releaseStale);
+        for (Waiter waiter : unassigned.inOrder()) {
+            Choice choice = choose(waiter.request);
+            if (choice != null) {
+                dequeue(waiter, FairQueue::remove);
+                enqueue(waiter, choice);
+            }
+        }
+        List.copyOf(holding).forEach(worker -> serve(worker, effects));
+    }
+
+    /** Lets those who wait for a worker that serves no more, or was chosen by who decides no more, wait for any. */
+    private void releaseStale(Worker worker) {
+        ServingGroup group = worker.group();
+        for (Waiter waiter : worker.held().inOrder()) {
+            if (group == null || !waiter.wasChosenBy(group.policy())) {
+                dequeue(waiter, FairQueue::remove);
+                enqueue(waiter, null);
+            }
+        }
+    }
+
+    /** Time passes; workers may have room though no request ended. */
+    void tick(Effects effects) {
+        main.policy().tick();
+        canary.policy().tick();
+        List.copyOf(holding).forEach(worker -> serve(worker, effects));
+    }
+
+    ServingGroup groupFor(String requestClass) {
+        boolean toCanary = canary.servingWorkers() > 0
+                && HashFraction.covers(requestClass, context.settings().canary());
+        return toCanary ? canary : main;
+    }
+
+    private @Nullable Choice choose(PoolRequest request) {
+        ServingGroup group = groupFor(request.requestClass());
+        Choice choice = group.policy().choose(request, eligibility.of(request));
+        return choice != null || group == main ? choice : main.policy().choose(request, eligibility);
+    }
+
+    /** What {@link #acquire} would do, and why. */
+    Explanation explain(PoolRequest request) {
+        Choice choice = choose(request);
+        ServingGroup group = choice == null ? groupFor(request.requestClass()) : Objects.requireNonNull(choice.worker().group());
+        Explanation explanation = group.policy().explain(request, eligibility.of(request));
+        return choice == null || isFree(choice) ? explanation : explanation.held();
+    }
+
+    private Lease open(PoolRequest request, Choice choice) {
+        Worker worker = choice.worker();
+        ServingGroup group = Objects.requireNonNull(worker.group(), "a policy chose a worker that does not serve");
+        Lease lease = new Lease(pool, request, group, choice, context.nanoTime());
+        worker.begin(lease, context.workerDecay());
+        group.backlog().rise(group.decay());
+        fill(worker);
+        group.policy().acquired(lease);
+        return lease;
+    }
+
+    /** Ends a lease that is open; its room is to be {@link #serve served}. */
+    void close(Lease lease, Outcome outcome, Report report) {
+        lease.markClosed();
+        Worker worker = lease.worker();
+        ServingGroup group = lease.group();
+        group.backlog().fall(group.decay());
+        worker.end(lease, context.workerDecay());
+        worker.health().count(outcome, lease.requestClass(), context.nanoTime());
+        // How long a tunnel was open says nothing of how fast the worker is.
+        group.policy().released(lease, lease.isDetached() ? Outcome.ABORTED : outcome, report);
+        fill(worker);
+    }
+
+    /** A request gives its connection up. */
+    void detach(Lease lease, Effects effects) {
+        if (!lease.isClosed() && !lease.isDetached()) {
+            lease.markDetached();
+            lease.worker().detachOne();
+            fill(lease.worker());
+            serve(lease.worker(), effects);
+        }
+    }
+
+    /** Notes whether a worker has a connection left. */
+    private void fill(Worker worker) {
+        boolean full = worker.occupied() >= capacity;
+        if (full != worker.isFull()) {
+            worker.full(full);
+            ServingGroup group = worker.group();
+            if (group != null) {
+                group.policy().full(worker, full);
+            }
+        }
+    }
+
+    private static Policy policyOf(Worker worker) {
+        return Objects.requireNonNull(worker.group(), "the worker does not serve").policy();
+    }
+
+    /** The workers that a request may get: not those that failed it, that are full, or that its class left. */
+    private final class Eligibility implements Candidates {
+        private String requestClass = "";
+        private Set<Worker> failed = Set.of();
+
+        Candidates of(PoolRequest request) {
+            requestClass = request.requestClass();
+            failed = request.failed();
+            return this;
+        }
+
+        @Override
+        public boolean admits(Worker worker) {
+            if (worker.isFull() || (!failed.isEmpty() && failed.contains(worker))) {
+                return false;
+            }
+            Handover handover = worker.handover();
+            return handover == null
+                    || (worker.skills().containsKey(requestClass)
+                            && handover.keeps(requestClass, context.nanoTime()));
+        }
+    }
+}

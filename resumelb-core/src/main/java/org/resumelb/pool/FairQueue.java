@@ -1,0 +1,131 @@
+package org.resumelb.pool;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that wait for one worker, or for any: those of a class first come, first served; among classes by fair
+ * queueing, so that each class that wants room gets an equal share of the worker's time, whatever the others ask for.
+ *
+ * <p>The order is that of self-clocked fair queueing (Golestani, "A self-clocked fair queueing scheme for broadband
+ * applications", INFOCOM 1994): the oldest request of a class has a tag, the tag of the request of the class served
+ * before it, or the present virtual time if that is later, plus what it costs; the smallest tag goes first, and virtual
+ * time is the tag served last. Each operation costs the logarithm of what waits. Guarded by the pool's lock.
+ */
+final class FairQueue {
+    /** Nothing is for free: an expectation of almost nothing may be wrong. */
+    static final double MIN_COST = 0.1;
+
+    /** Classes that are passed over, because no worker is open to them, before the search ends. */
+    private static final int MAX_PASSED_OVER = 8;
+
+    /** Idle flows kept at least. */
+    private static final int KEPT_FLOWS = 64;
+
+    private static final Comparator<Flow> BY_TAG =
+            Comparator.<Flow>comparingDouble(flow -> flow.tag).thenComparingLong(flow -> flow.number);
+
+    private final TreeSet<Flow> waiting = new TreeSet<>(BY_TAG);
+    private final Map<String, Flow> flows = new HashMap<>();
+    private double virtualTime;
+    private long flowNumber;
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    void add(Waiter waiter) {
+        if (size == 0) {
+            flows.clear();
+            virtualTime = 0;
+        } else if (flows.size() > KEPT_FLOWS + 2 * waiting.size()) {
+            flows.values().removeIf(flow -> flow.line.isEmpty() && flow.served <= virtualTime);
+        }
+        Flow flow = flows.computeIfAbsent(waiter.request.requestClass(), name -> new Flow(flowNumber++));
+        waiting.remove(flow);
+        flow.line.put(waiter.number, waiter);
+        enter(flow);
+        size++;
+    }
+
+    /** The first request in order that fits; of few classes, so that the search is short. */
+    @Nullable
+    Waiter first(Predicate<Waiter> fits) {
+        Iterator<Flow> inOrder = waiting.iterator();
+        for (int i = 0; i < MAX_PASSED_OVER && inOrder.hasNext(); i++) {
+            Waiter oldest = inOrder.next().oldest();
+            if (fits.test(oldest)) {
+                return oldest;
+            }
+        }
+        return null;
+    }
+
+    /** All that wait, in the order of their arrival. */
+    List<Waiter> inOrder() {
+        return waiting.stream()
+                .flatMap(flow -> flow.line.values().stream())
+                .sorted(Comparator.comparingLong(waiter -> waiter.number))
+                .toList();
+    }
+
+    /** A request is served: its class has had its turn. */
+    void serve(Waiter waiter) {
+        Flow flow = flowOf(waiter);
+        virtualTime = Math.max(virtualTime, flow.tag);
+        flow.served = flow.tag;
+        remove(waiter);
+    }
+
+    /** A request leaves without having been served. */
+    void remove(Waiter waiter) {
+        Flow flow = flowOf(waiter);
+        waiting.remove(flow);
+        flow.line.remove(waiter.number);
+        if (!flow.line.isEmpty()) {
+            enter(flow);
+        }
+        size--;
+    }
+
+    private void enter(Flow flow) {
+        flow.tag = Math.max(virtualTime, flow.served) + flow.oldest().cost();
+        waiting.add(flow);
+    }
+
+    private Flow flowOf(Waiter waiter) {
+        Flow flow = flows.get(waiter.request.requestClass());
+        if (flow == null || flow.line.get(waiter.number) != waiter) {
+            throw new IllegalStateException("the request does not wait here");
+        }
+        return flow;
+    }
+
+    /** One class's requests. */
+    private static final class Flow {
+        final long number;
+        final TreeMap<Long, Waiter> line = new TreeMap<>();
+        double served;
+        double tag;
+
+        Flow(long number) {
+            this.number = number;
+        }
+
+        Waiter oldest() {
+            return line.firstEntry().getValue();
+        }
+    }
+}
