@@ -98,6 +98,11 @@ record Contender(
                 false);
     }
 
+    /** The same with other settings. */
+    Contender with(PoolSettings newSettings) {
+        return new Contender(name, policy, newSettings, history, missTimes, oneCache);
+    }
+
     Simulation simulate(Scenario scenario, Workload workload) {
         Scenario.Cluster its = scenario.cluster();
         Scenario adapted = scenario.with(new Scenario.Reports(

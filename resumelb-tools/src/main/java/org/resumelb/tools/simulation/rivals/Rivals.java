@@ -73,8 +73,8 @@ public final class Rivals {
     }
 
     /**
-     * Power of two choices by peak-sensitive latency, as in Finagle: of two random workers the one with the smaller
-     * (latency, decayed over ten seconds but rising at once) × (requests in hand + 1).
+     * Power of two choices by peak-sensitive latency, as in Finagle: of two different random workers the one with the
+     * smaller (latency, decayed over ten seconds but rising at once) × (requests in hand + 1).
      */
     public static Policy.Factory peakEwma(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -83,8 +83,14 @@ public final class Rivals {
 
             @Override
             Worker pick(String requestClass, int contentHash) {
-                Worker a = workers.get(random.nextInt(workers.size()));
-                Worker b = workers.get(random.nextInt(workers.size()));
+                int first = random.nextInt(workers.size());
+                Worker a = workers.get(first);
+                if (workers.size() == 1) {
+                    return a;
+                }
+                // Of the others: two draws of the same worker would be no choice.
+                int second = random.nextInt(workers.size() - 1);
+                Worker b = workers.get(second < first ? second : second + 1);
                 return load(a) <= load(b) ? a : b;
             }
 
