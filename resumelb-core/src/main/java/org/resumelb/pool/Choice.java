@@ -11,4 +11,9 @@ public interface Choice {
     default double expectedMillis() {
         return 1;
     }
+
+    /** How many classes' share of a worker the request's class has while requests wait; at least 1. */
+    default double weight() {
+        return 1;
+    }
 }

@@ -153,10 +153,16 @@ final class Dispatcher {
             return own;
         }
         Waiter anybodys = unassigned.first(waiter -> suits(waiter, worker));
-        if (anybodys != null || holding.isEmpty() || worker.backlog() > 0) {
+        if (anybodys != null || holding.isEmpty() || worker.backlog() > 0 || Boolean.getBoolean("nosteal")) {
             return anybodys;
         }
-        return holding.first().held().first(waiter -> suits(waiter, worker));
+        return holding.first().held().first(waiter -> wouldRatherHave(waiter, worker));
+    }
+
+    /** Whether a request that waits elsewhere would be sent to this worker if it came now. */
+    private boolean wouldRatherHave(Waiter waiter, Worker worker) {
+        Choice choice = choose(waiter.request);
+        return choice != null && choice.worker() == worker && policyOf(worker).hasRoom(choice);
     }
 
     private boolean suits(Waiter waiter, Worker worker) {

@@ -3,7 +3,7 @@ package org.resumelb.pool;
 /** One number by which the policy {@code resume} prices workers: how settings call it, what it may be, and its default. */
 public enum ResumeParameter {
     /** Price of holding one more replica of a class where caches are full, in set-ups; higher means fewer replicas and longer queues. */
-    REPLICA_PRICE("replicaPrice", 6, 0, 1_000),
+    REPLICA_PRICE("replicaPrice", 8, 0, 1_000),
 
     /** How often time lost for want of warm caches counts when nobody waits behind it; at least 1. */
     LOSS_WEIGHT("lossWeight", 2, 1, 100),
@@ -36,10 +36,10 @@ public enum ResumeParameter {
     REPLICAS_WEIGHED("replicasWeighed", 16, 1, 1_000),
 
     /** Time saved on content that a worker served before, in cold times, from which a class is split by content. */
-    SPLIT_GAIN("splitGain", 0.6, 0, 1_000_000),
+    SPLIT_GAIN("splitGain", 0.5, 0, 1_000_000),
 
     /** Work of one bucket of a split class, in workers. */
-    BUCKET_WORK("bucketWork", 0.05, 0.001, 1_000),
+    BUCKET_WORK("bucketWork", 0.01, 0.001, 1_000),
 
     /** How long the others' requests take, as a multiple of what they need alone, from which a greedy class is held back. */
     STRETCH("stretch", 1.75, 1, 1_000_000);

@@ -18,7 +18,7 @@ public final class Waiter {
     private @Nullable Choice choice;
     private @Nullable Policy chooser;
     private @Nullable FairQueue queue;
-    private int weight = 1;
+    private int clientClasses = 1;
 
     Waiter(Pool pool, PoolRequest request, Receiver receiver, long number) {
         this.pool = pool;
@@ -76,17 +76,18 @@ public final class Waiter {
     }
 
     /** For how many classes its client had requests waiting when it came, this one included. */
-    int weight() {
-        return weight;
+    int clientClasses() {
+        return clientClasses;
     }
 
-    void weight(int newWeight) {
-        weight = newWeight;
+    void clientClasses(int newWeight) {
+        clientClasses = newWeight;
     }
 
     /** What serving it is charged to its class. */
     double cost() {
         Choice present = choice;
-        return weight * (present == null ? 1 : Math.max(FairQueue.MIN_COST, present.expectedMillis()));
+        return clientClasses
+                * (present == null ? 1 : Math.max(FairQueue.MIN_COST, present.expectedMillis()) / present.weight());
     }
 }

@@ -36,7 +36,7 @@ final class WaitingRoom {
     /** Who has to go for a request to come in: nobody, as {@code null}; an other one; or the request itself. */
     @Nullable
     Waiter displacedBy(Waiter waiter) {
-        waiter.weight(classesOf(waiter) + (waitsInClass(waiter) ? 0 : 1));
+        waiter.clientClasses(classesOf(waiter) + (waitsInClass(waiter) ? 0 : 1));
         if (size < max) {
             return null;
         }
@@ -45,7 +45,7 @@ final class WaitingRoom {
         }
         ClassLine fullest = byCharge.last();
         ClassLine own = classes.get(waiter.request.requestClass());
-        long charge = (own == null ? 0 : own.charge) + waiter.weight();
+        long charge = (own == null ? 0 : own.charge) + waiter.clientClasses();
         return own == fullest || charge >= fullest.charge
                 ? waiter
                 : fullest.line.lastEntry().getValue();
@@ -55,7 +55,7 @@ final class WaitingRoom {
         ClassLine line = classes.computeIfAbsent(waiter.request.requestClass(), ClassLine::new);
         byCharge.remove(line);
         line.line.put(waiter.number, waiter);
-        line.charge += waiter.weight();
+        line.charge += waiter.clientClasses();
         byCharge.add(line);
         if (isKnown(waiter)) {
             clients.computeIfAbsent(waiter.request.client(), name -> new HashMap<>())
@@ -70,7 +70,7 @@ final class WaitingRoom {
             throw new IllegalStateException("the request does not wait");
         }
         byCharge.remove(line);
-        line.charge -= waiter.weight();
+        line.charge -= waiter.clientClasses();
         if (line.line.isEmpty()) {
             classes.remove(line.requestClass);
         } else {

@@ -46,6 +46,11 @@ final class Assignment implements Choice {
         return expectedMillis;
     }
 
+    @Override
+    public double weight() {
+        return queue.weight(state);
+    }
+
     int contentHash() {
         return contentHash;
     }

@@ -72,6 +72,11 @@ final class ClassState {
         }
     }
 
+    /** The part of the work that the class lately was, if that is noticeable; else 0. */
+    double workShare() {
+        return detail == null ? 0 : detail.workShare();
+    }
+
     /** What is measured of classes that carry a noticeable part of the work. */
     @Nullable
     ClassDetail detail() {

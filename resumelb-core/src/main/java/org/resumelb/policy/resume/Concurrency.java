@@ -18,9 +18,6 @@ final class Concurrency {
     /** Ranges of places, each twice as wide as the one before: 1, 2, 3 to 4, 5 to 8 and so on. */
     private static final int RANGES = 9;
 
-    /** If places of these ranges were seen never, nothing tells how long a request takes alone. */
-    private static final int FEW_RANGES = 4;
-
     /**
      * Before it is known. Rather too many: whoever takes waiting for longer than it is has classes served by workers that
      * do not know them, all over the pool.
@@ -37,8 +34,11 @@ final class Concurrency {
     private static final double RISING = 1.4;
 
     private static final int MAX_UNKNOWN = 32;
-    private static final double MIN_SLACK = 2;
+    private static final double MIN_SLACK = Double.parseDouble(System.getProperty("slack", "2"));
     private static final double SLACK = 0.5;
+    /** A request that takes so many times its service has waited before it. */
+    private static final double WAITED = 1.5;
+
     private static final double HALF_DONE = 0.5;
 
     private static final int REQUESTS_BETWEEN_ESTIMATES = 64;
@@ -52,12 +52,30 @@ final class Concurrency {
     private double value = AT_FIRST;
     private boolean saturated;
 
-    /** A request took this long that was the so many-th in hand when it was sent, from 1. */
-    void ended(int place, double requestMillis) {
+    /** How many in hand at most would tell more; 0 when enough is known. */
+    private int probed;
+
+    // Of requests that waited outside of what workers call service: how many, their places in hand, weighed with their
+    // service times, and how long they took.
+    private double waited;
+    private double waitedPlaces;
+    private double waitedMillis;
+
+    /**
+     * A request took this long that was the so many-th in hand when it was sent, from 1.
+     *
+     * @param serviceMillis how long the worker says that it served it; NaN when it does not say
+     */
+    void ended(int place, double requestMillis, double serviceMillis) {
         int range = Math.min(RANGES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(place - 1));
         requests[range]++;
         places[range] += place - HALF_DONE;
         millis[range] += requestMillis;
+        if (requestMillis > WAITED * serviceMillis) {
+            waited++;
+            waitedPlaces += (place - HALF_DONE) * serviceMillis;
+            waitedMillis += requestMillis;
+        }
         if (++allRequests >= HALVED_AFTER_REQUESTS) {
             halve();
         }
@@ -74,23 +92,34 @@ final class Concurrency {
             }
         }
         allRequests /= 2;
+        waited /= 2;
+        waitedPlaces /= 2;
+        waitedMillis /= 2;
     }
 
     private double estimate() {
+        if (waited >= MIN_REQUESTS) {
+            saturated = true;
+            probed = 0;
+            return Math.max(1, waitedPlaces / waitedMillis);
+        }
         int least = 0;
-        while (least < FEW_RANGES && !isKnown(least)) {
+        while (least < RANGES && !isKnown(least)) {
             least++;
         }
-        if (least == FEW_RANGES) {
+        if (least == RANGES) {
             return value;
         }
         if (least > 0 && !isRising(least)) {
-            // All that is known is that so many are too many.
+            // All that is known is that so many are not too few: fewer tell more.
+            saturated = true;
+            probed = 1 << (least - 1);
             return Math.min(value, places[least] / requests[least]);
         }
         double alone = millis[least] / requests[least];
         double most = 1;
         saturated = false;
+        probed = 0;
         for (int range = least; range < RANGES; range++) {
             most = isKnown(range) ? Math.max(most, throughput(range) * alone) : most;
             saturated |= range > least && isKnown(range) && isKnown(range - 1) && !isRising(range - 1);
@@ -117,6 +146,9 @@ final class Concurrency {
      * as {@link #MAX_UNKNOWN} before workers were seen with more than they serve at a time.
      */
     int limit() {
+        if (probed > 0) {
+            return probed;
+        }
         return saturated ? (int) Math.ceil(value + Math.max(MIN_SLACK, SLACK * value)) : Math.max(MAX_UNKNOWN, 2 * threads());
     }
 

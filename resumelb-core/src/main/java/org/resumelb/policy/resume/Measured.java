@@ -19,10 +19,15 @@ record Measured(double millis, double missMillis) {
      * @param inTurn from when its turn seems to have come
      */
     static Measured of(double taken, double inTurn, Report report) {
-        double service = possible(report.serviceMillis(), taken);
+        double service = serviceMillis(taken, report);
         // A server that takes up more than it serves counts what waits inside as service.
         double millis = Double.isNaN(service) ? inTurn : Math.min(service, inTurn);
         return new Measured(millis, possible(report.missMillis(), Double.isNaN(service) ? taken : service));
+    }
+
+    /** How long the worker served a request by its own word, if that can be; else NaN. */
+    static double serviceMillis(double taken, Report report) {
+        return possible(report.serviceMillis(), taken);
     }
 
     private static double possible(double said, double most) {

@@ -46,6 +46,7 @@ final class PoolMeans {
     private final Supplier<ResumeSettings> settings;
     private double now;
     private int open;
+    private int held;
     private double meanOpen;
     private double ownMillis;
     private double toldMillis;
@@ -59,11 +60,16 @@ final class PoolMeans {
     void begin(int workers) {
         now += 1.0 / (Math.max(1, workers) * setting(ResumeParameter.WINDOW));
         open++;
-        meanOpen += (open - meanOpen) * OPEN_WEIGHT;
+        meanOpen += (open + held - meanOpen) * OPEN_WEIGHT;
     }
 
     void end() {
         open--;
+    }
+
+    /** One more request is held back, or one less as -1. */
+    void held(int more) {
+        held += more;
     }
 
     /**

@@ -71,6 +71,8 @@ public final class ResumePolicy implements Policy {
     public void leave(Worker worker) {
         WorkerQueue queue = queues.leave(worker);
         if (queue != null) {
+            means.held(-queue.heldRequests());
+            queue.clearHeld();
             classes.forEach(state -> state.forEachReplicaSet(replicas -> replicas.removeOn(queue)));
         }
     }
@@ -153,12 +155,14 @@ public final class ResumePolicy implements Policy {
     public void held(Choice choice) {
         Assignment assignment = (Assignment) choice;
         assignment.queue.hold(assignment);
+        means.held(1);
     }
 
     @Override
     public void unheld(Choice choice) {
         Assignment assignment = (Assignment) choice;
         assignment.queue.unhold(assignment);
+        means.held(-1);
     }
 
     private int count(ResumeParameter parameter) {
@@ -245,7 +249,7 @@ public final class ResumePolicy implements Policy {
         replica.endToLearn();
         double taken = (now - lease.startNanos()) / 1e6;
         if (outcome == Outcome.SUCCEEDED) {
-            means.concurrency.ended(assignment.place(), taken);
+            means.concurrency.ended(assignment.place(), taken, Measured.serviceMillis(taken, report));
             queue.sawSlowdown(taken / assignment.expectedMillis());
         }
         if (outcome != Outcome.ABORTED) {
@@ -267,7 +271,7 @@ public final class ResumePolicy implements Policy {
         }
         costs.served(millis, replica.isSetUp() ? replica.toldMillis() : Double.NaN);
         double lost = measured.lostMillis(costs.warmMillis());
-        if (replica.isSetUp()) {
+        if (replica.isSetUp() || assignment.isFamiliar()) {
             means.contestedMillis.add(lost, means.now());
         }
         replica.served(lost);

@@ -1,14 +1,17 @@
 package org.resumelb.tools.simulation;
 
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
 import org.resumelb.pool.Pool;
+import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.Receiver;
 import org.resumelb.pool.Worker;
 
 /** One load balancer: the product's pool, and requests that wait for it. Not thread-safe. */
@@ -17,15 +20,21 @@ final class Balancer {
 
     private final Map<String, SimulatedWorker> machines = new HashMap<>();
     private final Map<SimulatedWorker, Worker> workers = new HashMap<>();
-    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private final EventQueue events;
+    private final Consumer<Request> whenRefused;
     private final int balancers;
     private Pool pool;
-    private boolean available;
     private long refused;
+    private @Nullable Throwable failure;
 
     /** One of so many load balancers. */
-    Balancer(EventQueue events, Policy.Factory policy, PoolSettings settings, int balancers) {
+    Balancer(
+            EventQueue events,
+            Policy.Factory policy,
+            PoolSettings settings,
+            int balancers,
+            Consumer<Request> whenRefused) {
+        this.whenRefused = whenRefused;
         this.events = events;
         this.balancers = balancers;
         pool = start(policy, settings);
@@ -34,7 +43,8 @@ final class Balancer {
     private Pool start(Policy.Factory policy, PoolSettings settings) {
         Pool started = new Pool(policy, settings, events::now);
         started.balancers(balancers);
-        started.onAvailable(() -> available = true);
+        started.maxWaiting(MAX_WAITING);
+        started.onFailure(thrown -> failure = thrown);
         return started;
     }
 
@@ -71,36 +81,35 @@ final class Balancer {
         return workers.containsKey(machine);
     }
 
-    /** Sends a request on, or lets it wait; returns false when too many wait. */
-    boolean handle(Request request) {
-        if (send(request)) {
-            return true;
-        }
-        if (waiting.size() >= MAX_WAITING) {
-            refused++;
-            return false;
-        }
-        waiting.add(request);
-        return true;
-    }
-
-    private boolean send(Request request) {
-        Lease lease = pool.acquire(request.requestClass, request.content, Set.of());
-        if (lease == null) {
-            return false;
-        }
-        request.lease = lease;
+    /** Sends a request on, or lets it wait; whoever is refused for want of room is told so. */
+    void handle(Request request) {
         request.balancer = this;
-        java.util.Objects.requireNonNull(machines.get(lease.worker().name())).arrive(request);
-        return true;
+        pool.await(new PoolRequest(request.requestClass, request.content, "", Set.of()), new Receiver() {
+            @Override
+            public void granted(Lease lease) {
+                request.lease = lease;
+                java.util.Objects.requireNonNull(machines.get(lease.worker().name()))
+                        .arrive(request);
+            }
+
+            @Override
+            public void refused() {
+                refused++;
+                whenRefused.accept(request);
+            }
+        });
     }
 
     void finished(Request request) {
-        java.util.Objects.requireNonNull(request.lease).close(Outcome.SUCCEEDED);
-        while (available && !waiting.isEmpty() && send(waiting.element())) {
-            waiting.remove();
+        if (failure != null) {
+            throw new IllegalStateException("a request could not be sent", failure);
         }
-        available = false;
+        java.util.Objects.requireNonNull(request.lease).close(Outcome.SUCCEEDED, request.report);
+    }
+
+    /** Time passes. */
+    void tick() {
+        pool.tick();
     }
 
     long refused() {

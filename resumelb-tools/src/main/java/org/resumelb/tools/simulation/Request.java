@@ -2,6 +2,7 @@ package org.resumelb.tools.simulation;
 
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Lease;
+import org.resumelb.resume.Report;
 
 /** One simulated request, from the moment a client sends it. Not thread-safe. */
 final class Request {
@@ -26,6 +27,9 @@ final class Request {
     int misses;
     double missNanos;
     int client;
+
+    /** What the worker said with its answer. */
+    Report report = Report.NONE;
 
     @Nullable
     Balancer balancer;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.resume.Report;
 
 /** A worker: threads that take requests from one queue, a cache, and a recorder. Not thread-safe. */
 final class SimulatedWorker {
@@ -19,6 +20,7 @@ final class SimulatedWorker {
     private final ArrayDeque<Request> queue = new ArrayDeque<>();
     private final int threads;
     private final boolean toldWaiting;
+    private final boolean missTimes;
     private int busy;
     private double slowness = 1;
     private boolean alive = true;
@@ -34,6 +36,7 @@ final class SimulatedWorker {
         this.address = new WorkerAddress("http", "worker" + number, 8080, "", null);
         this.threads = scenario.cluster().threads();
         this.toldWaiting = scenario.reports().waiting();
+        this.missTimes = scenario.reports().missTimes();
         this.servicing = servicing;
         this.cache = cache;
         this.recorder = new WorkerRecorder(
@@ -65,6 +68,7 @@ final class SimulatedWorker {
         busyMillis += millis;
         noteSite(request.site);
         double told = toldWaiting ? (now - request.arrivedNanos) / 1e6 : millis;
+        request.report = new Report(inHand() + 1, told, missTimes ? request.missNanos / 1e6 : Double.NaN);
         recorder.record(request.requestClass, told, request.missNanos / 1e6, now);
         Request next = queue.poll();
         if (next != null) {

@@ -20,6 +20,9 @@ final class Simulation {
 
     private static final long SECOND = 1_000_000_000;
 
+    /** How often load balancers look at the time. */
+    private static final long TICK = SECOND / 10;
+
     private final EventQueue events = new EventQueue();
     private final Scenario scenario;
     private final Workload workload;
@@ -51,8 +54,9 @@ final class Simulation {
         random = new SplittableRandom(scenario.seed());
         servicing = new Servicing(events, scenario.cost(), scenario.seed() + 1);
         for (int i = 0; i < scenario.balancers(); i++) {
-            balancers.add(new Balancer(events, policy, settings, scenario.balancers()));
+            balancers.add(new Balancer(events, policy, settings, scenario.balancers(), this::refuse));
         }
+        events.after(TICK, this::tick);
         LruCache shared = new LruCache(
                 scenario.cluster().cacheWeight() * scenario.cluster().workers());
         for (int i = 0; i < scenario.cluster().workers(); i++) {
@@ -141,14 +145,22 @@ final class Simulation {
         request.client = client;
         arrived++;
         nextBalancer = (nextBalancer + 1) % balancers.size();
-        if (!balancers
+        balancers
                 .get(client < 0 ? nextBalancer : client % balancers.size())
-                .handle(request)) {
-            arrived--;
-            if (client >= 0) {
-                events.after(SECOND, () -> sendNext(client));
-            }
+                .handle(request);
+    }
+
+    /** A request that found no room to wait in; a client that waits for its answer asks again after a second. */
+    private void refuse(Request request) {
+        arrived--;
+        if (request.client >= 0) {
+            events.after(SECOND, () -> sendNext(request.client));
         }
+    }
+
+    private void tick() {
+        balancers.forEach(Balancer::tick);
+        events.after(TICK, this::tick);
     }
 
     private void finish(Request request) {

@@ -21,6 +21,7 @@ final class Scoreboard {
 
     private Scoreboard() {
         sections.put("grid", Scoreboard::grid);
+        sections.put("mini", Scoreboard::mini);
         sections.put("balancers", Scoreboard::balancers);
         sections.put("cold", Scoreboard::cold);
         sections.put("fits", Scoreboard::fits);
@@ -70,6 +71,12 @@ final class Scoreboard {
         measure(new Point(64, 500, 1, 0.85), Contender.RESUME);
     }
 
+    private static void mini() {
+        header();
+        measure(new Point(16, 500, 1, Point.CLOSED), Contender.RESUME);
+        measure(new Point(16, 500, 1, 0.85), Contender.RESUME);
+    }
+
     private static void balancers() {
         header();
         for (double load : new double[] {Point.CLOSED, 0.6}) {
@@ -100,9 +107,10 @@ final class Scoreboard {
         header();
         for (double percent : new double[] {1, 10}) {
             for (TracePoint point : traces.points(percent)) {
-                if (Set.of("sparkblog", "wikispeedia").contains(point.name())) {
-                    for (Contender each :
-                            List.of(tuned(Contender.RESUME), Contender.classic(1, 999), Contender.ONE_CACHE)) {
+                if (Set.of(System.getProperty("names", "sparkblog,wikispeedia").split(",")).contains(point.name())) {
+                    for (Contender each : Boolean.getBoolean("ours")
+                            ? List.of(tuned(Contender.RESUME))
+                            : List.of(tuned(Contender.RESUME), Contender.classic(1, 999), Contender.ONE_CACHE)) {
                         row(point.title() + ", " + each.name(), point.measure(each, SEED));
                     }
                 }

@@ -3,13 +3,16 @@ package org.resumelb.tools.simulation.rivals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Candidates;
+import org.resumelb.pool.Choice;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
+import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /** A policy that ignores résumés and knows its workers by their places in a list. */
@@ -50,8 +53,8 @@ abstract class Rival implements Policy {
     }
 
     @Override
-    public @Nullable Worker choose(String requestClass, int contentHash, Set<Worker> excluded) {
-        return workers.isEmpty() ? null : pick(requestClass, contentHash);
+    public @Nullable Choice choose(PoolRequest request, Candidates candidates) {
+        return workers.isEmpty() ? null : pick(request.requestClass(), request.contentHash());
     }
 
     @Override
@@ -60,7 +63,7 @@ abstract class Rival implements Policy {
     }
 
     @Override
-    public void released(Lease lease, Outcome outcome) {
+    public void released(Lease lease, Outcome outcome, Report report) {
         // Backlogs are counted by the pool.
     }
 
@@ -75,8 +78,8 @@ abstract class Rival implements Policy {
     }
 
     @Override
-    public Explanation explain(String requestClass) {
-        return new Explanation(requestClass, name, null, "not explained", List.of());
+    public Explanation explain(PoolRequest request, Candidates candidates) {
+        return new Explanation(request.requestClass(), name, null, "not explained", List.of());
     }
 
     /** The highest random weight of a key among the workers. */
