@@ -1,9 +1,12 @@
 package org.resumelb.tools.simulation;
 
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
@@ -17,45 +20,65 @@ final class Balancer {
 
     private final Map<String, SimulatedWorker> machines = new HashMap<>();
     private final Map<SimulatedWorker, Worker> workers = new HashMap<>();
-    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+    private final Set<SimulatedWorker> reached = new HashSet<>();
+    private final LinkedHashSet<Request> held = new LinkedHashSet<>();
     private final EventQueue events;
-    private final int balancers;
+    private final Occupancy occupancy;
+    private final Installation installation;
+    private final Consumer<Request> whenRefused;
     private Pool pool;
     private boolean available;
-    private long refused;
 
-    /** One of so many load balancers. */
-    Balancer(EventQueue events, Policy.Factory policy, PoolSettings settings, int balancers) {
+    /**
+     * What is installed on each load balancer.
+     *
+     * @param balancers how many there are
+     */
+    record Installation(Policy.Factory policy, PoolSettings settings, int balancers) {}
+
+    /** One of so many load balancers; tells of each request that it refuses. */
+    Balancer(EventQueue events, Occupancy occupancy, Installation installation, Consumer<Request> whenRefused) {
         this.events = events;
-        this.balancers = balancers;
-        pool = start(policy, settings);
+        this.occupancy = occupancy;
+        this.installation = installation;
+        this.whenRefused = whenRefused;
+        pool = start();
     }
 
-    private Pool start(Policy.Factory policy, PoolSettings settings) {
-        Pool started = new Pool(policy, settings, events::now);
-        started.balancers(balancers);
+    private Pool start() {
+        Pool started = new Pool(installation.policy(), installation.settings(), events::now);
+        started.balancers(installation.balancers());
         started.onAvailable(() -> available = true);
         return started;
     }
 
     /** The balancer starts again and knows nothing but what workers tell. */
-    void restart(Policy.Factory policy, PoolSettings settings) {
-        pool = start(policy, settings);
+    void restart() {
+        pool = start();
         Set.copyOf(workers.keySet()).forEach(this::connect);
     }
 
     void connect(SimulatedWorker machine) {
         Worker worker = pool.register(machine.address);
         workers.put(machine, worker);
+        reached.add(machine);
         machines.put(worker.name(), machine);
         pool.connected(worker, machine.recorder.whole(machine.inHand(), events.now()));
     }
 
+    /** A worker is no member any more. */
     void disconnect(SimulatedWorker machine) {
         Worker worker = workers.remove(machine);
         if (worker != null) {
+            reached.remove(machine);
             pool.unregister(worker);
         }
+    }
+
+    /** A worker is not reached any more until it is connected again, but stays a member. */
+    void lose(SimulatedWorker machine) {
+        reached.remove(machine);
+        pool.disconnected(workerOf(machine));
     }
 
     Pool pool() {
@@ -64,24 +87,26 @@ final class Balancer {
 
     /** The pool's handle of a machine. */
     Worker workerOf(SimulatedWorker machine) {
-        return java.util.Objects.requireNonNull(workers.get(machine), "not connected");
+        return Objects.requireNonNull(workers.get(machine), "not connected");
     }
 
-    boolean knows(SimulatedWorker machine) {
-        return workers.containsKey(machine);
+    /** Whether a machine is connected. */
+    boolean reaches(SimulatedWorker machine) {
+        return reached.contains(machine);
     }
 
-    /** Sends a request on, or lets it wait; returns false when too many wait. */
-    boolean handle(Request request) {
+    /** Sends a request on, lets it wait, or refuses it when too many wait. */
+    void handle(Request request) {
+        request.balancer = this;
         if (send(request)) {
-            return true;
+            return;
         }
-        if (waiting.size() >= MAX_WAITING) {
-            refused++;
-            return false;
+        if (held.size() >= MAX_WAITING) {
+            whenRefused.accept(request);
+            return;
         }
-        waiting.add(request);
-        return true;
+        held.add(request);
+        occupancy.held(1);
     }
 
     private boolean send(Request request) {
@@ -89,21 +114,24 @@ final class Balancer {
         if (lease == null) {
             return false;
         }
-        request.lease = lease;
-        request.balancer = this;
-        java.util.Objects.requireNonNull(machines.get(lease.worker().name())).arrive(request);
+        granted(request, lease);
         return true;
     }
 
-    void finished(Request request) {
-        java.util.Objects.requireNonNull(request.lease).close(Outcome.SUCCEEDED);
-        while (available && !waiting.isEmpty() && send(waiting.element())) {
-            waiting.remove();
+    private void granted(Request request, Lease lease) {
+        if (held.remove(request)) {
+            occupancy.held(-1);
         }
-        available = false;
+        request.lease = lease;
+        Objects.requireNonNull(machines.get(lease.worker().name())).arrive(request);
     }
 
-    long refused() {
-        return refused;
+    /** A request was answered, with {@link Request#report}. */
+    void finished(Request request) {
+        Objects.requireNonNull(request.lease).close(Outcome.SUCCEEDED);
+        while (available && !held.isEmpty() && send(held.iterator().next())) {
+            // Sending takes it off.
+        }
+        available = false;
     }
 }

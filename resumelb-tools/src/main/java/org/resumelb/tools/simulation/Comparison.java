@@ -25,21 +25,11 @@ final class Comparison {
 
     private static final List<Contender> MORE_CLASSICS = List.of(Contender.classic(1, 9999), Contender.classic(4, 999));
 
-    private static final Contender BOUNDED = rival("bounded");
-    private static final Contender LARD = rival("LARD");
-
     private final Runs runs;
     private final Map<String, List<Double>> ratios = new LinkedHashMap<>();
 
     Comparison(Runs runs) {
         this.runs = runs;
-    }
-
-    private static Contender rival(String prefix) {
-        return Contender.rivals().stream()
-                .filter(each -> each.name().startsWith(prefix))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Measures everybody at one point, and returns the row of the table. */
@@ -50,13 +40,13 @@ final class Comparison {
             classics.addAll(measure(point, MORE_CLASSICS, seeds));
         }
         List<Measurement> rivals = new ArrayList<>(classics);
-        rivals.addAll(measure(point, point.large() ? List.of(BOUNDED) : List.of(BOUNDED, LARD), seeds));
+        rivals.addAll(measure(point, point.large() ? List.of(Contender.BOUNDED) : List.of(Contender.BOUNDED, Contender.LARD), seeds));
         Measurement partition = runs.measure(point, Contender.clairvoyant(point), seeds);
         Measurement oneCache = runs.measure(point, Contender.ONE_CACHE, seeds);
 
         double misses = ours.median(Result::misses);
         List<String> row = new ArrayList<>();
-        row.add(Report.number(misses, 3));
+        row.add(ReportFiles.number(misses, 3));
         row.add(keep("misses / classic (4, 9999)", misses / classics.get(0).median(Result::misses)));
         Measurement limit = Measurement.least(List.of(partition, oneCache), Result::misses);
         keep(
@@ -68,7 +58,7 @@ final class Comparison {
         row.add(keep("misses / one cache", misses / oneCache.median(Result::misses)));
         row.add(throughput(point, ours, rivals));
         double p99 = ours.median(Result::p99Millis);
-        row.add(ours.stable() ? Report.number(p99, 0) : "*" + Report.number(p99, 0) + "*");
+        row.add(ours.stable() ? ReportFiles.number(p99, 0) : "*" + ReportFiles.number(p99, 0) + "*");
         row.add(tail(point, p99, rivals.stream().filter(Measurement::stable).toList()));
         row.add(keep("busiest/mean, " + point.how(), ours.median(Result::busiest)));
         return row;
@@ -89,7 +79,7 @@ final class Comparison {
         if (point.load() == Point.CLOSED) {
             keep("best rival's requests/s / ours", 1 / gain);
         }
-        return Report.number(gain, 3);
+        return ReportFiles.number(gain, 3);
     }
 
     private String tail(Point point, double p99, List<Measurement> stable) {
@@ -102,7 +92,7 @@ final class Comparison {
 
     private String keep(String name, double ratio) {
         ratios.computeIfAbsent(name, it -> new ArrayList<>()).add(ratio);
-        return Report.number(ratio, 2);
+        return ReportFiles.number(ratio, 2);
     }
 
     /** For each ratio, of which less is better: geometric mean, worst, and how many points. */
@@ -111,8 +101,8 @@ final class Comparison {
         ratios.forEach((name, values) -> rows.put(
                 name,
                 List.of(
-                        Report.number(Spread.geometricMean(values), 3),
-                        Report.number(values.stream().max(Double::compare).orElse(0.0), 2),
+                        ReportFiles.number(Spread.geometricMean(values), 3),
+                        ReportFiles.number(values.stream().max(Double::compare).orElse(0.0), 2),
                         Integer.toString(values.size()),
                         count(values, 1),
                         count(values, 1.05))));

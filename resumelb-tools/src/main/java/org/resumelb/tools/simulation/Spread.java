@@ -16,7 +16,7 @@ record Spread(double least, double median, double greatest) {
     }
 
     String text(int digits) {
-        return Report.number(median, digits) + " (" + Report.number(least, digits) + " to "
-                + Report.number(greatest, digits) + ")";
+        return ReportFiles.number(median, digits) + " (" + ReportFiles.number(least, digits) + " to "
+                + ReportFiles.number(greatest, digits) + ")";
     }
 }

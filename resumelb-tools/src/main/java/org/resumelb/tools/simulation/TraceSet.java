@@ -43,7 +43,7 @@ final class TraceSet {
     }
 
     /** Compares {@code resume} with the classic rules. */
-    void compose(Report report, Runs runs, int seeds) {
+    void compose(ReportFiles report, Runs runs, int seeds) {
         report.text("## Recorded traffic, 8 workers at 60 % load, from cold caches");
         NAMES.stream()
                 .filter(name -> !traces.containsKey(name))
@@ -78,12 +78,12 @@ final class TraceSet {
         double oneCache = measure(point, Contender.ONE_CACHE, runs, seeds).median(Result::misses);
         return List.of(
                 ours.spread(Result::misses).text(3),
-                Report.number(best.median(Result::misses), 3),
-                Report.number(least, 3),
-                Report.number(oneCache, 3),
+                ReportFiles.number(best.median(Result::misses), 3),
+                ReportFiles.number(least, 3),
+                ReportFiles.number(oneCache, 3),
                 ours.spread(Result::p99Millis).text(0),
-                Report.number(best.median(Result::p99Millis), 0),
-                Report.number(soonest.median(Result::p99Millis), 0));
+                ReportFiles.number(best.median(Result::p99Millis), 0),
+                ReportFiles.number(soonest.median(Result::p99Millis), 0));
     }
 
     static Measurement measure(TracePoint point, Contender contender, Runs runs, int seeds) {
