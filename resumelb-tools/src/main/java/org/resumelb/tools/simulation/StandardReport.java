@@ -52,8 +52,10 @@ final class StandardReport {
         waiting();
         coldStarts();
         grid();
+        new SmallPoolTable(runs, scope.seeds()).compose(report);
         scope.traces().compose(report, runs, scope.seeds());
         new DrillTable(runs, scope.seeds()).compose(report);
+        new AbuseTable(runs, scope.seeds()).compose(report);
         balancers();
         everythingFits();
         new Ablation(runs).compose(report, scope.traces());

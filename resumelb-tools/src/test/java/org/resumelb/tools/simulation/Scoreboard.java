@@ -2,11 +2,15 @@ package org.resumelb.tools.simulation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.ResumeSettings;
 
 /**
@@ -23,6 +27,8 @@ final class Scoreboard {
         sections.put("grid", Scoreboard::grid);
         sections.put("balancers", Scoreboard::balancers);
         sections.put("cold", Scoreboard::cold);
+        sections.put("small", Scoreboard::small);
+        sections.put("abuse", Scoreboard::abuse);
         sections.put("fits", Scoreboard::fits);
         sections.put("traces", Scoreboard::traces);
     }
@@ -93,6 +99,66 @@ final class Scoreboard {
             measure(point, Contender.RESUME);
             measure(point, Contender.LEAST_CONNECTIONS);
         }
+    }
+
+    private static void small() {
+        print("%-50s %-24s %-24s %-24s%n", "share of misses", "resume", "service times only", "best classic");
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < SmallPool.grid().size(); i += i < 3 ? 1 : 4) {
+            SmallPool pool = SmallPool.grid().get(i);
+            double[] ours = pool.measure(tuned(Contender.RESUME), SEED);
+            double[] byTimes = pool.measure(tuned(Contender.RESUME_BY_TIMES), SEED);
+            double[] classic = Contender.classics().stream()
+                    .map(each -> pool.measure(each, SEED))
+                    .min(Comparator.comparingDouble(misses -> misses[SmallPool.SOON]))
+                    .orElseThrow();
+            ratios.add(SmallPoolTable.ratio(byTimes[SmallPool.SOON], classic[SmallPool.SOON]));
+            print("%-50s %-24s %-24s %-24s%n", pool.title(), text(ours), text(byTimes), text(classic));
+        }
+        print(
+                "service times only / best classic, requests 1,000 to 3,000: mean %.3f, worst %.2f%n",
+                Spread.geometricMean(ratios), Collections.max(ratios));
+    }
+
+    private static String text(double[] misses) {
+        return String.format(Locale.ROOT, "%.3f  %.3f  %.3f", misses[0], misses[1], misses[2]);
+    }
+
+    private static void abuse() {
+        print(
+                "%-58s %9s %9s %8s %7s %7s %8s %9s%n",
+                "others with it / without it", "p99", "mean", "refused", "idle", "held", "its/s", "its p99 /");
+        for (Abuse.Timing timing : Abuse.Timing.values()) {
+            int threads = 4;
+            Abuse.Figures calm = abuse(Abuse.Offer.NONE, timing, threads, null);
+            for (double load : new double[] {0.3, 0.9, 0.99}) {
+                abuse(Abuse.Offer.oneClass(load), timing, threads, calm);
+            }
+        }
+        Abuse.Figures calm = abuse(Abuse.Offer.NONE, Abuse.Timing.SUDDEN, 1, null);
+        abuse(Abuse.Offer.oneClass(0.6), Abuse.Timing.SUDDEN, 1, calm);
+        abuse(Abuse.Offer.manyClients(), Abuse.Timing.SUDDEN, 1, calm);
+        abuse(Abuse.Offer.manyClasses(400, true), Abuse.Timing.SUDDEN, 1, calm);
+    }
+
+    private static Abuse.Figures abuse(
+            Abuse.Offer offer, Abuse.Timing timing, int threads, Abuse.@Nullable Figures calm) {
+        Abuse abuse = new Abuse(offer, timing, threads);
+        Abuse.Figures with = abuse.measure(tuned(Contender.RESUME), SEED);
+        Abuse.Figures without = calm == null ? with : calm;
+        print(
+                "%-58s %4.0f %4.1f %4.0f %4.1f %8.0f %7.3f %7.3f %8.0f %9.2f%n",
+                abuse.title(),
+                with.p99Millis(),
+                with.p99Millis() / without.p99Millis(),
+                with.meanMillis(),
+                with.meanMillis() / without.meanMillis(),
+                with.refused(),
+                with.wasted(),
+                with.held(),
+                with.greedyPerSecond(),
+                with.greedyP99Millis() / with.p99Millis());
+        return with;
     }
 
     private static void traces() throws IOException {
