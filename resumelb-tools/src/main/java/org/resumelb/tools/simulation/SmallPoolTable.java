@@ -27,7 +27,7 @@ final class SmallPoolTable {
 
     private final Runs runs;
     private final int seeds;
-    private final Map<String, List<Double>> ratios = new LinkedHashMap<>();
+    private final Ratios ratios = new Ratios();
 
     SmallPoolTable(Runs runs, int seeds) {
         this.runs = runs;
@@ -42,13 +42,7 @@ final class SmallPoolTable {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         SmallPool.grid().forEach(pool -> rows.put(pool.title(), row(pool)));
         report.table("small pool", COLUMNS, rows);
-        Map<String, List<String>> summary = new LinkedHashMap<>();
-        ratios.forEach((name, values) -> summary.put(
-                name,
-                List.of(
-                        ReportFiles.number(Spread.geometricMean(values), 3),
-                        ReportFiles.number(values.stream().max(Double::compare).orElse(0.0), 2))));
-        report.table("over all small pools", List.of("geometric mean", "worst"), summary);
+        report.table("over all small pools", Ratios.COLUMNS, ratios.summary());
     }
 
     private List<String> row(SmallPool pool) {
@@ -61,8 +55,8 @@ final class SmallPoolTable {
         for (Contender ours : OURS) {
             double[] misses = medians(pool, ours);
             cells.add(text(misses));
-            cells.add(keep(ours.name() + " / best classic", ratio(misses[SmallPool.SOON], best)));
-            cells.add(keep(ours.name() + " / classic (4, 9999)", ratio(misses[SmallPool.SOON], classic)));
+            cells.add(ratios.keep(ours.name() + " / best classic", ratio(misses[SmallPool.SOON], best)));
+            cells.add(ratios.keep(ours.name() + " / classic (4, 9999)", ratio(misses[SmallPool.SOON], classic)));
         }
         for (Contender rival : List.of(CLASSIC, Contender.LEAST_CONNECTIONS, Contender.HASH_OF_CLASS)) {
             cells.add(text(medians(pool, rival)));
@@ -73,11 +67,6 @@ final class SmallPoolTable {
     /** Of two shares of misses. */
     static double ratio(double ours, double theirs) {
         return (ours + NOTHING) / (theirs + NOTHING);
-    }
-
-    private String keep(String name, double ratio) {
-        ratios.computeIfAbsent(name, it -> new ArrayList<>()).add(ratio);
-        return ReportFiles.number(ratio, 2);
     }
 
     private double[] medians(SmallPool pool, Contender contender) {

@@ -55,6 +55,7 @@ final class StandardReport {
         new SmallPoolTable(runs, scope.seeds()).compose(report);
         scope.traces().compose(report, runs, scope.seeds());
         new DrillTable(runs, scope.seeds()).compose(report);
+        new RestartTable(runs, scope.seeds()).compose(report);
         new AbuseTable(runs, scope.seeds()).compose(report);
         balancers();
         everythingFits();
@@ -185,7 +186,7 @@ final class StandardReport {
             rows.put(point.title(), all.compare(point, point.large() ? scope.largeSeeds() : scope.seeds()));
         }
         report.table("point", Comparison.COLUMNS, rows);
-        report.table("over the grid", Comparison.SUMMARY_COLUMNS, all.summary());
+        report.table("over the grid", Ratios.COLUMNS, all.ratios().summary());
     }
 
     private void balancers() {

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.ResumeSettings;
 
 /**
  * For those who work on the policy: one line for each of a few points that tell most, in a minute or two. Arguments are
  * sections to print, all without any; {@code -Dresume.NAME=value} sets a parameter, {@code -Dtraces=DIR} says where
- * recorded traffic is, {@code -Dseed=N} takes another seed.
+ * recorded traffic is, {@code -Dall} takes all of it, {@code -Dseed=N} takes another seed.
  */
 final class Scoreboard {
     private static final long SEED = Long.getLong("seed", 1);
@@ -29,6 +30,7 @@ final class Scoreboard {
         sections.put("cold", Scoreboard::cold);
         sections.put("small", Scoreboard::small);
         sections.put("abuse", Scoreboard::abuse);
+        sections.put("restart", Scoreboard::restart);
         sections.put("fits", Scoreboard::fits);
         sections.put("traces", Scoreboard::traces);
     }
@@ -161,19 +163,57 @@ final class Scoreboard {
         return with;
     }
 
+    private static void restart() {
+        print("%-28s %8s %8s  %s%n", "restart", "LB 2,000", "LB 20,000", "worker, résumé kept / lost: work, misses, req/s");
+        for (Contender contender : List.of(Contender.RESUME, Contender.RESUME_BY_TIMES, Contender.classic(4, 9999))) {
+            RestartDrills drills = new RestartDrills(tuned(contender), SEED);
+            print(
+                    "%-28s %8.2f %8.2f  %s / %s%n",
+                    contender.name().replace("variance ", "").replace("history ", ""),
+                    drills.balancerRestarted(2_000),
+                    drills.balancerRestarted(20_000),
+                    String.join("  ", RestartTable.windows(drills.workerRestarted(true))),
+                    String.join("  ", RestartTable.windows(drills.workerRestarted(false))));
+        }
+    }
+
     private static void traces() throws IOException {
         TraceSet traces = TraceSet.read(Path.of(System.getProperty("traces", "traces")));
-        header();
+        print(
+                "%-24s %7s %9s %9s %8s %8s %9s %8s%n",
+                "resume", "misses", "/ classic", "/ 1 cache", "p99 ms", "/ best", "mean ms", "/ best");
         for (double percent : new double[] {1, 10}) {
             for (TracePoint point : traces.points(percent)) {
-                if (Set.of("sparkblog", "wikispeedia").contains(point.name())) {
-                    for (Contender each :
-                            List.of(tuned(Contender.RESUME), Contender.classic(1, 999), Contender.ONE_CACHE)) {
-                        row(point.title() + ", " + each.name(), point.measure(each, SEED));
-                    }
+                if (System.getProperty("all") != null || Set.of("sparkblog", "wikispeedia").contains(point.name())) {
+                    trace(point);
                 }
             }
         }
+    }
+
+    private static void trace(TracePoint point) {
+        List<Result> classics = new ArrayList<>();
+        for (Contender classic :
+                List.of(Contender.classic(1, 99), Contender.classic(1, 999), Contender.classic(4, 9999))) {
+            classics.add(point.measure(classic, SEED));
+        }
+        Result ours = point.measure(tuned(Contender.RESUME), SEED);
+        double oneCache = point.measure(Contender.ONE_CACHE, SEED).misses();
+        print(
+                "%-24s %7.3f %9.2f %9.2f %8.0f %8.2f %9.1f %8.2f%s%n",
+                point.title(),
+                ours.misses(),
+                ours.misses() / least(classics, Result::misses),
+                ours.misses() / oneCache,
+                ours.p99Millis(),
+                ours.p99Millis() / least(classics, Result::p99Millis),
+                ours.meanMillis(),
+                ours.meanMillis() / least(classics, Result::meanMillis),
+                ours.stable() ? "" : " unstable");
+    }
+
+    private static double least(List<Result> results, ToDoubleFunction<Result> figure) {
+        return results.stream().mapToDouble(figure).min().orElseThrow();
     }
 
     private static void measure(Point point, Contender contender) {
