@@ -38,7 +38,11 @@ record Abuse(Offer offer, Timing timing, int threads) {
         /** Clients with a class each. */
         static Offer manyClasses(int count, boolean oneClient) {
             return new Offer(
-                    count + " classes" + (oneClient ? " of one client" : ", a client each"), 0, count, count, oneClient);
+                    count + " classes" + (oneClient ? " of one client" : ", a client each"),
+                    0,
+                    count,
+                    count,
+                    oneClient);
         }
 
         boolean none() {
@@ -90,8 +94,7 @@ record Abuse(Offer offer, Timing timing, int threads) {
 
     Figures measure(Contender contender, long seed) {
         Scenario scenario = scenario(seed);
-        double capacity = WarmCapacity.perSecond(
-                scenario, SITES + " sites, seed " + seed, () -> workload(seed), WARMING, WARMING);
+        double capacity = capacity(seed);
         Simulation simulation =
                 contender.simulate(scenario.with(Scenario.Load.open(OTHERS_LOAD * capacity)), workload(seed));
         if (timing != Timing.COLD) {
@@ -105,6 +108,12 @@ record Abuse(Offer offer, Timing timing, int threads) {
             simulation.runSeconds(SETTLING_SECONDS);
         }
         return measure(simulation);
+    }
+
+    /** What the pool can do, in requests/second. */
+    double capacity(long seed) {
+        return WarmCapacity.perSecond(
+                scenario(seed), SITES + " sites, seed " + seed, () -> workload(seed), WARMING, WARMING);
     }
 
     private void begin(Simulation simulation, double capacity, long seed) {
@@ -121,8 +130,8 @@ record Abuse(Offer offer, Timing timing, int threads) {
         Histogram others = new Histogram();
         Histogram greedy = new Histogram();
         int[] refused = {0};
-        simulation.observe(request -> (GreedyTraffic.sent(request) ? greedy : others)
-                .add(simulation.nowMillis() - request.sentNanos / 1e6));
+        simulation.observe(request ->
+                (GreedyTraffic.sent(request) ? greedy : others).add(simulation.nowMillis() - request.sentNanos / 1e6));
         simulation.observeRefusals(request -> refused[0] += GreedyTraffic.sent(request) ? 0 : 1);
         simulation.beginMeasuring();
         double start = simulation.nowMillis();

@@ -41,14 +41,16 @@ final class Comparison {
             classics.addAll(measure(point, MORE_CLASSICS, seeds));
         }
         List<Measurement> rivals = new ArrayList<>(classics);
-        rivals.addAll(measure(point, point.large() ? List.of(Contender.BOUNDED) : List.of(Contender.BOUNDED, Contender.LARD), seeds));
+        rivals.addAll(measure(
+                point, point.large() ? List.of(Contender.BOUNDED) : List.of(Contender.BOUNDED, Contender.LARD), seeds));
         Measurement partition = runs.measure(point, Contender.clairvoyant(point), seeds);
         Measurement oneCache = runs.measure(point, Contender.ONE_CACHE, seeds);
 
         double misses = ours.median(Result::misses);
         List<String> row = new ArrayList<>();
         row.add(ReportFiles.number(misses, 3));
-        row.add(ratios.keep("misses / classic (4, 9999)", misses / classics.get(0).median(Result::misses)));
+        row.add(ratios.keep(
+                "misses / classic (4, 9999)", misses / classics.get(0).median(Result::misses)));
         Measurement limit = Measurement.least(List.of(partition, oneCache), Result::misses);
         ratios.keep(
                 "limit (partition or one cache) / classic (4, 9999)",

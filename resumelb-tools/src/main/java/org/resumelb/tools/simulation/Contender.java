@@ -29,7 +29,13 @@ record Contender(
         boolean oneCache) {
     static final Contender RESUME = of("resume", Policies.named("resume"));
     static final Contender RESUME_BY_TIMES = new Contender(
-            "resume, service times only", seed -> Policies.named("resume"), PoolSettings.DEFAULTS, 9999, false, 1, false);
+            "resume, service times only",
+            seed -> Policies.named("resume"),
+            PoolSettings.DEFAULTS,
+            9999,
+            false,
+            1,
+            false);
     static final Contender RESUME_WITHOUT_REPORTS = new Contender(
             "resume, no reports", seed -> Policies.named("resume"), PoolSettings.DEFAULTS, 9999, true, 0, false);
     static final Contender LEAST_CONNECTIONS = of("least connections", Policies.named("least-backlog"));

@@ -20,8 +20,7 @@ final class GreedyTraffic implements Supplier<Request> {
      * @param oneClient whether all requests come from one client, or those for each site from another
      */
     GreedyTraffic(int sites, boolean oneClient, long seed) {
-        workload = new SyntheticWorkload(
-                new SyntheticWorkload.Traffic(sites, 0, MEAN_OBJECTS, NEW_SHARE), seed);
+        workload = new SyntheticWorkload(new SyntheticWorkload.Traffic(sites, 0, MEAN_OBJECTS, NEW_SHARE), seed);
         this.oneClient = oneClient;
     }
 

@@ -127,9 +127,11 @@ final class Simulation {
 
     /** Tells all load balancers that reach a worker then, when the delay of reports is over. */
     private void later(SimulatedWorker worker, Consumer<Balancer> told) {
-        events.after((long) (scenario.reports().delayMillis() * 1e6), () -> balancers.stream()
-                .filter(balancer -> balancer.reaches(worker))
-                .forEach(told));
+        events.after(
+                (long) (scenario.reports().delayMillis() * 1e6),
+                () -> balancers.stream()
+                        .filter(balancer -> balancer.reaches(worker))
+                        .forEach(told));
     }
 
     private void send(Request request) {

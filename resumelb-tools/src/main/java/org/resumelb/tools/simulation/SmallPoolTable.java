@@ -36,9 +36,10 @@ final class SmallPoolTable {
 
     void compose(ReportFiles report) {
         report.text("## Small pools, from cold");
-        report.text("Workers that serve as many requests at a time as come; 2 ms a request, and 38 ms more if it is missed."
-                + " Shares of misses: in the first 1,000 requests · in the 2,000 after them · in 4,000 after 10,000. Ratios"
-                + " are of the 2,000 after the first 1,000, with a miss in a hundred requests added to both sides.");
+        report.text(
+                "Workers that serve as many requests at a time as come; 2 ms a request, and 38 ms more if it is missed."
+                        + " Shares of misses: in the first 1,000 requests · in the 2,000 after them · in 4,000 after 10,000. Ratios"
+                        + " are of the 2,000 after the first 1,000, with a miss in a hundred requests added to both sides.");
         Map<String, List<String>> rows = new LinkedHashMap<>();
         SmallPool.grid().forEach(pool -> rows.put(pool.title(), row(pool)));
         report.table("small pool", COLUMNS, rows);

@@ -16,8 +16,10 @@ record Spread(double least, double median, double greatest) {
         double[] medians = new double[bySeed.get(0).length];
         for (int figure = 0; figure < medians.length; figure++) {
             int column = figure;
-            medians[figure] =
-                    of(bySeed.stream().mapToDouble(figures -> figures[column]).toArray()).median();
+            medians[figure] = of(bySeed.stream()
+                            .mapToDouble(figures -> figures[column])
+                            .toArray())
+                    .median();
         }
         return medians;
     }

@@ -47,7 +47,8 @@ final class Scoreboard {
         Set<String> wanted = names.length == 0 ? board.sections.keySet() : Set.of(names);
         for (String name : wanted) {
             if (!board.sections.containsKey(name)) {
-                throw new IllegalArgumentException("section: " + name + " (expected: of " + board.sections.keySet() + ")");
+                throw new IllegalArgumentException(
+                        "section: " + name + " (expected: of " + board.sections.keySet() + ")");
             }
         }
         for (Map.Entry<String, Section> section : board.sections.entrySet()) {
@@ -164,7 +165,9 @@ final class Scoreboard {
     }
 
     private static void restart() {
-        print("%-28s %8s %8s  %s%n", "restart", "LB 2,000", "LB 20,000", "worker, résumé kept / lost: work, misses, req/s");
+        print(
+                "%-28s %8s %8s  %s%n",
+                "restart", "LB 2,000", "LB 20,000", "worker, résumé kept / lost: work, misses, req/s");
         for (Contender contender : List.of(Contender.RESUME, Contender.RESUME_BY_TIMES, Contender.classic(4, 9999))) {
             RestartDrills drills = new RestartDrills(tuned(contender), SEED);
             print(
@@ -184,7 +187,8 @@ final class Scoreboard {
                 "resume", "misses", "/ classic", "/ 1 cache", "p99 ms", "/ best", "mean ms", "/ best");
         for (double percent : new double[] {1, 10}) {
             for (TracePoint point : traces.points(percent)) {
-                if (System.getProperty("all") != null || Set.of("sparkblog", "wikispeedia").contains(point.name())) {
+                if (System.getProperty("all") != null
+                        || Set.of("sparkblog", "wikispeedia").contains(point.name())) {
                     trace(point);
                 }
             }
@@ -217,7 +221,9 @@ final class Scoreboard {
     }
 
     private static void measure(Point point, Contender contender) {
-        row(point.title() + (contender == Contender.RESUME ? "" : ", " + contender.name()), point.measure(tuned(contender), SEED));
+        row(
+                point.title() + (contender == Contender.RESUME ? "" : ", " + contender.name()),
+                point.measure(tuned(contender), SEED));
     }
 
     private static void header() {

@@ -20,8 +20,7 @@ class SimulationTest {
 
     /** So few requests that nobody waits for long, whatever is missed. */
     private static Simulation light() {
-        return Contender.LEAST_CONNECTIONS.simulate(
-                POINT.scenario(1).with(Scenario.Load.open(10)), POINT.workload(1));
+        return Contender.LEAST_CONNECTIONS.simulate(POINT.scenario(1).with(Scenario.Load.open(10)), POINT.workload(1));
     }
 
     @Test
@@ -48,7 +47,12 @@ class SimulationTest {
         Scenario.Reports usual = Scenario.Reports.USUAL;
         Scenario scenario = POINT.scenario(1)
                 .with(new Scenario.Reports(
-                        usual.history(), usual.deltas(), usual.missTimes(), usual.waiting(), usual.delayMillis(), 0.25));
+                        usual.history(),
+                        usual.deltas(),
+                        usual.missTimes(),
+                        usual.waiting(),
+                        usual.delayMillis(),
+                        0.25));
         Simulation simulation = new Simulation(
                 scenario, POINT.workload(1), Contender.RESUME.policy().apply(1), Contender.RESUME.settings());
         int[] told = {0};
