@@ -222,7 +222,7 @@ final class Scoreboard {
 
     private static void measure(Point point, Contender contender) {
         row(
-                point.title() + (contender == Contender.RESUME ? "" : ", " + contender.name()),
+                point.title() + (contender.equals(Contender.RESUME) ? "" : ", " + contender.name()),
                 point.measure(tuned(contender), SEED));
     }
 
