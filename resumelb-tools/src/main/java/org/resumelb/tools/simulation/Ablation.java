@@ -45,7 +45,7 @@ final class Ablation {
         this.runs = runs;
     }
 
-    void compose(Report report, TraceSet traces) {
+    void compose(ReportFiles report, TraceSet traces) {
         report.text("## Ablation: what each parameter of the policy gives");
         report.text(
                 "One parameter changed at a time, with one seed, on 16 and 64 workers, 500 classes, caches of 0.5, 1"
@@ -85,7 +85,7 @@ final class Ablation {
             ratios.add(runs.measure(point, changed, 1).median(figure)
                     / runs.measure(point, Contender.RESUME, 1).median(figure));
         }
-        return Report.number(Spread.geometricMean(ratios), 2);
+        return ReportFiles.number(Spread.geometricMean(ratios), 2);
     }
 
     private String ratio(Contender changed, TraceSet traces, ToDoubleFunction<Result> figure) {
@@ -94,6 +94,6 @@ final class Ablation {
             ratios.add(TraceSet.measure(point, changed, runs, 1).median(figure)
                     / TraceSet.measure(point, Contender.RESUME, runs, 1).median(figure));
         }
-        return ratios.isEmpty() ? "" : Report.number(Spread.geometricMean(ratios), 2);
+        return ratios.isEmpty() ? "" : ReportFiles.number(Spread.geometricMean(ratios), 2);
     }
 }

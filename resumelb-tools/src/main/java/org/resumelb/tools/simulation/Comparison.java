@@ -1,9 +1,7 @@
 package org.resumelb.tools.simulation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Compares {@code resume} with its rivals, point by point, and keeps the means. Not thread-safe. */
 final class Comparison {
@@ -17,29 +15,22 @@ final class Comparison {
             "p99 ms",
             "p99 / best rival that keeps up",
             "busiest/mean");
-    static final List<String> SUMMARY_COLUMNS =
-            List.of("geometric mean", "worst", "points", "at most 1", "at most 1.05");
 
     /** Who is compared at every point; the partition and one cache are limits, not rivals. */
     private static final List<Contender> CLASSICS = List.of(Contender.classic(4, 9999), Contender.classic(1, 999));
 
     private static final List<Contender> MORE_CLASSICS = List.of(Contender.classic(1, 9999), Contender.classic(4, 999));
 
-    private static final Contender BOUNDED = rival("bounded");
-    private static final Contender LARD = rival("LARD");
-
     private final Runs runs;
-    private final Map<String, List<Double>> ratios = new LinkedHashMap<>();
+    private final Ratios ratios = new Ratios();
 
     Comparison(Runs runs) {
         this.runs = runs;
     }
 
-    private static Contender rival(String prefix) {
-        return Contender.rivals().stream()
-                .filter(each -> each.name().startsWith(prefix))
-                .findFirst()
-                .orElseThrow();
+    /** What was measured until now. */
+    Ratios ratios() {
+        return ratios;
     }
 
     /** Measures everybody at one point, and returns the row of the table. */
@@ -50,27 +41,29 @@ final class Comparison {
             classics.addAll(measure(point, MORE_CLASSICS, seeds));
         }
         List<Measurement> rivals = new ArrayList<>(classics);
-        rivals.addAll(measure(point, point.large() ? List.of(BOUNDED) : List.of(BOUNDED, LARD), seeds));
+        rivals.addAll(measure(
+                point, point.large() ? List.of(Contender.BOUNDED) : List.of(Contender.BOUNDED, Contender.LARD), seeds));
         Measurement partition = runs.measure(point, Contender.clairvoyant(point), seeds);
         Measurement oneCache = runs.measure(point, Contender.ONE_CACHE, seeds);
 
         double misses = ours.median(Result::misses);
         List<String> row = new ArrayList<>();
-        row.add(Report.number(misses, 3));
-        row.add(keep("misses / classic (4, 9999)", misses / classics.get(0).median(Result::misses)));
+        row.add(ReportFiles.number(misses, 3));
+        row.add(ratios.keep(
+                "misses / classic (4, 9999)", misses / classics.get(0).median(Result::misses)));
         Measurement limit = Measurement.least(List.of(partition, oneCache), Result::misses);
-        keep(
+        ratios.keep(
                 "limit (partition or one cache) / classic (4, 9999)",
                 limit.median(Result::misses) / classics.get(0).median(Result::misses));
         Measurement best = Measurement.least(classics, Result::misses);
-        row.add(keep("misses / best classic, " + point.how(), misses / best.median(Result::misses)));
-        row.add(keep("misses / partition, cache " + point.cache(), misses / partition.median(Result::misses)));
-        row.add(keep("misses / one cache", misses / oneCache.median(Result::misses)));
+        row.add(ratios.keep("misses / best classic, " + point.how(), misses / best.median(Result::misses)));
+        row.add(ratios.keep("misses / partition, cache " + point.cache(), misses / partition.median(Result::misses)));
+        row.add(ratios.keep("misses / one cache", misses / oneCache.median(Result::misses)));
         row.add(throughput(point, ours, rivals));
         double p99 = ours.median(Result::p99Millis);
-        row.add(ours.stable() ? Report.number(p99, 0) : "*" + Report.number(p99, 0) + "*");
+        row.add(ours.stable() ? ReportFiles.number(p99, 0) : "*" + ReportFiles.number(p99, 0) + "*");
         row.add(tail(point, p99, rivals.stream().filter(Measurement::stable).toList()));
-        row.add(keep("busiest/mean, " + point.how(), ours.median(Result::busiest)));
+        row.add(ratios.keep("busiest/mean, " + point.how(), ours.median(Result::busiest)));
         return row;
     }
 
@@ -87,39 +80,16 @@ final class Comparison {
                 .orElse(1);
         double gain = ours.median(Result::perSecond) / most;
         if (point.load() == Point.CLOSED) {
-            keep("best rival's requests/s / ours", 1 / gain);
+            ratios.keep("best rival's requests/s / ours", 1 / gain);
         }
-        return Report.number(gain, 3);
+        return ReportFiles.number(gain, 3);
     }
 
     private String tail(Point point, double p99, List<Measurement> stable) {
         return stable.isEmpty()
                 ? "nobody keeps up"
-                : keep(
+                : ratios.keep(
                         "p99 / best rival that keeps up, " + point.how(),
                         p99 / Measurement.least(stable, Result::p99Millis).median(Result::p99Millis));
-    }
-
-    private String keep(String name, double ratio) {
-        ratios.computeIfAbsent(name, it -> new ArrayList<>()).add(ratio);
-        return Report.number(ratio, 2);
-    }
-
-    /** For each ratio, of which less is better: geometric mean, worst, and how many points. */
-    Map<String, List<String>> summary() {
-        Map<String, List<String>> rows = new LinkedHashMap<>();
-        ratios.forEach((name, values) -> rows.put(
-                name,
-                List.of(
-                        Report.number(Spread.geometricMean(values), 3),
-                        Report.number(values.stream().max(Double::compare).orElse(0.0), 2),
-                        Integer.toString(values.size()),
-                        count(values, 1),
-                        count(values, 1.05))));
-        return rows;
-    }
-
-    private static String count(List<Double> values, double most) {
-        return Long.toString(values.stream().filter(value -> value <= most).count());
     }
 }

@@ -16,6 +16,7 @@ import org.resumelb.tools.simulation.rivals.Rivals;
  * @param policy by seed
  * @param history over how many requests workers average scores
  * @param missTimes whether the application reports how long it waited for misses
+ * @param answers share of the answers that carry a report
  * @param oneCache whether all workers share one cache: a limit, not a way to choose
  */
 record Contender(
@@ -24,22 +25,40 @@ record Contender(
         PoolSettings settings,
         int history,
         boolean missTimes,
+        double answers,
         boolean oneCache) {
-    static final Contender RESUME = of("resume", Policies.named("resume"), true);
-    static final Contender RESUME_BY_TIMES = of("resume, service times only", Policies.named("resume"), false);
-    static final Contender LEAST_CONNECTIONS = of("least connections", Policies.named("least-backlog"), true);
-    static final Contender PEAK_EWMA =
-            new Contender("P2C peak EWMA", Rivals::peakEwma, PoolSettings.DEFAULTS, 9999, true, false);
+    static final Contender RESUME = of("resume", Policies.named("resume"));
+    static final Contender RESUME_BY_TIMES = new Contender(
+            "resume, service times only",
+            seed -> Policies.named("resume"),
+            PoolSettings.DEFAULTS,
+            9999,
+            false,
+            1,
+            false);
+    static final Contender RESUME_WITHOUT_REPORTS = new Contender(
+            "resume, no reports", seed -> Policies.named("resume"), PoolSettings.DEFAULTS, 9999, true, 0, false);
+    static final Contender LEAST_CONNECTIONS = of("least connections", Policies.named("least-backlog"));
+    static final Contender PEAK_EWMA = seeded("P2C peak EWMA", Rivals::peakEwma);
+    static final Contender HASH_OF_CLASS = of("hash of class", Rivals.hashOfClass());
+    static final Contender HASH_OF_URL = of("hash of URL", Rivals.hashOfUrl());
+    static final Contender BOUNDED = of("bounded-load hash 1.25", Rivals.boundedLoadHash(1.25));
+    static final Contender LARD = of("LARD/R", Rivals.lard(2, 6));
     static final Contender ONE_CACHE = new Contender(
             "one giant cache (limit)",
             seed -> Policies.named("least-backlog"),
             PoolSettings.DEFAULTS,
             9999,
             true,
+            1,
             true);
 
-    private static Contender of(String name, Policy.Factory policy, boolean missTimes) {
-        return new Contender(name, seed -> policy, PoolSettings.DEFAULTS, 9999, missTimes, false);
+    private static Contender of(String name, Policy.Factory policy) {
+        return seeded(name, seed -> policy);
+    }
+
+    private static Contender seeded(String name, LongFunction<Policy.Factory> policy) {
+        return new Contender(name, policy, PoolSettings.DEFAULTS, 9999, true, 1, false);
     }
 
     static Contender classic(double variance, int history) {
@@ -49,6 +68,7 @@ record Contender(
                 PoolSettings.DEFAULTS.withVariance(variance),
                 history,
                 true,
+                1,
                 false);
     }
 
@@ -65,42 +85,33 @@ record Contender(
     /** Those that serve all requests and know neither the future nor résumés. */
     static List<Contender> rivals() {
         return List.of(
-                new Contender("random", Rivals::random, PoolSettings.DEFAULTS, 9999, true, false),
-                of("round robin", Rivals.roundRobin(), true),
+                seeded("random", Rivals::random),
+                of("round robin", Rivals.roundRobin()),
                 LEAST_CONNECTIONS,
                 PEAK_EWMA,
-                of("hash of class", Rivals.hashOfClass(), true),
-                of("hash of URL", Rivals.hashOfUrl(), true),
-                of("bounded-load hash 1.25", Rivals.boundedLoadHash(1.25), true),
-                of("LARD/R", Rivals.lard(2, 6), true));
+                HASH_OF_CLASS,
+                HASH_OF_URL,
+                BOUNDED,
+                LARD);
     }
 
     /** An assignment made knowing how popular and how large each site is. */
     static Contender clairvoyant(Point point) {
-        return new Contender(
+        return seeded(
                 "clairvoyant partition (limit)",
-                seed -> Rivals.partition(Clairvoyance.assign(point.workload(seed), point.workers(), point.cache())),
-                PoolSettings.DEFAULTS,
-                9999,
-                true,
-                false);
+                seed -> Rivals.partition(Clairvoyance.assign(point.workload(seed), point.workers(), point.cache())));
     }
 
     /** The policy {@code resume} with one parameter changed. */
     static Contender resumeWith(ResumeParameter parameter, double value) {
         String number = value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-        return new Contender(
-                parameter.key() + " = " + number,
-                seed -> Policies.named("resume"),
-                PoolSettings.DEFAULTS.withResume(ResumeSettings.DEFAULTS.with(parameter, value)),
-                9999,
-                true,
-                false);
+        return of(parameter.key() + " = " + number, Policies.named("resume"))
+                .with(PoolSettings.DEFAULTS.withResume(ResumeSettings.DEFAULTS.with(parameter, value)));
     }
 
     /** The same with other settings. */
     Contender with(PoolSettings newSettings) {
-        return new Contender(name, policy, newSettings, history, missTimes, oneCache);
+        return new Contender(name, policy, newSettings, history, missTimes, answers, oneCache);
     }
 
     Simulation simulate(Scenario scenario, Workload workload) {
@@ -110,7 +121,8 @@ record Contender(
                         scenario.reports().deltas(),
                         missTimes,
                         scenario.reports().waiting(),
-                        scenario.reports().delayMillis()))
+                        scenario.reports().delayMillis(),
+                        answers))
                 .with(new Scenario.Cluster(its.workers(), its.threads(), its.cacheWeight(), oneCache));
         return new Simulation(adapted, workload, policy.apply(scenario.seed()), settings);
     }

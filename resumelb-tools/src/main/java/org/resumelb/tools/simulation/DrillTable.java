@@ -46,7 +46,7 @@ final class DrillTable {
         return new Drill(name, List.of(name), drills -> new double[] {drill.apply(drills)});
     }
 
-    void compose(Report report) {
+    void compose(ReportFiles report) {
         report.text("## When something happens (16 workers, 500 classes, caches for the working set)");
         report.text("zc.resumelb forgets nothing when its classifier is repaired; this load balancer does, with any"
                 + " policy, as soon as a classifier of another fingerprint is in force.");
@@ -54,7 +54,7 @@ final class DrillTable {
         table(report, "drill", RATIOS, 2);
     }
 
-    private void table(Report report, String title, List<Drill> drills, int digits) {
+    private void table(ReportFiles report, String title, List<Drill> drills, int digits) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (Contender contender : CONTENDERS) {
             rows.put(

@@ -2,7 +2,6 @@ package org.resumelb.tools.simulation;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Objects;
 
 /**
  * What happens to a pool of 16 workers and 500 sites whose caches together hold the working set, when something happens
@@ -113,7 +112,7 @@ final class Drills {
         BitSet there = new BitSet();
         simulation.observe(request -> {
             seen.set(request.site);
-            there.set(request.site, workerOf(request) == added.number);
+            there.set(request.site, Simulation.number(request) == added.number);
         });
         simulation.run(2 * WINDOW);
         return (double) there.cardinality() / seen.cardinality() * (WORKERS + 1);
@@ -154,10 +153,6 @@ final class Drills {
         return simulation;
     }
 
-    private static int workerOf(Request request) {
-        return Simulation.number(Objects.requireNonNull(request.lease).worker().name());
-    }
-
     private static double misses(Simulation simulation, long requests) {
         simulation.beginMeasuring();
         simulation.run(requests);
@@ -180,7 +175,7 @@ final class Drills {
     private static int[] homes(Simulation simulation, long requests) {
         int[] homes = new int[SITES];
         Arrays.fill(homes, -1);
-        simulation.observe(request -> homes[request.site] = workerOf(request));
+        simulation.observe(request -> homes[request.site] = Simulation.number(request));
         simulation.run(requests);
         return homes;
     }

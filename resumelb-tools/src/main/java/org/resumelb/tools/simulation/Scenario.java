@@ -53,14 +53,16 @@ record Scenario(Cluster cluster, Cost cost, Load load, Reports reports, int bala
      * @param deltas whether what changed is sent each second as well
      * @param missTimes whether the application tells how long it waited for misses
      * @param waiting whether times include what requests wait for in a server that takes more of them up than it serves
-     * @param delayMillis from the worker to the load balancers
+     * @param delayMillis from the worker to the load balancers, of résumés and what changed of them
+     * @param answers share of the answers that say what the worker knows of the request
      */
-    record Reports(int history, boolean deltas, boolean missTimes, boolean waiting, double delayMillis) {
-        static final Reports USUAL = new Reports(9999, true, true, false, 5);
+    record Reports(
+            int history, boolean deltas, boolean missTimes, boolean waiting, double delayMillis, double answers) {
+        static final Reports USUAL = new Reports(9999, true, true, false, 5, 1);
 
         /** The same, of servers that take all requests up at once. */
         Reports withWaiting() {
-            return new Reports(history, deltas, missTimes, true, delayMillis);
+            return new Reports(history, deltas, missTimes, true, delayMillis, answers);
         }
     }
 

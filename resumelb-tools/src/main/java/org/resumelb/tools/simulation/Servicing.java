@@ -27,10 +27,10 @@ final class Servicing {
         slowFactor = factor;
     }
 
-    void serve(Request request, SimulatedWorker worker, Event whenDone) {
+    void serve(Request request, LruCache cache, Event whenDone) {
         request.startedNanos = events.now();
-        request.misses = touchAll(request, worker.cache);
-        double base = cost.baseMillis() * (0.5 + random.nextDouble()) * worker.slowness();
+        request.misses = touchAll(request, cache);
+        double base = cost.baseMillis() * (0.5 + random.nextDouble());
         if (request.site == slowSite) {
             base *= slowFactor;
         }

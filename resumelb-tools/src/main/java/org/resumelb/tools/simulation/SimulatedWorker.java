@@ -2,6 +2,7 @@ package org.resumelb.tools.simulation;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.resume.Report;
@@ -10,71 +11,82 @@ import org.resumelb.resume.Report;
 final class SimulatedWorker {
     final int number;
     final WorkerAddress address;
-    final LruCache cache;
     final WorkerRecorder recorder;
     final BitSet sitesServed = new BitSet();
     final BitSet sitesServedTwice = new BitSet();
 
-    private final Servicing servicing;
-    private final Consumer<Request> whenDone;
+    private final Surroundings its;
     private final ArrayDeque<Request> queue = new ArrayDeque<>();
+    private final Scenario.Reports reports;
+    private final SplittableRandom random;
     private final int threads;
-    private final boolean toldWaiting;
-    private final boolean missTimes;
     private int busy;
-    private double slowness = 1;
     private boolean alive = true;
+    LruCache cache;
     double busyMillis;
 
     /**
-     * A worker with an empty cache.
+     * What a worker works in.
      *
      * @param whenDone told of each request that was served
      */
-    SimulatedWorker(int number, Scenario scenario, Servicing servicing, LruCache cache, Consumer<Request> whenDone) {
+    record Surroundings(Scenario scenario, Servicing servicing, Occupancy occupancy, Consumer<Request> whenDone) {}
+
+    SimulatedWorker(int number, Surroundings surroundings, LruCache cache) {
         this.number = number;
-        this.address = new WorkerAddress("http", "worker" + number, 8080, "", null);
-        this.threads = scenario.cluster().threads();
-        this.toldWaiting = scenario.reports().waiting();
-        this.missTimes = scenario.reports().missTimes();
-        this.servicing = servicing;
+        this.its = surroundings;
         this.cache = cache;
-        this.recorder = new WorkerRecorder(
-                scenario.reports().history(), scenario.reports().missTimes());
-        this.whenDone = whenDone;
+        address = new WorkerAddress("http", "worker" + number, 8080, "", null);
+        threads = its.scenario().cluster().threads();
+        reports = its.scenario().reports();
+        recorder = new WorkerRecorder(reports.history(), reports.missTimes());
+        random = new SplittableRandom(its.scenario().seed() + 31L * number);
+        its.occupancy().workerAdded();
     }
 
     void arrive(Request request) {
-        request.arrivedNanos = servicing.now();
+        request.arrivedNanos = its.servicing().now();
         if (busy < threads) {
             start(request);
         } else {
             queue.add(request);
+            its.occupancy().queued(1);
         }
     }
 
     private void start(Request request) {
+        if (busy == 0) {
+            its.occupancy().idle(-1);
+        }
         busy++;
-        servicing.serve(request, this, () -> finish(request));
+        its.servicing().serve(request, cache, () -> finish(request));
     }
 
     private void finish(Request request) {
-        if (!alive) {
-            return;
-        }
-        busy--;
-        long now = servicing.now();
+        long now = its.servicing().now();
         double millis = (now - request.startedNanos) / 1e6;
+        double told = reports.waiting() ? (now - request.arrivedNanos) / 1e6 : millis;
+        request.report = report(request, told);
         busyMillis += millis;
         noteSite(request.site);
-        double told = toldWaiting ? (now - request.arrivedNanos) / 1e6 : millis;
-        request.report = new Report(inHand() + 1, told, missTimes ? request.missNanos / 1e6 : Double.NaN);
         recorder.record(request.requestClass, told, request.missNanos / 1e6, now);
+        busy--;
+        if (busy == 0) {
+            its.occupancy().idle(1);
+        }
         Request next = queue.poll();
         if (next != null) {
+            its.occupancy().queued(-1);
             start(next);
         }
-        whenDone.accept(request);
+        its.whenDone().accept(request);
+    }
+
+    private Report report(Request request, double millis) {
+        if (random.nextDouble() >= reports.answers()) {
+            return Report.NONE;
+        }
+        return new Report(inHand(), millis, reports.missTimes() ? request.missNanos / 1e6 : Double.NaN);
     }
 
     private void noteSite(int site) {
@@ -89,19 +101,18 @@ final class SimulatedWorker {
         return busy + queue.size();
     }
 
-    double slowness() {
-        return slowness;
-    }
-
-    /** From now on everything takes this many times as long. */
-    void slowDown(double factor) {
-        slowness = factor;
-    }
-
-    /** Ends it; what it has is never finished. */
-    void kill() {
+    /** It ends, as servers end that are stopped: what it has in hand it finishes. */
+    void stop() {
         alive = false;
-        queue.clear();
+    }
+
+    /** It begins again, with nothing cached. */
+    void start(boolean resumeKept) {
+        alive = true;
+        cache = new LruCache(its.scenario().cluster().cacheWeight());
+        if (!resumeKept) {
+            recorder.forgetAll();
+        }
     }
 
     boolean alive() {

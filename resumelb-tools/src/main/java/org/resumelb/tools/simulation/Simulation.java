@@ -1,13 +1,12 @@
 package org.resumelb.tools.simulation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolSettings;
@@ -20,21 +19,19 @@ final class Simulation {
 
     private static final long SECOND = 1_000_000_000;
 
-    /** How often load balancers look at the time. */
-    private static final long TICK = SECOND / 10;
-
     private final EventQueue events = new EventQueue();
+    private final Occupancy occupancy = new Occupancy(events);
     private final Scenario scenario;
     private final Workload workload;
-    private final Policy.Factory policy;
-    private final PoolSettings settings;
     private final SplittableRandom random;
     private final Servicing servicing;
+    private final Source source;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final List<Balancer> balancers = new ArrayList<>();
 
     private UnaryOperator<String> classifier = UnaryOperator.identity();
     private Consumer<Request> observer = request -> {};
+    private Consumer<Request> refusalObserver = request -> {};
     private Histogram latencies = new Histogram();
     private long finished;
     private long arrived;
@@ -42,55 +39,39 @@ final class Simulation {
     private long measuredSinceNanos;
     private long misses;
     private int nextBalancer;
-    private double arrivals = 1;
-    private int warmers;
     private boolean begun;
 
     Simulation(Scenario scenario, Workload workload, Policy.Factory policy, PoolSettings settings) {
         this.scenario = scenario;
         this.workload = workload;
-        this.policy = policy;
-        this.settings = settings;
         random = new SplittableRandom(scenario.seed());
         servicing = new Servicing(events, scenario.cost(), scenario.seed() + 1);
+        source = new Source(events, random, this::next, scenario.load(), this::send);
         for (int i = 0; i < scenario.balancers(); i++) {
-            balancers.add(new Balancer(events, policy, settings, scenario.balancers(), this::refuse));
+            balancers.add(new Balancer(
+                    events,
+                    occupancy,
+                    new Balancer.Installation(policy, settings, scenario.balancers()),
+                    this::refused));
         }
-        events.after(TICK, this::tick);
-        LruCache shared = new LruCache(
-                scenario.cluster().cacheWeight() * scenario.cluster().workers());
-        for (int i = 0; i < scenario.cluster().workers(); i++) {
-            addWorker(
-                    scenario.cluster().oneCache()
-                            ? shared
-                            : new LruCache(scenario.cluster().cacheWeight()));
+        Scenario.Cluster cluster = scenario.cluster();
+        LruCache shared = new LruCache(cluster.cacheWeight() * cluster.workers());
+        for (int i = 0; i < cluster.workers(); i++) {
+            addWorker(cluster.oneCache() ? shared : new LruCache(cluster.cacheWeight()));
         }
+    }
+
+    private Request next() {
+        Request request = workload.next();
+        request.requestClass = classifier.apply(workload.nameOf(request.site));
+        return request;
     }
 
     /** Lets so many requests be served of clients that wait for their answers, before the load proper begins. */
     void warmUp(long requests, int clients) {
-        warmers = clients;
-        for (int client = 0; client < clients; client++) {
-            begin(client);
-        }
-        long end = finished + requests;
-        while (finished < end && events.advance()) {
-            // All happens in the events.
-        }
-        warmers = 0;
-    }
-
-    private void begin(int client) {
-        events.after(random.nextLong(10_000_000), () -> sendNext(client));
-    }
-
-    private void begin() {
-        for (int client = 0; client < scenario.load().clients(); client++) {
-            begin(client);
-        }
-        if (scenario.load().clients() == 0) {
-            events.after(0, this::arrive);
-        }
+        source.beginClients(clients);
+        finish(requests, false);
+        source.endWarmers();
     }
 
     /** Another worker, cold, joins. */
@@ -99,13 +80,33 @@ final class Simulation {
     }
 
     private SimulatedWorker addWorker(LruCache cache) {
-        SimulatedWorker worker = new SimulatedWorker(workers.size(), scenario, servicing, cache, this::finish);
+        SimulatedWorker worker = new SimulatedWorker(
+                workers.size(),
+                new SimulatedWorker.Surroundings(scenario, servicing, occupancy, this::finished),
+                cache);
         workers.add(worker);
         balancers.forEach(balancer -> balancer.connect(worker));
+        beginReports(worker);
+        return worker;
+    }
+
+    private void beginReports(SimulatedWorker worker) {
         if (scenario.reports().deltas()) {
             events.after(SECOND + random.nextLong(SECOND), () -> report(worker));
         }
-        return worker;
+    }
+
+    /** A worker stops; load balancers know it at once, and it finishes what it has in hand. */
+    void stop(SimulatedWorker worker) {
+        worker.stop();
+        balancers.forEach(balancer -> balancer.lose(worker));
+    }
+
+    /** A worker that was stopped starts again, with an empty cache. */
+    void start(SimulatedWorker worker, boolean resumeKept) {
+        worker.start(resumeKept);
+        balancers.forEach(balancer -> balancer.connect(worker));
+        beginReports(worker);
     }
 
     /** Each second: what changed, and the load. */
@@ -115,110 +116,101 @@ final class Simulation {
         }
         Map<String, Skill> changes = worker.recorder.changes(events.now());
         int inFlight = worker.inHand();
-        events.after(
-                delay(),
-                () -> balancers.stream()
-                        .filter(balancer -> balancer.knows(worker))
-                        .forEach(balancer -> {
-                            balancer.pool().load(balancer.workerOf(worker), inFlight);
-                            if (!changes.isEmpty()) {
-                                balancer.pool().learn(balancer.workerOf(worker), changes);
-                            }
-                        }));
+        later(worker, balancer -> {
+            balancer.pool().load(balancer.workerOf(worker), inFlight);
+            if (!changes.isEmpty()) {
+                balancer.pool().learn(balancer.workerOf(worker), changes);
+            }
+        });
         events.after(SECOND, () -> report(worker));
     }
 
-    private long delay() {
-        return (long) (scenario.reports().delayMillis() * 1e6);
+    /** Tells all load balancers that reach a worker then, when the delay of reports is over. */
+    private void later(SimulatedWorker worker, Consumer<Balancer> told) {
+        events.after(
+                (long) (scenario.reports().delayMillis() * 1e6),
+                () -> balancers.stream()
+                        .filter(balancer -> balancer.reaches(worker))
+                        .forEach(told));
     }
 
-    private void arrive() {
-        double perSecond = scenario.load().requestsPerSecond() * arrivals;
-        events.after((long) (-Math.log(1 - random.nextDouble()) / perSecond * SECOND), this::arrive);
-        sendNext(-1);
-    }
-
-    private void sendNext(int client) {
-        Request request = workload.next();
-        request.requestClass = classifier.apply(workload.nameOf(request.site));
-        request.sentNanos = events.now();
-        request.client = client;
+    private void send(Request request) {
         arrived++;
         nextBalancer = (nextBalancer + 1) % balancers.size();
         balancers
-                .get(client < 0 ? nextBalancer : client % balancers.size())
+                .get(request.client == Request.NO_CLIENT ? nextBalancer : request.client % balancers.size())
                 .handle(request);
     }
 
-    /** A request that found no room to wait in; a client that waits for its answer asks again after a second. */
-    private void refuse(Request request) {
+    private void refused(Request request) {
         arrived--;
-        if (request.client >= 0) {
-            events.after(SECOND, () -> sendNext(request.client));
-        }
+        refusalObserver.accept(request);
+        Objects.requireNonNull(request.source).refused(request);
     }
 
-    private void tick() {
-        balancers.forEach(Balancer::tick);
-        events.after(TICK, this::tick);
-    }
-
-    private void finish(Request request) {
+    private void finished(Request request) {
         finished++;
         misses += request.misses;
         latencies.add((events.now() - request.sentNanos) / 1e6);
         Objects.requireNonNull(request.balancer).finished(request);
-        SimulatedWorker worker = workerOf(request);
+        SimulatedWorker worker = workers.get(number(request));
         if (worker.recorder.generation() % scenario.reports().history() == 0) {
-            sendWhole(worker);
+            var resume = worker.recorder.whole(worker.inHand(), events.now());
+            later(worker, balancer -> balancer.pool().connected(balancer.workerOf(worker), resume));
         }
         observer.accept(request);
-        if (request.client >= 0
-                && request.client < Math.max(warmers, scenario.load().clients())) {
-            sendNext(request.client);
-        }
+        Objects.requireNonNull(request.source).answered(request);
     }
 
-    private SimulatedWorker workerOf(Request request) {
+    /** The number of the worker that a request was sent to. */
+    static int number(Request request) {
         String name = Objects.requireNonNull(request.lease).worker().name();
-        return workers.get(number(name));
-    }
-
-    /** A worker's number, from the name by which pools know it. */
-    static int number(String name) {
         return Integer.parseInt(name.substring("worker".length(), name.indexOf(':')));
-    }
-
-    private void sendWhole(SimulatedWorker worker) {
-        var resume = worker.recorder.whole(worker.inHand(), events.now());
-        events.after(
-                delay(),
-                () -> balancers.stream()
-                        .filter(balancer -> balancer.knows(worker))
-                        .forEach(balancer -> balancer.pool().connected(balancer.workerOf(worker), resume)));
     }
 
     /** Lets so many requests be finished, or fewer if far more arrive than are finished. */
     void run(long requests) {
+        begin();
+        finish(requests, true);
+    }
+
+    private void begin() {
         if (!begun) {
             begun = true;
-            begin();
+            source.begin();
         }
+    }
+
+    private void finish(long requests, boolean givingUp) {
         long end = finished + requests;
-        while (finished < end && arrived - finished < GIVE_UP && events.advance()) {
+        while (finished < end && !(givingUp && overwhelmed()) && events.advance()) {
             // All happens in the events.
         }
     }
 
+    /** Lets time pass, or less of it if far more requests arrive than are finished. */
+    void runSeconds(double seconds) {
+        begin();
+        long end = events.now() + (long) (seconds * SECOND);
+        while (events.now() < end && !overwhelmed() && events.advance()) {
+            // All happens in the events.
+        }
+    }
+
+    private boolean overwhelmed() {
+        return arrived - finished >= GIVE_UP;
+    }
+
     /** Forgets what was measured until now; but not if nothing more will be, because too many requests arrive. */
     void beginMeasuring() {
-        if (arrived - finished >= GIVE_UP) {
+        if (overwhelmed()) {
             return;
         }
         latencies = new Histogram();
         misses = 0;
         measuredFrom = finished;
         measuredSinceNanos = events.now();
+        occupancy.beginMeasuring();
         workers.forEach(SimulatedWorker::beginMeasuring);
     }
 
@@ -232,48 +224,25 @@ final class Simulation {
                 latencies.mean(),
                 latencies.quantile(0.5),
                 latencies.quantile(0.99),
-                busiest(),
-                overlap(),
-                replicas(),
+                WorkerCensus.busiest(workers),
+                scenario.cluster().oneCache() ? 0 : WorkerCensus.overlap(workers),
+                WorkerCensus.replicas(workers),
                 stable);
     }
 
-    private double busiest() {
-        double max =
-                workers.stream().mapToDouble(worker -> worker.busyMillis).max().orElse(0);
-        return max
-                / workers.stream()
-                        .mapToDouble(worker -> worker.busyMillis)
-                        .average()
-                        .orElse(1);
-    }
-
-    private double overlap() {
-        if (scenario.cluster().oneCache()) {
-            return 0;
-        }
-        Set<Long> distinct = new HashSet<>();
-        long[] cached = {0};
-        workers.forEach(worker -> worker.cache.forEach(object -> {
-            cached[0]++;
-            distinct.add(object);
-        }));
-        return cached[0] == 0 ? 0 : 1 - (double) distinct.size() / cached[0];
-    }
-
-    private double replicas() {
-        java.util.BitSet any = new java.util.BitSet();
-        long sum = 0;
-        for (SimulatedWorker worker : workers) {
-            any.or(worker.sitesServedTwice);
-            sum += worker.sitesServedTwice.cardinality();
-        }
-        return any.isEmpty() ? 0 : (double) sum / any.cardinality();
+    /** Begins to send other requests as well. */
+    void alsoSend(Supplier<Request> requests, Scenario.Load load) {
+        new Source(events, random.split(), requests, load, this::send).begin();
     }
 
     /** From now on, told of each request when it is finished. */
     void observe(Consumer<Request> newObserver) {
         observer = newObserver;
+    }
+
+    /** From now on, told of each request that is refused. */
+    void observeRefusals(Consumer<Request> newObserver) {
+        refusalObserver = newObserver;
     }
 
     /** From now on, turns the right class into the one the load balancers see. */
@@ -283,11 +252,11 @@ final class Simulation {
 
     /** From now on so many times as many requests arrive. */
     void multiplyArrivals(double factor) {
-        arrivals *= factor;
+        source.multiplyArrivals(factor);
     }
 
     void restartBalancers() {
-        balancers.forEach(balancer -> balancer.restart(policy, settings));
+        balancers.forEach(Balancer::restart);
     }
 
     List<SimulatedWorker> workers() {
@@ -300,6 +269,11 @@ final class Simulation {
 
     Servicing servicing() {
         return servicing;
+    }
+
+    /** Since measuring began, of the workers' time that in which one had nothing to do while a request waited. */
+    Occupancy occupancy() {
+        return occupancy;
     }
 
     double nowMillis() {

@@ -17,7 +17,7 @@ final class StandardReport {
 
     private final Scope scope;
     private final Runs runs;
-    private final Report report;
+    private final ReportFiles report;
 
     /**
      * What is simulated.
@@ -31,11 +31,11 @@ final class StandardReport {
     StandardReport(Path directory, Scope scope, Runs runs) {
         this.scope = scope;
         this.runs = runs;
-        report = new Report(directory);
+        report = new ReportFiles(directory);
     }
 
     /** Asks for every figure; traces that are not there are left out, and said to be. */
-    Report compose() throws IOException {
+    ReportFiles compose() throws IOException {
         report.text("# Simulation");
         report.text(
                 "Written by `resumelb report`, which anyone can repeat: pools, policies and workers in virtual time,"
@@ -52,8 +52,11 @@ final class StandardReport {
         waiting();
         coldStarts();
         grid();
+        new SmallPoolTable(runs, scope.seeds()).compose(report);
         scope.traces().compose(report, runs, scope.seeds());
         new DrillTable(runs, scope.seeds()).compose(report);
+        new RestartTable(runs, scope.seeds()).compose(report);
+        new AbuseTable(runs, scope.seeds()).compose(report);
         balancers();
         everythingFits();
         new Ablation(runs).compose(report, scope.traces());
@@ -163,13 +166,13 @@ final class StandardReport {
     private static List<String> cells(Measurement measured) {
         List<String> cells = List.of(
                 measured.spread(Result::misses).text(3),
-                Report.number(measured.median(Result::perSecond), 0),
-                Report.number(measured.median(Result::meanMillis), 1),
-                Report.number(measured.median(Result::p50Millis), 0),
+                ReportFiles.number(measured.median(Result::perSecond), 0),
+                ReportFiles.number(measured.median(Result::meanMillis), 1),
+                ReportFiles.number(measured.median(Result::p50Millis), 0),
                 measured.spread(Result::p99Millis).text(0),
-                Report.number(measured.median(Result::busiest), 2),
-                Report.number(measured.median(Result::overlap), 2),
-                Report.number(measured.median(Result::replicas), 2));
+                ReportFiles.number(measured.median(Result::busiest), 2),
+                ReportFiles.number(measured.median(Result::overlap), 2),
+                ReportFiles.number(measured.median(Result::replicas), 2));
         return measured.stable()
                 ? cells
                 : cells.stream().map(cell -> "*" + cell + "*").toList();
@@ -183,7 +186,7 @@ final class StandardReport {
             rows.put(point.title(), all.compare(point, point.large() ? scope.largeSeeds() : scope.seeds()));
         }
         report.table("point", Comparison.COLUMNS, rows);
-        report.table("over the grid", Comparison.SUMMARY_COLUMNS, all.summary());
+        report.table("over the grid", Ratios.COLUMNS, all.ratios().summary());
     }
 
     private void balancers() {

@@ -3,6 +3,8 @@ package org.resumelb.tools.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +13,15 @@ import org.junit.jupiter.api.Test;
  */
 class RecordedBandTest {
     private static final Contender CLASSIC = Contender.classic(4, 9999);
+
+    /** Share of misses of small pools after 1,000 requests, over that of the classic rules: geometric mean. */
+    private static final double SMALL_POOL_BOUND = 3.0;
+
+    /** The same where workers report service times alone. */
+    private static final double SMALL_POOL_BY_TIMES_BOUND = 8.0;
+
+    /** What the others' p99 is multiplied by when one class suddenly asks for 90 % of what the pool can do. */
+    private static final double ABUSE_BOUND = 2.5;
 
     @Test
     void inAClosedLoopResumeMissesLessAndServesMore() {
@@ -85,6 +96,36 @@ class RecordedBandTest {
         Drills drills = new Drills(Contender.RESUME, 1, 100_000);
         within(0.7, 3.0, drills.lightLoad(), "new worker's classes over its fair share");
         within(0.5, 1.6, drills.surge(), "others' p99 when one class surges");
+    }
+
+    @Test
+    void smallPoolsFindAffinitySoonFromCold() {
+        assertTrue(smallPools(Contender.RESUME) <= SMALL_POOL_BOUND, "resume: " + smallPools(Contender.RESUME));
+        double byTimes = smallPools(Contender.RESUME_BY_TIMES);
+        assertTrue(byTimes <= SMALL_POOL_BY_TIMES_BOUND, "service times only: " + byTimes);
+    }
+
+    private static double smallPools(Contender contender) {
+        List<Double> ratios = new ArrayList<>();
+        for (SmallPool pool : List.of(
+                new SmallPool(2, 30, 1, 10, 4, 0),
+                new SmallPool(3, 60, 3, 70, 8, 0),
+                new SmallPool(2, 30, 1, 15, 4, 0.5),
+                new SmallPool(4, 100, 1, 25, 4, 0.5))) {
+            ratios.add(SmallPoolTable.ratio(
+                    pool.measure(contender, 1)[SmallPool.SOON], pool.measure(CLASSIC, 1)[SmallPool.SOON]));
+        }
+        return Spread.geometricMean(ratios);
+    }
+
+    @Test
+    void oneClassThatSuddenlyAsksForMuchHardlyHarmsTheOthers() {
+        Abuse abuse = new Abuse(Abuse.Offer.oneClass(0.9), Abuse.Timing.SUDDEN, 4);
+        Abuse.Figures with = abuse.measure(Contender.RESUME, 1);
+        Abuse.Figures without = abuse.without().measure(Contender.RESUME, 1);
+        within(0.8, ABUSE_BOUND, with.p99Millis() / without.p99Millis(), "others' p99");
+        assertEquals(0, with.refused());
+        assertTrue(with.greedyPerSecond() > 0.4 * abuse.capacity(1), "what is left is used: " + with.greedyPerSecond());
     }
 
     @Test

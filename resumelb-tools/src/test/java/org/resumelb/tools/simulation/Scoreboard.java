@@ -2,17 +2,22 @@ package org.resumelb.tools.simulation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.ResumeSettings;
 
 /**
  * For those who work on the policy: one line for each of a few points that tell most, in a minute or two. Arguments are
  * sections to print, all without any; {@code -Dresume.NAME=value} sets a parameter, {@code -Dtraces=DIR} says where
- * recorded traffic is, {@code -Dseed=N} takes another seed.
+ * recorded traffic is, {@code -Dall} takes all of it, {@code -Dseed=N} takes another seed.
  */
 final class Scoreboard {
     private static final long SEED = Long.getLong("seed", 1);
@@ -24,6 +29,9 @@ final class Scoreboard {
         sections.put("mini", Scoreboard::mini);
         sections.put("balancers", Scoreboard::balancers);
         sections.put("cold", Scoreboard::cold);
+        sections.put("small", Scoreboard::small);
+        sections.put("abuse", Scoreboard::abuse);
+        sections.put("restart", Scoreboard::restart);
         sections.put("fits", Scoreboard::fits);
         sections.put("traces", Scoreboard::traces);
     }
@@ -40,7 +48,8 @@ final class Scoreboard {
         Set<String> wanted = names.length == 0 ? board.sections.keySet() : Set.of(names);
         for (String name : wanted) {
             if (!board.sections.containsKey(name)) {
-                throw new IllegalArgumentException("section: " + name + " (expected: of " + board.sections.keySet() + ")");
+                throw new IllegalArgumentException(
+                        "section: " + name + " (expected: of " + board.sections.keySet() + ")");
             }
         }
         for (Map.Entry<String, Section> section : board.sections.entrySet()) {
@@ -102,24 +111,126 @@ final class Scoreboard {
         }
     }
 
+    private static void small() {
+        print("%-50s %-24s %-24s %-24s%n", "share of misses", "resume", "service times only", "best classic");
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < SmallPool.grid().size(); i += i < 3 ? 1 : 4) {
+            SmallPool pool = SmallPool.grid().get(i);
+            double[] ours = pool.measure(tuned(Contender.RESUME), SEED);
+            double[] byTimes = pool.measure(tuned(Contender.RESUME_BY_TIMES), SEED);
+            double[] classic = Contender.classics().stream()
+                    .map(each -> pool.measure(each, SEED))
+                    .min(Comparator.comparingDouble(misses -> misses[SmallPool.SOON]))
+                    .orElseThrow();
+            ratios.add(SmallPoolTable.ratio(byTimes[SmallPool.SOON], classic[SmallPool.SOON]));
+            print("%-50s %-24s %-24s %-24s%n", pool.title(), text(ours), text(byTimes), text(classic));
+        }
+        print(
+                "service times only / best classic, requests 1,000 to 3,000: mean %.3f, worst %.2f%n",
+                Spread.geometricMean(ratios), Collections.max(ratios));
+    }
+
+    private static String text(double[] misses) {
+        return String.format(Locale.ROOT, "%.3f  %.3f  %.3f", misses[0], misses[1], misses[2]);
+    }
+
+    private static void abuse() {
+        print(
+                "%-58s %9s %9s %8s %7s %7s %8s %9s%n",
+                "others with it / without it", "p99", "mean", "refused", "idle", "held", "its/s", "its p99 /");
+        for (Abuse.Timing timing : Abuse.Timing.values()) {
+            int threads = 4;
+            Abuse.Figures calm = abuse(Abuse.Offer.NONE, timing, threads, null);
+            for (double load : new double[] {0.3, 0.9, 0.99}) {
+                abuse(Abuse.Offer.oneClass(load), timing, threads, calm);
+            }
+        }
+        Abuse.Figures calm = abuse(Abuse.Offer.NONE, Abuse.Timing.SUDDEN, 1, null);
+        abuse(Abuse.Offer.oneClass(0.6), Abuse.Timing.SUDDEN, 1, calm);
+        abuse(Abuse.Offer.manyClients(), Abuse.Timing.SUDDEN, 1, calm);
+        abuse(Abuse.Offer.manyClasses(400, true), Abuse.Timing.SUDDEN, 1, calm);
+    }
+
+    private static Abuse.Figures abuse(
+            Abuse.Offer offer, Abuse.Timing timing, int threads, Abuse.@Nullable Figures calm) {
+        Abuse abuse = new Abuse(offer, timing, threads);
+        Abuse.Figures with = abuse.measure(tuned(Contender.RESUME), SEED);
+        Abuse.Figures without = calm == null ? with : calm;
+        print(
+                "%-58s %4.0f %4.1f %4.0f %4.1f %8.0f %7.3f %7.3f %8.0f %9.2f%n",
+                abuse.title(),
+                with.p99Millis(),
+                with.p99Millis() / without.p99Millis(),
+                with.meanMillis(),
+                with.meanMillis() / without.meanMillis(),
+                with.refused(),
+                with.wasted(),
+                with.held(),
+                with.greedyPerSecond(),
+                with.greedyP99Millis() / with.p99Millis());
+        return with;
+    }
+
+    private static void restart() {
+        print(
+                "%-28s %8s %8s  %s%n",
+                "restart", "LB 2,000", "LB 20,000", "worker, résumé kept / lost: work, misses, req/s");
+        for (Contender contender : List.of(Contender.RESUME, Contender.RESUME_BY_TIMES, Contender.classic(4, 9999))) {
+            RestartDrills drills = new RestartDrills(tuned(contender), SEED);
+            print(
+                    "%-28s %8.2f %8.2f  %s / %s%n",
+                    contender.name().replace("variance ", "").replace("history ", ""),
+                    drills.balancerRestarted(2_000),
+                    drills.balancerRestarted(20_000),
+                    String.join("  ", RestartTable.windows(drills.workerRestarted(true))),
+                    String.join("  ", RestartTable.windows(drills.workerRestarted(false))));
+        }
+    }
+
     private static void traces() throws IOException {
         TraceSet traces = TraceSet.read(Path.of(System.getProperty("traces", "traces")));
-        header();
+        print(
+                "%-24s %7s %9s %9s %8s %8s %9s %8s%n",
+                "resume", "misses", "/ classic", "/ 1 cache", "p99 ms", "/ best", "mean ms", "/ best");
         for (double percent : new double[] {1, 10}) {
             for (TracePoint point : traces.points(percent)) {
-                if (Set.of(System.getProperty("names", "sparkblog,wikispeedia").split(",")).contains(point.name())) {
-                    for (Contender each : Boolean.getBoolean("ours")
-                            ? List.of(tuned(Contender.RESUME))
-                            : List.of(tuned(Contender.RESUME), Contender.classic(1, 999), Contender.ONE_CACHE)) {
-                        row(point.title() + ", " + each.name(), point.measure(each, SEED));
-                    }
+                if (System.getProperty("all") != null
+                        || Set.of("sparkblog", "wikispeedia").contains(point.name())) {
+                    trace(point);
                 }
             }
         }
     }
 
+    private static void trace(TracePoint point) {
+        List<Result> classics = new ArrayList<>();
+        for (Contender classic :
+                List.of(Contender.classic(1, 99), Contender.classic(1, 999), Contender.classic(4, 9999))) {
+            classics.add(point.measure(classic, SEED));
+        }
+        Result ours = point.measure(tuned(Contender.RESUME), SEED);
+        double oneCache = point.measure(Contender.ONE_CACHE, SEED).misses();
+        print(
+                "%-24s %7.3f %9.2f %9.2f %8.0f %8.2f %9.1f %8.2f%s%n",
+                point.title(),
+                ours.misses(),
+                ours.misses() / least(classics, Result::misses),
+                ours.misses() / oneCache,
+                ours.p99Millis(),
+                ours.p99Millis() / least(classics, Result::p99Millis),
+                ours.meanMillis(),
+                ours.meanMillis() / least(classics, Result::meanMillis),
+                ours.stable() ? "" : " unstable");
+    }
+
+    private static double least(List<Result> results, ToDoubleFunction<Result> figure) {
+        return results.stream().mapToDouble(figure).min().orElseThrow();
+    }
+
     private static void measure(Point point, Contender contender) {
-        row(point.title() + (contender == Contender.RESUME ? "" : ", " + contender.name()), point.measure(tuned(contender), SEED));
+        row(
+                point.title() + (contender.equals(Contender.RESUME) ? "" : ", " + contender.name()),
+                point.measure(tuned(contender), SEED));
     }
 
     private static void header() {

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Collects tables of figures and writes them as Markdown, JSON and charts. Not thread-safe. */
-final class Report {
+final class ReportFiles {
     private final StringBuilder markdown = new StringBuilder();
     private final List<String> json = new ArrayList<>();
     private final Map<String, String> charts = new LinkedHashMap<>();
     private final Path directory;
 
     /** A report whose parts go to {@code simulation.md}, {@code simulation.json} and {@code simulation-*.svg}. */
-    Report(Path directory) {
+    ReportFiles(Path directory) {
         this.directory = directory;
     }
 
@@ -70,7 +70,7 @@ final class Report {
     }
 
     private static String array(List<String> texts) {
-        return "[" + String.join(",", texts.stream().map(Report::quoted).toList()) + "]";
+        return "[" + String.join(",", texts.stream().map(ReportFiles::quoted).toList()) + "]";
     }
 
     private static String quoted(String text) {
