@@ -7,13 +7,11 @@ package org.resumelb.pool;
 public interface Choice {
     Worker worker();
 
-    /** How long the worker is expected to need for the request, in milliseconds; the same for all if nothing is known. */
-    default double expectedMillis() {
-        return 1;
-    }
-
-    /** How many classes' share of a worker the request's class has while requests wait; at least 1. */
-    default double weight() {
+    /**
+     * What the request is charged to its class while requests wait: in proportion to the time it is expected to take and,
+     * where that is known, to what the class has of the pool already. The same for all if nothing is known.
+     */
+    default double charge() {
         return 1;
     }
 }

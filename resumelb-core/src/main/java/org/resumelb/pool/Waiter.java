@@ -87,7 +87,6 @@ public final class Waiter {
     /** What serving it is charged to its class. */
     double cost() {
         Choice present = choice;
-        return clientClasses
-                * (present == null ? 1 : Math.max(FairQueue.MIN_COST, present.expectedMillis()) / present.weight());
+        return clientClasses * (present == null ? 1 : Math.max(FairQueue.MIN_COST, present.charge()));
     }
 }

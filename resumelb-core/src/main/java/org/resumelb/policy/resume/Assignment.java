@@ -41,14 +41,18 @@ final class Assignment implements Choice {
         return queue.worker;
     }
 
+    /**
+     * The more workers the class occupies, the dearer: so classes that want room have equal shares of the whole pool, not of
+     * one worker each.
+     */
     @Override
-    public double expectedMillis() {
-        return expectedMillis;
+    public double charge() {
+        return expectedMillis * Math.max(1, state.open());
     }
 
-    @Override
-    public double weight() {
-        return queue.weight(state);
+    /** How long the worker is expected to need for it. */
+    double expectedMillis() {
+        return expectedMillis;
     }
 
     int contentHash() {

@@ -90,7 +90,7 @@ final class ClassDetail {
     }
 
     /** Time that requests of the class took lately, of all time that requests took. */
-    double workShare() {
+    private double workShare() {
         double all = pool.workMillis.at(pool.now());
         return all == 0 ? 0 : workMillis.at(pool.now()) / all;
     }

@@ -25,6 +25,7 @@ final class ClassState {
     private ReplicaSet whole;
     private @Nullable ClassDetail detail;
     private int requests;
+    private int open;
     private int overdue;
     private long overdueSinceNanos;
 
@@ -59,6 +60,7 @@ final class ClassState {
 
     /** A request was sent; returns whether its worker was sent the same content lately. */
     boolean begin(Assignment assignment) {
+        open++;
         if (detail == null && ++requests > NOTICED_AFTER) {
             detail = new ClassDetail(costs);
         }
@@ -72,9 +74,14 @@ final class ClassState {
         }
     }
 
-    /** The part of the work that the class lately was, if that is noticeable; else 0. */
-    double workShare() {
-        return detail == null ? 0 : detail.workShare();
+    /** A request that was sent ended. */
+    void end() {
+        open--;
+    }
+
+    /** Requests in the hands of workers. */
+    int open() {
+        return open;
     }
 
     /** What is measured of classes that carry a noticeable part of the work. */

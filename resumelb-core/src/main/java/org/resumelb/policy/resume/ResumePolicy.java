@@ -244,6 +244,7 @@ public final class ResumePolicy implements Policy {
         Replica replica = assignment.replica();
         WorkerQueue queue = assignment.queue;
         means.end();
+        assignment.state.end();
         queue.end(assignment, now);
         queues.ended(queue);
         replica.endToLearn();

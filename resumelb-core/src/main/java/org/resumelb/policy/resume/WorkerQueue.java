@@ -256,16 +256,7 @@ final class WorkerQueue {
         double[] own = heldOf.get(state.name);
         double before = own == null ? 0 : own[0];
         int others = heldOf.size() - (own == null ? 0 : 1);
-        return Math.min(heldMillis, before + others * (before + millis) / weight(state));
-    }
-
-    /**
-     * How many classes' share one class has of the worker: its usual part of the work, if it always was large, but not
-     * more than all others that wait have together.
-     */
-    double weight(ClassState state) {
-        int waiting = heldOf.size();
-        return waiting < 2 ? 1 : Math.max(1, Math.min(waiting - 1, waiting * state.workShare()));
+        return Math.min(heldMillis, before + others * (before + millis));
     }
 
     /** When a request's turn came, if the worker serves so many at a time. */
