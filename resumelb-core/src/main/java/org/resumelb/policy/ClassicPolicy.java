@@ -13,6 +13,7 @@ import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.PoolView;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
@@ -112,7 +113,7 @@ public final class ClassicPolicy implements Policy {
     }
 
     @Override
-    public void released(Lease lease, Outcome outcome) {
+    public void released(Lease lease, Outcome outcome, Report report) {
         // The classic rules look at backlogs only, which the pool keeps.
     }
 

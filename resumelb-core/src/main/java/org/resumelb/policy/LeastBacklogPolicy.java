@@ -14,6 +14,7 @@ import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolView;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
@@ -83,7 +84,7 @@ public final class LeastBacklogPolicy implements Policy {
     }
 
     @Override
-    public void released(Lease lease, Outcome outcome) {
+    public void released(Lease lease, Outcome outcome, Report report) {
         reported(lease.worker());
     }
 

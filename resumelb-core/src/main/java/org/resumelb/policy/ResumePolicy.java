@@ -16,6 +16,7 @@ import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolView;
 import org.resumelb.pool.ResumeParameter;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
@@ -221,7 +222,7 @@ public final class ResumePolicy implements Policy {
     }
 
     @Override
-    public void released(Lease lease, Outcome outcome) {
+    public void released(Lease lease, Outcome outcome, Report report) {
         if (!(lease.note() instanceof Replica replica)) {
             return;
         }

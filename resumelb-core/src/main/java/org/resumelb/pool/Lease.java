@@ -1,6 +1,7 @@
 package org.resumelb.pool;
 
 import org.jspecify.annotations.Nullable;
+import org.resumelb.resume.Report;
 
 /**
  * One request's place at a worker, counted in the worker's backlog until it is closed. Closing works once: of several
@@ -123,6 +124,15 @@ public final class Lease {
      * @return whether this call ended it
      */
     public boolean close(Outcome outcome) {
-        return pool.release(this, outcome);
+        return close(outcome, Report.NONE);
+    }
+
+    /**
+     * Ends the lease as {@link #close(Outcome)} does, with what the worker said of the request.
+     *
+     * @return whether this call ended it
+     */
+    public boolean close(Outcome outcome, Report report) {
+        return pool.release(this, outcome, report);
     }
 }

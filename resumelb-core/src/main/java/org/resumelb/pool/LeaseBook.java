@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.resume.Report;
 
 /** Opens and closes leases: who gets a request, how backlogs rise and fall. Guarded by the pool's lock. */
 final class LeaseBook {
@@ -72,7 +73,7 @@ final class LeaseBook {
     }
 
     /** Ends a lease that is open. */
-    Freed close(Lease lease, Outcome outcome) {
+    Freed close(Lease lease, Outcome outcome, Report report) {
         lease.closed = true;
         Worker worker = lease.worker();
         ServingGroup group = lease.group;
@@ -84,7 +85,7 @@ final class LeaseBook {
         }
         worker.health.count(outcome, lease.requestClass(), nanoClock.getAsLong());
         // How long a tunnel was open says nothing of how fast the worker is.
-        group.policy().released(lease, lease.detached ? Outcome.ABORTED : outcome);
+        group.policy().released(lease, lease.detached ? Outcome.ABORTED : outcome, report);
         Freed room = room(worker);
         members.dropIfGone(worker);
         return group.policy().unblocked() ? Freed.ALL : room;

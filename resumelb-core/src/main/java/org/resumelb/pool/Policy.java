@@ -3,6 +3,7 @@ package org.resumelb.pool;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
@@ -44,8 +45,12 @@ public interface Policy {
     /** A lease on a chosen worker began; the backlogs count it already. */
     void acquired(Lease lease);
 
-    /** A lease ended; the backlogs do not count it any more. Its worker may have left. */
-    void released(Lease lease, Outcome outcome);
+    /**
+     * A lease ended; the backlogs do not count it any more. Its worker may have left.
+     *
+     * @param report what the worker said of the request; its word only, not compared with the time the lease was open
+     */
+    void released(Lease lease, Outcome outcome, Report report);
 
     /** Forgets all skills for a class, provisional ones too. */
     void forget(String requestClass);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.LeaseBook.Freed;
 import org.resumelb.pool.Listeners.Effects;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 
@@ -284,14 +285,14 @@ public final class Pool {
     }
 
     /** Returns whether this call ended the lease; whoever sees {@code false} sees its effects too. */
-    boolean release(Lease lease, Outcome outcome) {
+    boolean release(Lease lease, Outcome outcome, Report report) {
         Effects effects;
         lock.lock();
         try {
             if (lease.closed) {
                 return false;
             }
-            Freed freed = leases.close(lease, outcome);
+            Freed freed = leases.close(lease, outcome, report);
             boolean failed = outcome != Outcome.SUCCEEDED && outcome != Outcome.ABORTED;
             if (failed && members.ejections().judge(lease.worker(), members.all(), nanoClock.getAsLong())) {
                 freed = members.reconcile() ? Freed.ALL : freed;

@@ -10,6 +10,7 @@ import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /** A policy that ignores résumés and knows its workers by their places in a list. */
@@ -60,7 +61,7 @@ abstract class Rival implements Policy {
     }
 
     @Override
-    public void released(Lease lease, Outcome outcome) {
+    public void released(Lease lease, Outcome outcome, Report report) {
         // Backlogs are counted by the pool.
     }
 

@@ -9,6 +9,7 @@ import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 
 /** The rivals by name. */
 public final class Rivals {
@@ -97,7 +98,7 @@ public final class Rivals {
             }
 
             @Override
-            public void released(Lease lease, Outcome outcome) {
+            public void released(Lease lease, Outcome outcome, Report report) {
                 double[] latency = latencyOf(lease.worker());
                 double now = pool.nanoTime();
                 double millis = (now - lease.startNanos()) / 1e6;
@@ -151,7 +152,7 @@ public final class Rivals {
             }
 
             @Override
-            public void released(Lease lease, Outcome outcome) {
+            public void released(Lease lease, Outcome outcome, Report report) {
                 inHand--;
             }
         };
