@@ -111,7 +111,8 @@ final class InitParameters {
     void refuseOthers() throws ServletException {
         for (String name : Collections.list(config.getInitParameterNames())) {
             if (!asked.contains(name)) {
-                String nearest = Collections.min(asked, Comparator.comparingInt(known -> Spelling.distance(name, known)));
+                String nearest =
+                        Collections.min(asked, Comparator.comparingInt(known -> Spelling.distance(name, known)));
                 throw wrong(name, "no such parameter", nearest);
             }
         }

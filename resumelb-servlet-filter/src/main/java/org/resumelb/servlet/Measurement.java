@@ -56,8 +56,7 @@ final class Measurement implements AsyncListener {
                 known == null ? new ReportingResponse(answer, new ReportHeader(this, answer)) : known;
         boolean wrap = known == null && passed.isAsyncSupported();
         try {
-            chain.doFilter(
-                    wrap ? new ReportingRequest(passed, reporting) : passed, known == null ? reporting : answer);
+            chain.doFilter(wrap ? new ReportingRequest(passed, reporting) : passed, known == null ? reporting : answer);
         } finally {
             // Else whoever goes on asynchronously has the response in hand.
             if (!passed.isAsyncStarted()) {

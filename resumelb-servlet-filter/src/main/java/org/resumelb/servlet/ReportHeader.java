@@ -65,7 +65,7 @@ final class ReportHeader {
     private void write(long elapsedNanos) {
         written = true;
         writtenAtNanos = elapsedNanos;
-        response.setHeader(NAME, value(measurement.inFlight(), elapsedNanos, measurement.missNanos()));
+        response.setHeader(NAME, value(measurement.inFlight(), (double) elapsedNanos, measurement.missNanos()));
     }
 
     /**

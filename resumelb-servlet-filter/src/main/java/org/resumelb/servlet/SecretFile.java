@@ -47,8 +47,7 @@ final class SecretFile {
     }
 
     String read() throws IOException {
-        try (InputStream content =
-                Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream content = Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -12,7 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GatekeeperTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "127.255.0.99", "::1", "::ffff:127.0.0.1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1%0]"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.1.2.3",
+                "127.255.0.99",
+                "::1",
+                "::ffff:127.0.0.1",
+                "[::1]",
+                "0:0:0:0:0:0:0:1",
+                "[0:0:0:0:0:0:0:1%0]"
+            })
     void addressesOfThisMachineAreLoopback(String address) {
         assertTrue(Gatekeeper.isLoopback(address));
     }

@@ -52,8 +52,7 @@ final class ReportContractTest {
     private void start(Set<DispatcherType> dispatches) throws Exception {
         servlet = new ReportedServlet();
         ResumeFilter filter = new ResumeFilter(servlet.nanos::get);
-        running = container.start(
-                new ServletContainer.Deployment(servlet, filter, Map.of(), dispatches, directory));
+        running = container.start(new ServletContainer.Deployment(servlet, filter, Map.of(), dispatches, directory));
         worker = new WorkerProbe(running.port());
     }
 
@@ -77,7 +76,16 @@ final class ReportContractTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/late", "/empty", "/status/204", "/status/304", "/status/500", "/reset", "/own", "/miss/senseless"})
+            strings = {
+                "/late",
+                "/empty",
+                "/status/204",
+                "/status/304",
+                "/status/500",
+                "/reset",
+                "/own",
+                "/miss/senseless"
+            })
     void anAnswerThatFitsTheBufferReportsTheWholeTime(String path) throws Exception {
         assertEquals(List.of(FIVE_MILLIS), reports(get(path)));
     }
@@ -191,6 +199,7 @@ final class ReportContractTest {
         assertTrue(bare.body().length() > 20, bare::body);
         HttpResponse<String> measured = get(path);
         assertEquals(bare.body(), measured.body());
-        assertEquals(bare.headers().firstValue("Content-Type"), measured.headers().firstValue("Content-Type"));
+        assertEquals(
+                bare.headers().firstValue("Content-Type"), measured.headers().firstValue("Content-Type"));
     }
 }

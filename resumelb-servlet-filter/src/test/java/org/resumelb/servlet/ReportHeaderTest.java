@@ -27,7 +27,7 @@ final class ReportHeaderTest {
                 .toList();
         assertTrue(lines.size() >= 6, lines::toString);
         for (int i = 0; i < lines.size(); i += 2) {
-            String[] values = lines.get(i + 1).split(" ");
+            String[] values = lines.get(i + 1).split(" ", -1);
             String header = ReportHeader.value(Integer.parseInt(values[1]), nanos(values[2]), nanos(values[3]));
             assertEquals(lines.get(i), ReportHeader.NAME + ": " + header);
         }

@@ -255,7 +255,9 @@ final class ReportedServlet extends HttpServlet {
         while (inner instanceof ServletResponseWrapper wrapper) {
             inner = wrapper.getResponse();
         }
-        return seen.append(", container's ").append(inner.getClass().getSimpleName()).toString();
+        return seen.append(", container's ")
+                .append(inner.getClass().getSimpleName())
+                .toString();
     }
 
     private static void print(ServletOutputStream output) throws IOException {
@@ -284,7 +286,10 @@ final class ReportedServlet extends HttpServlet {
         writer.println();
         writer.println("text");
         writer.println(4711);
-        writer.format("%.2f", 1.5).printf(Locale.ROOT, "%05d", 42).append("appended").append('!');
+        writer.format("%.2f", 1.5)
+                .printf(Locale.ROOT, "%05d", 42)
+                .append("appended")
+                .append('!');
         writer.write("text", 1, 2);
         writer.write('!');
         writer.print(writer.checkError());

@@ -142,7 +142,8 @@ enum ServletContainer {
             Set<DispatcherType> dispatches,
             Path directory) {
 
-        Deployment(HttpServlet servlet, Map<String, String> parameters, Set<DispatcherType> dispatches, Path directory) {
+        Deployment(
+                HttpServlet servlet, Map<String, String> parameters, Set<DispatcherType> dispatches, Path directory) {
             this(servlet, new ResumeFilter(), parameters, dispatches, directory);
         }
     }

@@ -105,12 +105,16 @@ final class SettingsTest {
     void aTokenFileThatOthersCanReadIsRefused(String permissions) throws IOException {
         Path file = tokenFile(permissions);
         String message = refusal(Map.of("tokenFile", file.toString()));
-        assertTrue(message.endsWith("(expected: a file that only its owner can read; use chmod 600 " + file + ")"), message);
+        assertTrue(
+                message.endsWith("(expected: a file that only its owner can read; use chmod 600 " + file + ")"),
+                message);
     }
 
     @Test
     void aTokenFileThatOnlyItsOwnerCanReadIsTaken() throws IOException, ServletException {
-        assertEquals("sesame", settings(Map.of("tokenFile", tokenFile("r--------").toString())).token());
+        assertEquals(
+                "sesame",
+                settings(Map.of("tokenFile", tokenFile("r--------").toString())).token());
     }
 
     @Test

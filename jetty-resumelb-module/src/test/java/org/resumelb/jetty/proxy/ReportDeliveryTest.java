@@ -89,7 +89,8 @@ class ReportDeliveryTest {
     @ValueSource(strings = {"http/1.1", "h2c"})
     void noReportReachesTheClientWhereverItStands(String protocol) throws Exception {
         TestWorker.Behaviour behaviour = (request, response, callback) -> {
-            response.writeInterim(103, HttpFields.build(REPORT).add("Link", "</a>")).join();
+            response.writeInterim(103, HttpFields.build(REPORT).add("Link", "</a>"))
+                    .join();
             response.getHeaders()
                     .add("RESUMELB-Report", "in-flight=3")
                     .add("endpoint-load-metrics", "TEXT named_metrics.service_ms=20.5, cpu_utilization=0.3")
@@ -101,8 +102,7 @@ class ReportDeliveryTest {
         };
         try (TestWorker worker = new TestWorker(behaviour);
                 TestBalancer balancer = balancer(worker.url(), protocol)) {
-            String answer = balancer.raw(
-                    "GET / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\nConnection: close, TE\r\n\r\n");
+            String answer = balancer.raw("GET / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\nConnection: close, TE\r\n\r\n");
             assertTrue(answer.startsWith("HTTP/1.1 103 "), answer);
             assertTrue(answer.toLowerCase(Locale.ROOT).contains("x-sum: 7"), answer);
             assertTrue(answer.toLowerCase(Locale.ROOT).contains("server-timing: db;dur=5, miss;dur=12.25"), answer);
@@ -138,8 +138,11 @@ class ReportDeliveryTest {
                 response.setStatus(500);
                 callback.succeeded();
             } else {
-                Content.Sink.write(response, false, "part", Callback.from(
-                        () -> callback.failed(new IOException("as scripted")), callback::failed));
+                Content.Sink.write(
+                        response,
+                        false,
+                        "part",
+                        Callback.from(() -> callback.failed(new IOException("as scripted")), callback::failed));
             }
         };
         Report report = new Report(3, 12.5, 10.1);
