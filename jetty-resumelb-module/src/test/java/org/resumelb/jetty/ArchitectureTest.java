@@ -31,6 +31,7 @@ import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
 import org.resumelb.jetty.proxy.ServerWideOptions;
 import org.resumelb.jetty.proxy.WaitingRequests;
+import org.resumelb.jetty.proxy.report.ReportParser;
 import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
@@ -114,6 +115,7 @@ class ArchitectureTest {
                     RetryBudget.class,
                     ServerWideOptions.class,
                     WaitingRequests.class,
+                    ReportParser.class,
                     Membership.class,
                     ResumeParser.class,
                     StreamContext.class,

@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may ask the management path: who shows the token, or, if there is none, who sits on this machine itself.
- * A request that a proxy on this machine passes on comes from a loopback address too, so it is told by its headers.
- * Immutable.
+ * Decides who may ask the management path: who shows the token, or, if there is none, who sits on this machine itself,
+ * and only to look. A request that a proxy on this machine passes on comes from a loopback address too, so it is told by
+ * its headers; one that a browser sends for a page of somebody else's, whose name was made to mean this machine, by the
+ * host that it names. Immutable.
  */
 final class Gatekeeper {
 
-    private static final Pattern ADDRESS = Pattern.compile("\\[?([0-9A-Fa-f:.]+)(%[^\\]]*)?\\]?");
+    private static final Pattern IPV4_LOOPBACK = Pattern.compile("127(\\.(\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(%[^\\]]*)?\\]?");
     private static final String SCHEME = "Bearer ";
     private static final List<String> MARKS_OF_PROXIES = List.of(
             RequestMeter.CLASS_HEADER,
@@ -40,6 +42,8 @@ final class Gatekeeper {
         byte[] expected = tokenDigest;
         if (expected == null) {
             boolean local = isLoopback(request.getRemoteAddr())
+                    && isLoopbackHost(request.getServerName())
+                    && !request.getMethod().equals("DELETE")
                     && MARKS_OF_PROXIES.stream().allMatch(name -> request.getHeader(name) == null);
             response.setStatus(local ? HttpServletResponse.SC_OK : HttpServletResponse.SC_FORBIDDEN);
             return local;
@@ -67,13 +71,23 @@ final class Gatekeeper {
         }
     }
 
+    /** Whether a client asked for this machine by a name that no other can have. */
+    static boolean isLoopbackHost(@Nullable String host) {
+        return "localhost".equalsIgnoreCase(host) || isLoopback(host);
+    }
+
     /** Takes only addresses in figures: a name would have to be looked up, and whoever answers might lie. */
     static boolean isLoopback(@Nullable String address) {
-        var matcher = ADDRESS.matcher(address == null ? "" : address);
+        String given = address == null ? "" : address;
+        if (IPV4_LOOPBACK.matcher(given).matches()) {
+            return true;
+        }
+        var matcher = IPV6.matcher(given);
         if (!matcher.matches()) {
             return false;
         }
         try {
+            // With a colon in it, it is never looked up.
             return InetAddress.getByName(matcher.group(1)).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +20,14 @@ final class InitParameters {
     private static final Pattern SECRET = Pattern.compile("[!-~]+");
 
     private final FilterConfig config;
+    private final Set<String> asked = new TreeSet<>();
 
     InitParameters(FilterConfig config) {
         this.config = config;
     }
 
     long number(String name, long defaultValue, long greatest) throws ServletException {
-        String value = config.getInitParameter(name);
+        String value = value(name);
         if (value == null) {
             return defaultValue;
         }
@@ -40,7 +45,7 @@ final class InitParameters {
     /** A file that may not exist yet, in a directory that does. */
     @Nullable
     Path file(String name) throws ServletException {
-        String value = config.getInitParameter(name);
+        String value = value(name);
         if (value == null) {
             return null;
         }
@@ -57,7 +62,7 @@ final class InitParameters {
     }
 
     String path(String name, String defaultValue) throws ServletException {
-        String value = config.getInitParameter(name);
+        String value = value(name);
         if (value == null) {
             return defaultValue;
         }
@@ -70,8 +75,8 @@ final class InitParameters {
     /** The secret itself or the content of a file. Never told in a message. */
     @Nullable
     String secret(String name, String fileName) throws ServletException {
-        String secret = config.getInitParameter(name);
-        String file = config.getInitParameter(fileName);
+        String secret = value(name);
+        String file = value(fileName);
         if (secret != null && file != null) {
             throw wrong(fileName, file, "either " + name + " or " + fileName + ", not both");
         }
@@ -89,11 +94,33 @@ final class InitParameters {
     }
 
     private String read(String name, String file) throws ServletException {
+        String objection;
         try {
-            return Files.readString(Path.of(file.trim()));
+            SecretFile secret = new SecretFile(Path.of(file.trim()));
+            objection = secret.objection();
+            if (objection == null) {
+                return secret.read();
+            }
         } catch (IOException | InvalidPathException e) {
             throw wrong(name, file, "a readable text file that holds the secret", e);
         }
+        throw wrong(name, file, objection);
+    }
+
+    /** Refuses parameters that nobody has asked for: a misspelt one would silently have its default. */
+    void refuseOthers() throws ServletException {
+        for (String name : Collections.list(config.getInitParameterNames())) {
+            if (!asked.contains(name)) {
+                String nearest =
+                        Collections.min(asked, Comparator.comparingInt(known -> Spelling.distance(name, known)));
+                throw wrong(name, "no such parameter", nearest);
+            }
+        }
+    }
+
+    private @Nullable String value(String name) {
+        asked.add(name);
+        return config.getInitParameter(name);
     }
 
     private ServletException wrong(String name, String value, String expected) {

@@ -2,6 +2,8 @@ package org.resumelb.servlet;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -41,6 +43,40 @@ final class Measurement implements AsyncListener {
 
     Arrival arrival() {
         return arrival;
+    }
+
+    /**
+     * Hands the request on. The answer gets a report when its head is sent, or here if it was not, as late as may be. To
+     * be called again for each asynchronous dispatch.
+     */
+    void passOn(HttpServletRequest passed, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        ReportingResponse known = ReportingResponse.within(answer);
+        ReportingResponse reporting =
+                known == null ? new ReportingResponse(answer, new ReportHeader(this, answer)) : known;
+        boolean wrap = known == null && passed.isAsyncSupported();
+        try {
+            chain.doFilter(wrap ? new ReportingRequest(passed, reporting) : passed, known == null ? reporting : answer);
+        } finally {
+            // Else whoever goes on asynchronously has the response in hand.
+            if (!passed.isAsyncStarted()) {
+                reporting.report().beforeCommit();
+            }
+        }
+    }
+
+    /** Nanoseconds since the request's arrival. */
+    long elapsedNanos() {
+        return meter.nanoTime() - arrival.atNanos();
+    }
+
+    /** Requests in this webapp now, this one included. */
+    int inFlight() {
+        return meter.inFlight();
+    }
+
+    boolean isOver() {
+        return ended.get();
     }
 
     /** The filter chain has thrown. An asynchronous request may live on until its timeout even so. */

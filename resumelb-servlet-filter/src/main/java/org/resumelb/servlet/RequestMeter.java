@@ -33,6 +33,10 @@ final class RequestMeter {
         return inFlight.get();
     }
 
+    long nanoTime() {
+        return nanoClock.getAsLong();
+    }
+
     /** How many requests have come through load balancers. */
     long arrivals() {
         return arrivals.sum();

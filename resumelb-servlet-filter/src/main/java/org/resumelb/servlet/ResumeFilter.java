@@ -56,8 +56,8 @@ public final class ResumeFilter implements Filter {
      */
     public static final String ARRIVALS = "org.resumelb.arrivals";
 
-    /** Marks requests already seen, for a filter that is mapped to more than REQUEST, or twice. */
-    private static final String SEEN = ResumeFilter.class.getName() + ".seen";
+    /** Marks requests already seen, with the measurement if they are measured. */
+    static final String SEEN = ResumeFilter.class.getName() + ".seen";
 
     private final LongSupplier nanoClock;
     private volatile @Nullable Worker worker;
@@ -78,6 +78,7 @@ public final class ResumeFilter implements Filter {
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
+        AsyncMapping.add(config);
         Worker starting = new Worker(Settings.from(config), nanoClock, Clock.systemUTC());
         worker = starting;
         // Of the JDK's types only, for callers that see other classes than the webapp does.
@@ -106,11 +107,23 @@ public final class ResumeFilter implements Filter {
         Worker active = worker;
         if (active != null
                 && request instanceof HttpServletRequest httpRequest
-                && response instanceof HttpServletResponse httpResponse
-                && request.getDispatcherType() == DispatcherType.REQUEST
-                && request.getAttribute(SEEN) == null) {
+                && response instanceof HttpServletResponse httpResponse) {
+            serve(active, httpRequest, httpResponse, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static void serve(
+            Worker active, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        DispatcherType dispatch = request.getDispatcherType();
+        Object seen = request.getAttribute(SEEN);
+        if (dispatch == DispatcherType.REQUEST && seen == null) {
             request.setAttribute(SEEN, true);
-            active.serve(httpRequest, httpResponse, chain);
+            active.serve(request, response, chain);
+        } else if (dispatch == DispatcherType.ASYNC && seen instanceof Measurement measurement) {
+            measurement.passOn(request, response, chain);
         } else {
             chain.doFilter(request, response);
         }

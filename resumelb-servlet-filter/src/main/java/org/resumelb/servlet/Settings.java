@@ -37,7 +37,7 @@ record Settings(
     static Settings from(FilterConfig config) throws ServletException {
         InitParameters parameters = new InitParameters(config);
         int history = (int) parameters.number("history", DEFAULT_HISTORY, Integer.MAX_VALUE);
-        return new Settings(
+        Settings settings = new Settings(
                 history,
                 parameters.number("maxSkillAge", (long) Memory.SKILL_AGE_IN_HISTORIES * history, Long.MAX_VALUE),
                 parameters.file("resumeFile"),
@@ -45,5 +45,7 @@ record Settings(
                 parameters.secret("token", "tokenFile"),
                 (int) parameters.number("maxClasses", DEFAULT_MAX_CLASSES, MOST_CLASSES),
                 parameters.file("traceLog"));
+        parameters.refuseOthers();
+        return settings;
     }
 }

@@ -63,8 +63,9 @@ final class Worker {
             chain.doFilter(request, response);
             return;
         }
+        request.setAttribute(ResumeFilter.SEEN, measurement);
         try {
-            chain.doFilter(request, response);
+            measurement.passOn(request, response, chain);
         } catch (Throwable failure) {
             measurement.threw(failure);
             throw failure;

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +84,8 @@ final class ManagementContractTest {
 
     @Test
     void whatIsForgottenIsGoneFromTheResumeAndTheStream() throws Exception {
-        start(Map.of());
+        start(Map.of("token", "sesame"));
+        worker.show("sesame");
         worker.get("/page", "a");
         worker.get("/page", "caf%C3%A9");
         worker.resumeWhen(resume -> resume.path("generation").asInt() == 2);
@@ -182,6 +187,38 @@ final class ManagementContractTest {
         assertEquals(200, resumeStatus("Accept", "application/json"));
         for (String mark : List.of("Resumelb-Class", "Via", "Forwarded", "X-Forwarded-For")) {
             assertEquals(403, resumeStatus(mark, "127.0.0.1"), mark);
+        }
+    }
+
+    @Test
+    void withoutATokenNothingIsForgotten() throws Exception {
+        start(Map.of());
+        worker.get("/page", "a");
+        worker.resumeWhen(resume -> resume.path("classes").has("a"));
+        assertEquals(403, delete("?class=a"));
+        assertEquals(403, delete(""));
+        assertTrue(worker.resume().path("classes").has("a"));
+    }
+
+    @Test
+    void withoutATokenOnlyWhoAsksForThisMachineIsAnswered() throws Exception {
+        start(Map.of());
+        for (String host : List.of("localhost", "LocalHost:80", "127.0.0.1", "127.9.9.9:8080", "[::1]:80")) {
+            assertEquals("200", rawStatus(host), host);
+        }
+        for (String host : List.of("evil.example", "127.0.0.1.evil.example:80", "10.0.0.1", "[::2]", "ad.be")) {
+            assertEquals("403", rawStatus(host), host);
+        }
+    }
+
+    /** By hand, as Java's client does not let the host be chosen. */
+    private String rawStatus(String host) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), running.port())) {
+            client.setSoTimeout(60_000);
+            String head = "GET /.resumelb/resume HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.split(" ", 3)[1];
         }
     }
 

@@ -51,6 +51,23 @@ final class ResumeFileTest {
     }
 
     @Test
+    void aLinkInPlaceOfTheTemporaryFileIsNotFollowed() throws IOException {
+        Path precious = Files.writeString(directory.resolve("precious"), "keep me");
+        Files.createSymbolicLink(directory.resolve("resume.json.tmp"), precious);
+        file.save(new SavedResume("id", null, List.of(skill("a"))));
+        assertEquals("keep me", Files.readString(precious));
+        assertEquals(1, file.load(20).skills().size());
+        assertFalse(Files.isSymbolicLink(path));
+    }
+
+    @Test
+    void aTemporaryFileThatACrashLeftIsNoHindrance() throws IOException {
+        Files.writeString(directory.resolve("resume.json.tmp"), "{\"half of");
+        file.save(new SavedResume("id", null, List.of(skill("a"))));
+        assertEquals(1, file.load(20).skills().size());
+    }
+
+    @Test
     void aFileOfBareScoresHasItsOriginalMeaning() throws IOException {
         Files.writeString(path, "{\"a\": 40.0, \"b\": 8}");
         SavedSkill first = file.load(20).skills().get(0);

@@ -38,7 +38,7 @@ enum ServletContainer {
             ServletHolder servlet = new ServletHolder(deployment.servlet());
             servlet.setAsyncSupported(true);
             context.addServlet(servlet, "/*");
-            FilterHolder filter = new FilterHolder(new ResumeFilter());
+            FilterHolder filter = new FilterHolder(deployment.filter());
             filter.setAsyncSupported(true);
             filter.setInitParameters(deployment.parameters());
             context.addFilter(filter, "/*", EnumSet.copyOf(deployment.dispatches()));
@@ -69,7 +69,7 @@ enum ServletContainer {
         private static FilterDef filter(Deployment deployment) {
             FilterDef filter = new FilterDef();
             filter.setFilterName("resume");
-            filter.setFilter(new ResumeFilter());
+            filter.setFilter(deployment.filter());
             filter.setAsyncSupported("true");
             deployment.parameters().forEach(filter::addInitParameter);
             return filter;
@@ -93,7 +93,7 @@ enum ServletContainer {
         @Override
         Running start(Deployment deployment) throws Exception {
             FilterInfo filter =
-                    Servlets.filter("resume", ResumeFilter.class, new ImmediateInstanceFactory<>(new ResumeFilter()));
+                    Servlets.filter("resume", ResumeFilter.class, new ImmediateInstanceFactory<>(deployment.filter()));
             filter.setAsyncSupported(true);
             deployment.parameters().forEach(filter::addInitParam);
             var info = Servlets.deployment()
@@ -136,7 +136,17 @@ enum ServletContainer {
 
     /** What runs, and where it may put its files. */
     record Deployment(
-            HttpServlet servlet, Map<String, String> parameters, Set<DispatcherType> dispatches, Path directory) {}
+            HttpServlet servlet,
+            ResumeFilter filter,
+            Map<String, String> parameters,
+            Set<DispatcherType> dispatches,
+            Path directory) {
+
+        Deployment(
+                HttpServlet servlet, Map<String, String> parameters, Set<DispatcherType> dispatches, Path directory) {
+            this(servlet, new ResumeFilter(), parameters, dispatches, directory);
+        }
+    }
 
     /** A started container on a free port of this machine. */
     static final class Running {

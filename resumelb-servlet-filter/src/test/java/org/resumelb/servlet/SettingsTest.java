@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsTest {
 
@@ -81,11 +85,63 @@ final class SettingsTest {
 
     @Test
     void theTokenMayStandInAFile() throws IOException, ServletException {
-        Path file = Files.writeString(directory.resolve("token"), "sesame\n");
+        Path file = tokenFile("rw-------");
         assertEquals("sesame", settings(Map.of("tokenFile", file.toString())).token());
         assertTrue(refusal(Map.of("token", "a", "tokenFile", file.toString())).contains("not both"));
         Files.writeString(file, "\n");
         assertTrue(refusal(Map.of("tokenFile", file.toString())).contains("without blanks"));
+    }
+
+    private Path tokenFile(String permissions) throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "sesame\n");
+        PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        assumeTrue(posix != null);
+        posix.setPermissions(PosixFilePermissions.fromString(permissions));
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-rw-rw-"})
+    void aTokenFileThatOthersCanReadIsRefused(String permissions) throws IOException {
+        Path file = tokenFile(permissions);
+        String message = refusal(Map.of("tokenFile", file.toString()));
+        assertTrue(
+                message.endsWith("(expected: a file that only its owner can read; use chmod 600 " + file + ")"),
+                message);
+    }
+
+    @Test
+    void aTokenFileThatOnlyItsOwnerCanReadIsTaken() throws IOException, ServletException {
+        assertEquals(
+                "sesame",
+                settings(Map.of("tokenFile", tokenFile("r--------").toString())).token());
+    }
+
+    @Test
+    void aLinkInPlaceOfTheTokenFileIsRefused() throws IOException {
+        Path file = tokenFile("rw-------");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+        String message = refusal(Map.of("tokenFile", link.toString()));
+        assertTrue(message.endsWith("not a symbolic link; use " + file.toRealPath() + ")"), message);
+        Files.delete(file);
+        assertTrue(refusal(Map.of("tokenFile", link.toString())).contains("a readable text file"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "histroy, history",
+        "maxskillage, maxSkillAge",
+        "resumefile, resumeFile",
+        "resume-file, resumeFile",
+        "managementpath, managementPath",
+        "tokenfile, tokenFile",
+        "maxClass, maxClasses",
+        "tracelog, traceLog"
+    })
+    void aMisspeltParameterIsToldWithTheNearestThatExists(String name, String nearest) {
+        assertEquals(
+                "init-param " + name + " of filter resume: no such parameter (expected: " + nearest + ")",
+                refusal(Map.of(name, "1")));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a worker as clients and load balancers do. */
 final class WorkerProbe {
@@ -26,13 +27,20 @@ final class WorkerProbe {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
+    private @Nullable String token;
 
     WorkerProbe(int port) {
         base = URI.create("http://127.0.0.1:" + port);
     }
 
+    /** From now on requests carry a token. */
+    void show(String secret) {
+        token = secret;
+    }
+
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.resumelb.jetty.proxy.report.ReportParser;
 
 /** The headers of the answer to a client: the worker's, without what belongs to its connection or is for us only. */
 final class DownstreamHeaders {
@@ -18,7 +19,7 @@ final class DownstreamHeaders {
         // What our own server put there (Server, Date) gives way to what the worker says.
         Set<String> ours = new HashSet<>(to.getFieldNamesCollection());
         for (HttpField field : from) {
-            if (UpstreamHeaders.isPrivate(field, namedByConnection)) {
+            if (UpstreamHeaders.isPrivate(field, namedByConnection) || ReportParser.isForBalancersOnly(field)) {
                 continue;
             }
             if (ours.remove(field.getName())) {

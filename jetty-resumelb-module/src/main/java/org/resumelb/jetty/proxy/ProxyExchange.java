@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
+import org.resumelb.resume.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,8 +163,8 @@ final class ProxyExchange {
     }
 
     /** A worker's answer arrived whole and went to the client. */
-    void succeeded(Lease lease, int status) {
-        lease.close(outcome(status));
+    void succeeded(Lease lease, int status, Report report) {
+        lease.close(outcome(status), report);
         complete();
     }
 
@@ -193,7 +194,7 @@ final class ProxyExchange {
     }
 
     /** An attempt failed, on the client's side or the worker's. */
-    void failed(Lease lease, Result result, Transfer.Progress progress) {
+    void failed(Lease lease, Result result, Transfer.Progress progress, Report report) {
         Throwable failure = result.getFailure();
         boolean clients = clientFailure != null;
         if (!clients && attempts.maySendAgain(progress)) {
@@ -201,7 +202,7 @@ final class ProxyExchange {
             return;
         }
         boolean refusedHere = failure instanceof RejectedExecutionException;
-        lease.close(clients || refusedHere ? Outcome.ABORTED : Outcome.FAILED);
+        lease.close(clients || refusedHere ? Outcome.ABORTED : Outcome.FAILED, report);
         if (!clients && !refusedHere) {
             context.suspect().accept(lease.worker());
         }

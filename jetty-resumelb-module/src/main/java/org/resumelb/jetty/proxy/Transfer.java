@@ -21,7 +21,9 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.jetty.proxy.report.ReportParser;
 import org.resumelb.pool.Lease;
+import org.resumelb.resume.Report;
 
 /**
  * One attempt to have a worker answer: the request sent, the response relayed, the exchange told once how it ended.
@@ -38,6 +40,7 @@ final class Transfer implements Response.Listener {
     private final InterimAnswers interim;
     private volatile @Nullable ResponseRelay relay;
     private boolean responseBegan;
+    private volatile Report report = Report.NONE;
     private volatile boolean bodyTouched;
     private volatile boolean begun;
     private volatile boolean interimCame;
@@ -151,6 +154,7 @@ final class Transfer implements Response.Listener {
             var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
             return;
         }
+        report = ReportParser.parse(upstreamResponse.getHeaders());
         ServletContextResponse response = ServletContextResponse.getServletContextResponse(exchange.response());
         DownstreamHeaders.copy(upstreamResponse.getHeaders(), response.getHeaders());
         if (exchange.mayHaveTrailers() && DownstreamHeaders.mayHaveTrailers(upstreamResponse)) {
@@ -232,9 +236,9 @@ final class Transfer implements Response.Listener {
         if (answered && isUpgrade(result.getResponse())) {
             exchange.upgraded(lease, handshake, upstream.endPoint(), result.getResponse());
         } else if (answered) {
-            exchange.succeeded(lease, result.getResponse().getStatus());
+            exchange.succeeded(lease, result.getResponse().getStatus(), report);
         } else {
-            exchange.failed(lease, result, progress(result.getFailure()));
+            exchange.failed(lease, result, progress(result.getFailure()), report);
         }
     }
 }

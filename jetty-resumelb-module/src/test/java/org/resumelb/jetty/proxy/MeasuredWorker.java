@@ -18,6 +18,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -25,18 +26,18 @@ import org.resumelb.servlet.ResumeFilter;
 
 /** A worker as users have it: Jetty, the filter that keeps a résumé, and an application that takes a while. */
 final class MeasuredWorker implements AutoCloseable {
+    static final long MISS_MILLIS = 2;
+
     private static final long SERVICE_MILLIS = 10;
 
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private final ServerConnector connector = TestConnectors.plain(server, new HttpConfiguration());
     private final ScheduledExecutorService work = Executors.newSingleThreadScheduledExecutor();
     private final Queue<EndPoint> streams = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean broken;
 
     MeasuredWorker() throws Exception {
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         Filter streams = (request, response, chain) -> {
             noteStream((HttpServletRequest) request);
@@ -97,6 +98,9 @@ final class MeasuredWorker implements AutoCloseable {
             if (broken) {
                 response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
                 return;
+            }
+            if (request.getRequestURI().equals("/miss")) {
+                request.setAttribute(ResumeFilter.MISS_NANOS, TimeUnit.MILLISECONDS.toNanos(MISS_MILLIS));
             }
             AsyncContext async = request.startAsync();
             var unused = work.schedule(async::complete, SERVICE_MILLIS, TimeUnit.MILLISECONDS);

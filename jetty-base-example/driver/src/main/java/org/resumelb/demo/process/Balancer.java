@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The load balancer: a Jetty server with the module {@code resumelb}, in a process of its own.
@@ -41,7 +40,7 @@ record Balancer(ServerProcess process, URI uri, URI admin) {
         if (settings.byPath()) {
             base.with("etc/resumelb-classifier.xml", BY_PATH);
         }
-        base.with("start.d/resumelb.ini", ini(settings.policy(), adminPort, meeting.balancerLines(number, settings)));
+        base.with("start.d/resumelb.ini", ini(settings, adminPort, meeting.balancerLines(number, settings)));
         List<String> arguments =
                 List.of("-Xmx256m", "-jar", settings.installation().startJar().toString(), "jetty.http.port=" + port);
         ServerProcess process = ServerProcess.start(processes, "load balancer", folder, settings.log(name), arguments);
@@ -50,10 +49,12 @@ record Balancer(ServerProcess process, URI uri, URI admin) {
     }
 
     /** In a file, so that whoever looks at the base sees what the server was told. */
-    private static String ini(@Nullable String policy, int adminPort, List<String> meeting) {
+    private static String ini(ClusterSettings settings, int adminPort, List<String> meeting) {
+        String policy = settings.policy();
         List<String> lines = new ArrayList<>();
         lines.add("--module=resumelb");
         lines.addAll(meeting);
+        lines.add("resumelb.tokenFile=" + settings.tokenFile());
         lines.add("resumelb.admin.port=" + adminPort);
         lines.add(policy == null ? "# resumelb.policy=" : "resumelb.policy=" + policy);
         return String.join("\n", lines) + "\n";

@@ -28,6 +28,7 @@ public final class Cluster {
      */
     public static Cluster start(Processes processes, ClusterSettings settings, Archive archive)
             throws IOException, InterruptedException {
+        Web web = new Web(Token.write(settings.tokenFile()));
         Database database = Database.start(processes, settings);
         Layout layout = settings.layout();
         Meeting meeting = layout.zookeeper()
@@ -44,7 +45,6 @@ public final class Cluster {
         // The servers start while the rows are written.
         database.fill(archive);
         List<Worker> workers = meeting.find(started);
-        Web web = new Web();
         for (Worker worker : workers) {
             worker.await(web);
         }

@@ -30,6 +30,11 @@ public record ClusterSettings(
         return folder.resolve("logs");
     }
 
+    /** The secret that load balancers show to workers. */
+    Path tokenFile() {
+        return folder.toAbsolutePath().resolve("token");
+    }
+
     /** Log file of one of the processes. */
     Path log(String process) {
         return logs().resolve(run + "-" + process + ".log");

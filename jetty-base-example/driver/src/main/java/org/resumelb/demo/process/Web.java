@@ -11,10 +11,21 @@ import java.time.Duration;
 final class Web {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    private final String token;
+
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
+
+    /**
+     * Makes a client.
+     *
+     * @param token secret that it shows
+     */
+    Web(String token) {
+        this.token = token;
+    }
 
     /** Whether the server answers a GET with 200. */
     boolean answers(URI uri) throws InterruptedException {
@@ -50,6 +61,7 @@ final class Web {
     private HttpResponse<String> send(String method, URI uri) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + token)
                 .timeout(TIMEOUT)
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -13,6 +13,23 @@ import java.util.List;
  * @param uri where it listens
  */
 record Worker(ServerProcess process, URI uri) {
+    /** Workers forget their résumés only for those who show the token, of which the newspaper's own web.xml knows nothing. */
+    private static final String WITH_TOKEN = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <filter>
+                <filter-name>resume</filter-name>
+                <filter-class>org.resumelb.servlet.ResumeFilter</filter-class>
+                <init-param>
+                  <param-name>tokenFile</param-name>
+                  <param-value>%s</param-value>
+                </init-param>
+              </filter>
+            </web-app>
+            """;
+
+    private static final String OVERRIDE = "etc/newspaper-override.xml";
+
     /**
      * Starts a worker, without waiting.
      *
@@ -26,7 +43,8 @@ record Worker(ServerProcess process, URI uri) {
         // The war is unpacked here, so that nothing is left in the system's folder for temporary files.
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         JettyBase base = JettyBase.copyOf(settings.installation().workerBase(), folder)
-                .with("webapps/newspaper.properties", properties(settings, database));
+                .with(OVERRIDE, WITH_TOKEN.formatted(settings.tokenFile()))
+                .with("webapps/newspaper.properties", properties(settings, folder, database));
         meeting.prepareWorker(base, settings);
         List<String> arguments = List.of(
                 "-Xmx256m",
@@ -37,13 +55,14 @@ record Worker(ServerProcess process, URI uri) {
         return ServerProcess.start(processes, name, folder, settings.log(name), arguments);
     }
 
-    private static String properties(ClusterSettings settings, String database) {
+    private static String properties(ClusterSettings settings, Path folder, String database) {
         return String.join(
                 "\n",
                 "environment=ee10",
                 "newspaper.war=" + settings.installation().war(),
                 "newspaper.database=" + database,
                 "newspaper.cache=" + settings.cache(),
+                "newspaper.override=" + folder.toAbsolutePath().resolve(OVERRIDE),
                 "");
     }
 

@@ -1,0 +1,74 @@
+package org.resumelb.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+
+/** The container's output stream, only that the report is written before what may send the answer's head. */
+final class ReportingStream extends ServletOutputStream {
+
+    private final ServletOutputStream target;
+    private final ReportHeader report;
+
+    ReportingStream(ServletOutputStream target, ReportHeader report) {
+        this.target = target;
+        this.report = report;
+    }
+
+    boolean writesTo(ServletOutputStream stream) {
+        return stream == target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        report.beforeWrite();
+        target.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        report.beforeWrite();
+        target.write(bytes);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        report.beforeWrite();
+        target.write(bytes, offset, length);
+    }
+
+    /** Containers differ in how they encode it; the other methods that print come here. */
+    @Override
+    public void print(String text) throws IOException {
+        report.beforeWrite();
+        target.print(text);
+    }
+
+    @Override
+    public void println() throws IOException {
+        report.beforeWrite();
+        target.println();
+    }
+
+    @Override
+    public void flush() throws IOException {
+        report.beforeCommit();
+        target.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        report.beforeCommit();
+        target.close();
+    }
+
+    @Override
+    public boolean isReady() {
+        return target.isReady();
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+        target.setWriteListener(listener);
+    }
+}
