@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: its monitor guards its state and its reading. After {@link #end()} has returned, it does not touch the
  * connection any more. Over HTTP/2 the container tells of a reset stream by itself.
  */
-final class DepartureWatch implements Callback {
+final class ClientDisconnectWatch implements Callback {
     static final long PAUSE_MILLIS = 500;
     private static final int PIPELINED_BYTES = 1024;
 
@@ -37,7 +37,7 @@ final class DepartureWatch implements Callback {
     private boolean ended;
     private Scheduler.@Nullable Task next;
 
-    private DepartureWatch(
+    private ClientDisconnectWatch(
             AbstractEndPoint endPoint, UnparsedBytes unparsed, Scheduler scheduler, Consumer<Throwable> onDeparture) {
         this.endPoint = endPoint;
         this.unparsed = unparsed;
@@ -46,7 +46,7 @@ final class DepartureWatch implements Callback {
     }
 
     /** Begins to watch the client of a request; {@code null} when there is no need or no way to. */
-    static @Nullable DepartureWatch begin(
+    static @Nullable ClientDisconnectWatch begin(
             HttpServletRequest request, Scheduler scheduler, Consumer<Throwable> onDeparture) {
         Connection connection = ServletContextRequest.getServletContextRequest(request)
                 .getConnectionMetaData()
@@ -54,7 +54,7 @@ final class DepartureWatch implements Callback {
         boolean http1 = request.getProtocol().startsWith("HTTP/1");
         UnparsedBytes unparsed = UnparsedBytes.of(connection);
         if (http1 && unparsed != null && connection.getEndPoint() instanceof AbstractEndPoint endPoint) {
-            DepartureWatch watch = new DepartureWatch(endPoint, unparsed, scheduler, onDeparture);
+            ClientDisconnectWatch watch = new ClientDisconnectWatch(endPoint, unparsed, scheduler, onDeparture);
             watch.pause();
             return watch;
         }
