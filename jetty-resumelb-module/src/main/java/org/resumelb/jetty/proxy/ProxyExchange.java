@@ -11,7 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -226,6 +228,15 @@ final class ProxyExchange {
     /** Whether the client could see trailers. */
     boolean mayHaveTrailers() {
         return !request.getProtocol().equals("HTTP/1.0") && !HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    /** Jetty, as of 12.1.12, forgets that the client wants no more answers when the head is larger than its buffer. */
+    void sayWhetherItIsTheLast(HttpFields.Mutable headers) {
+        HttpFields wishes =
+                ServletContextRequest.getServletContextRequest(request).getHeaders();
+        if (!isHttp2() && wishes.contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())) {
+            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
     }
 
     /** An attempt failed, on the client's side or the worker's. */

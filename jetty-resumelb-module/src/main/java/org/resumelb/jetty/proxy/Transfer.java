@@ -225,6 +225,7 @@ final class Transfer implements Response.Listener {
         DownstreamHeaders.copy(headers, response.getHeaders());
         if (!isUpgrade(upstreamResponse)) {
             answer.correct(response.getHeaders());
+            exchange.sayWhetherItIsTheLast(response.getHeaders());
         }
         if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
             response.setTrailersSupplier(() -> UpstreamHeaders.trailers(upstreamResponse.getTrailers()));
