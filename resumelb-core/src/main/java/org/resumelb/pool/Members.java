@@ -149,7 +149,7 @@ final class Members {
         Map<Worker, ServingGroup> shall = groups();
         workers.values().forEach(worker -> worker.home = shall.get(worker));
         for (ServingGroup group : List.of(main, canary)) {
-            ejections.readmitAboveHalf(atHome(group), nanoClock.getAsLong());
+            ejections.compare(atHome(group), group.peers(), nanoClock.getAsLong());
         }
         shall.keySet().removeIf(worker -> worker.health.isEjected());
         workers.values().forEach(worker -> {

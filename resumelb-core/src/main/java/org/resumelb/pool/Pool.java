@@ -293,7 +293,7 @@ public final class Pool {
             }
             Freed freed = leases.close(lease, outcome);
             boolean failed = outcome != Outcome.SUCCEEDED && outcome != Outcome.ABORTED;
-            if (failed && members.ejections().judge(lease.worker(), members.all(), nanoClock.getAsLong())) {
+            if (failed && members.ejections().judge(lease.worker(), nanoClock.getAsLong())) {
                 freed = members.reconcile() ? Freed.ALL : freed;
             }
             effects = effects(freed);

@@ -13,6 +13,7 @@ final class ServingGroup implements PoolView {
     private final Supplier<Integer> balancers;
     private final LongSupplier nanoClock;
     private final DecayedBacklog backlog = new DecayedBacklog();
+    private final Peers peers = new Peers();
     private int serving;
     private Policy policy;
 
@@ -41,6 +42,11 @@ final class ServingGroup implements PoolView {
 
     DecayedBacklog backlog() {
         return backlog;
+    }
+
+    /** How those that could serve here do together. */
+    Peers peers() {
+        return peers;
     }
 
     void join(Worker worker) {
