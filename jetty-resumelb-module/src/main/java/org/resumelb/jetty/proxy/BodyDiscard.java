@@ -7,8 +7,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Reads on what a client sends though it has been answered, and throws it away: if the connection was closed at once, the
- * client's system would throw away the answer (RFC 9112, section 9.6). Ends with the body, with the client, or after a
- * while. Thread-safe.
+ * client's system would throw away the answer (RFC 9112, section 9.6), and over HTTP/2 each frame that is under way to a
+ * stream that was reset counts as an offence. Ends with the body, with the client, or after a while. Thread-safe.
  */
 final class BodyDiscard {
     private static final long LIMIT_MILLIS = 5_000;

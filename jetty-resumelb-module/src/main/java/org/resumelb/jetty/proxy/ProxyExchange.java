@@ -189,7 +189,7 @@ final class ProxyExchange {
     void succeeded(Lease lease, int status, @Nullable AnswerFraming framing) {
         lease.close(outcome(status));
         ClientBody sent = body;
-        boolean isSending = sent != null && !isHttp2() && !sent.hasEnded() && !sent.isHeldBack();
+        boolean isSending = sent != null && !sent.hasEnded() && !sent.isHeldBack();
         if (sent != null && isSending) {
             beginAnswer(() -> new BodyDiscard(sent, context.scheduler(), this::complete).begin());
         } else if (framing != null && framing.isLengthUnknown()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,12 +72,12 @@ class EarlyAnswerTest {
                 TestBalancer balancer = new TestBalancer(base, worker.url());
                 Http2Client client = new Http2Client()) {
             balancer.awaitServing(1);
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 40; i++) {
                 var request = client.request("POST", "http://127.0.0.1:" + balancer.port(), "/")
                         .body(new BytesRequestContent(new byte[1_000_000]));
                 CompletableFuture<Integer> status = new CompletableFuture<>();
                 request.onResponseBegin(response -> status.complete(response.getStatus()))
-                        .send(result -> {});
+                        .send(result -> status.completeExceptionally(new IOException("no answer")));
                 assertEquals(413, status.get(60, TimeUnit.SECONDS));
             }
             balancer.awaitRest();
@@ -101,7 +104,7 @@ class EarlyAnswerTest {
     @Test
     void aBodyThatGoesOnWhileItIsAnsweredArrivesWhole() throws Exception {
         TestWorker.Behaviour echo = (request, response, callback) ->
-                org.eclipse.jetty.io.Content.copy(request, response, callback);
+                Content.copy(request, response, callback);
         try (TestWorker worker = new TestWorker(echo);
                 TestBalancer balancer = TestBalancer.before(base, worker);
                 Http2Client client = new Http2Client()) {
@@ -111,19 +114,11 @@ class EarlyAnswerTest {
                             .body(body))
                     .send();
             for (int i = 0; i < 100; i++) {
-                Content.write(body, "0123456789");
+                body.write(ByteBuffer.wrap("0123456789".getBytes(StandardCharsets.US_ASCII)), Callback.NOOP);
             }
             body.close();
             assertEquals(1000, answer.get(60, TimeUnit.SECONDS).getContent().length);
             balancer.awaitRest();
-        }
-    }
-
-    private static final class Content {
-        static void write(AsyncRequestContent body, String text) {
-            body.write(
-                    java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)),
-                    org.eclipse.jetty.util.Callback.NOOP);
         }
     }
 
