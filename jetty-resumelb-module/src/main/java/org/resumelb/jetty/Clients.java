@@ -70,6 +70,12 @@ final class Clients {
             public Destination newDestination(Origin origin) {
                 return new WorkerDestination(getHttpClient(), origin);
             }
+
+            @Override
+            public void setHttpClient(HttpClient client) {
+                super.setHttpClient(client);
+                http2.setFlowControlStrategyFactory(() -> new LocalResets(client));
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package org.resumelb.jetty;
 
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpExchange;
@@ -52,8 +53,8 @@ final class WorkerConnection extends HttpConnectionOverHTTP {
         }
 
         @Override
-        public java.util.List<String> getProtocols(boolean secure) {
-            return java.util.List.of("http/1.1");
+        public List<String> getProtocols(boolean secure) {
+            return List.of("http/1.1");
         }
     }
 

@@ -159,25 +159,20 @@ final class ClientBody {
     }
 
     private void fetchAhead() {
-        Content.Chunk chunk;
-        do {
-            synchronized (this) {
-                if (!readingAhead || isOver() || aheadBytes >= LIMIT_BYTES) {
-                    return;
-                }
+        boolean wants;
+        synchronized (this) {
+            Content.Chunk chunk = Content.Chunk.EMPTY;
+            while (chunk != null && readingAhead && !isOver() && aheadBytes < LIMIT_BYTES) {
                 chunk = fetch();
                 if (chunk != null) {
                     ahead.add(chunk);
                     aheadBytes += chunk.remaining();
-                } else if (!isOver()) {
-                    if (demanded) {
-                        return;
-                    }
-                    demanded = true;
                 }
             }
-        } while (chunk != null);
-        if (!tell()) {
+            wants = chunk == null && !isOver() && !demanded;
+            demanded |= wants;
+        }
+        if (!tell() && wants) {
             client.demand(this::available);
         }
     }
@@ -229,7 +224,18 @@ final class ClientBody {
             failure = new TimeoutException("the body comes with fewer than " + minBytesPerSecond + " bytes/s");
             return null;
         }
-        return chunk;
+        return ended || bytes != length ? chunk : asLast(chunk);
+    }
+
+    /** Takes the announced end with what comes before it, which saves a write to the worker. */
+    private Content.Chunk asLast(Content.Chunk chunk) {
+        Content.Chunk next = client.read();
+        if (next == null || Content.Chunk.isFailure(next) || !next.isLast()) {
+            failure = next == null ? null : next.getFailure();
+            return chunk;
+        }
+        ended = true;
+        return Content.Chunk.asChunk(chunk.getByteBuffer(), true, chunk);
     }
 
     private boolean isTooSlow() {

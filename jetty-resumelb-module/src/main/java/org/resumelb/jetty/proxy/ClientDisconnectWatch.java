@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -53,12 +54,22 @@ final class ClientDisconnectWatch implements Callback {
                 .getConnection();
         boolean http1 = request.getProtocol().startsWith("HTTP/1");
         UnparsedBytes unparsed = UnparsedBytes.of(connection);
-        if (http1 && unparsed != null && connection.getEndPoint() instanceof AbstractEndPoint endPoint) {
-            ClientDisconnectWatch watch = new ClientDisconnectWatch(endPoint, unparsed, scheduler, onDeparture);
-            watch.pause();
-            return watch;
+        AbstractEndPoint endPoint = readable(connection.getEndPoint());
+        if (!http1 || unparsed == null || endPoint == null) {
+            return null;
         }
-        return null;
+        ClientDisconnectWatch watch = new ClientDisconnectWatch(endPoint, unparsed, scheduler, onDeparture);
+        watch.pause();
+        return watch;
+    }
+
+    /** What the connection reads from: behind the PROXY protocol that is wrapped, to show other addresses. */
+    private static @Nullable AbstractEndPoint readable(EndPoint endPoint) {
+        EndPoint inner = endPoint;
+        while (!(inner instanceof AbstractEndPoint) && inner instanceof EndPoint.Wrapper wrapper) {
+            inner = wrapper.unwrap();
+        }
+        return inner instanceof AbstractEndPoint readable ? readable : null;
     }
 
     private synchronized void pause() {

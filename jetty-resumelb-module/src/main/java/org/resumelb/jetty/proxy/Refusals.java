@@ -1,5 +1,6 @@
 package org.resumelb.jetty.proxy;
 
+import java.util.Locale;
 import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * earlier stream as the last (RFC 9113, section 8.7). Such a request may be sent again, whatever its method.
  */
 final class Refusals {
-    private static final String REFUSED_STREAM = ErrorCode.REFUSED_STREAM_ERROR.name().toLowerCase(java.util.Locale.ROOT);
+    private static final String REFUSED_STREAM = ErrorCode.REFUSED_STREAM_ERROR.name().toLowerCase(Locale.ROOT);
 
     private Refusals() {}
 

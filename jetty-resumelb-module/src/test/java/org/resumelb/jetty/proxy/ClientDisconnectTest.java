@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,7 @@ class ClientDisconnectTest {
         CountDownLatch came = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (RawWorker worker = new RawWorker(silent(came, closed));
-                TestBalancer balancer = new TestBalancer(base, worker.url())) {
+                TestBalancer balancer = new TestBalancer(base, worker.url()).withPatience()) {
             balancer.awaitServing(1);
             try (Socket client = balancer.connect(HEAD + rest)) {
                 assertTrue(came.await(60, TimeUnit.SECONDS));
@@ -76,7 +78,7 @@ class ClientDisconnectTest {
         try (RawWorker worker = new RawWorker((head, socket) -> {})) {
             port = worker.port();
         }
-        try (TestBalancer balancer = new TestBalancer(base, "http://127.0.0.1:" + port)) {
+        try (TestBalancer balancer = new TestBalancer(base, "http://127.0.0.1:" + port).withPatience()) {
             try (Socket client = balancer.connect(HEAD + rest)) {
                 Await.untilTrue("the request waits", () -> balancer.balancer().getWaiting() == 1);
                 assertTrue(client.isConnected());
@@ -96,7 +98,7 @@ class ClientDisconnectTest {
         try (RawWorker worker = new RawWorker((head, socket) -> {})) {
             port = worker.port();
         }
-        try (TestBalancer balancer = new TestBalancer(base, "http://127.0.0.1:" + port);
+        try (TestBalancer balancer = new TestBalancer(base, "http://127.0.0.1:" + port).withPatience();
                 Socket client = balancer.connect(
                         HEAD + "Connection: close\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length))) {
             Await.untilTrue("the request waits", () -> balancer.balancer().getWaiting() == 1);
@@ -123,7 +125,7 @@ class ClientDisconnectTest {
             RawWorker.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         };
         try (RawWorker worker = new RawWorker(slow);
-                TestBalancer balancer = new TestBalancer(base, worker.url())) {
+                TestBalancer balancer = new TestBalancer(base, worker.url()).withPatience()) {
             balancer.awaitServing(1);
             try (Socket client = balancer.connect(HEAD + "Content-Length: 4\r\n\r\nbody")) {
                 Await.untilTrue("the client is watched", balancer::watchesAClient);
@@ -142,7 +144,7 @@ class ClientDisconnectTest {
         CountDownLatch came = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (RawWorker worker = new RawWorker(silent(came, closed));
-                TestBalancer balancer = new TestBalancer(base, worker.url())) {
+                TestBalancer balancer = new TestBalancer(base, worker.url()).withPatience()) {
             balancer.awaitServing(1);
             try (Socket client = balancer.connect(HEAD + "Content-Length: 3000000000\r\n\r\nbegin")) {
                 assertTrue(came.await(60, TimeUnit.SECONDS));
@@ -152,5 +154,33 @@ class ClientDisconnectTest {
             balancer.awaitRest();
             assertEquals(0, balancer.balancer().getEjections());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aClientBehindTheProxyProtocolThatLeavesIsNoticed(boolean withTls) throws Exception {
+        CountDownLatch came = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (RawWorker worker = new RawWorker(silent(came, closed));
+                TestBalancer balancer = new TestBalancer(base, worker.url()).withPatience()) {
+            balancer.awaitServing(1);
+            int port = balancer.listenBehindProxyProtocol(
+                    withTls ? TestConnectors.keyStore(base, "dns:localhost") : null);
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                RawWorker.write(client, "PROXY TCP4 192.0.2.1 192.0.2.2 1000 80\r\n");
+                RawWorker.write(withTls ? encrypted(client) : client, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertTrue(came.await(60, TimeUnit.SECONDS));
+            }
+            assertTrue(closed.await(20, TimeUnit.SECONDS), "the worker's connection is still open");
+            balancer.awaitRest();
+            assertEquals(1, worker.requests());
+        }
+    }
+
+    /** Trusts everybody. */
+    private static Socket encrypted(Socket plain) throws Exception {
+        SslContextFactory.Client factory = new SslContextFactory.Client(true);
+        factory.start();
+        return factory.getSslContext().getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
     }
 }

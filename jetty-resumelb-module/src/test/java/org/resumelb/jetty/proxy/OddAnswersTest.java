@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.client.ContentResponse;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class OddAnswersTest {
                     + "GET /next HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
             balancer.awaitRest();
             assertEquals(0, balancer.balancer().getEjections());
-            assertEquals(java.util.List.of(), log.linesWith("\tat "));
+            assertEquals(List.of(), log.linesWith("\tat "));
             return answers;
         }
     }
