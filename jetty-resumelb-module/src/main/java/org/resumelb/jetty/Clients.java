@@ -118,8 +118,8 @@ final class Clients {
             setDefaultRequestContentType(null);
             setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
             // A proxy takes the white space off (RFC 9112, section 5.1).
-            setHttpCompliance(getHttpCompliance()
-                    .with("ANSWERS", HttpCompliance.Violation.WHITESPACE_AFTER_FIELD_NAME));
+            setHttpCompliance(
+                    getHttpCompliance().with("ANSWERS", HttpCompliance.Violation.WHITESPACE_AFTER_FIELD_NAME));
         }
 
         @Override

@@ -91,8 +91,8 @@ final class Ejections {
         int requests = health.spans().requests(nowNanos);
         int failures = health.spans().failures(nowNanos);
         boolean high = requests >= MIN_REQUESTS && failures > MAX_EXCESS * requests;
-        boolean excessive = high
-                && failures > (peers.failureRateWithout(health.spans(), nowNanos) + MAX_EXCESS) * requests;
+        boolean excessive =
+                high && failures > (peers.failureRateWithout(health.spans(), nowNanos) + MAX_EXCESS) * requests;
         return excessive && isTheWorkers(health, peers, nowNanos)
                 ? failures + " of " + requests + " requests got no answer or 5xx, far more than elsewhere" + last
                 : "";
@@ -116,7 +116,8 @@ final class Ejections {
             char c = requestClass.charAt(i);
             shown.append(c >= ' ' && c < 127 && c != '"' ? c : '?');
         }
-        return shown.append(requestClass.length() > SHOWN_CHARACTERS ? "...\"" : "\"").toString();
+        return shown.append(requestClass.length() > SHOWN_CHARACTERS ? "...\"" : "\"")
+                .toString();
     }
 
     /** Readmits workers whose time is over; returns whether there were any. */

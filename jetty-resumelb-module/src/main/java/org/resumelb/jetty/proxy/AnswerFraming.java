@@ -40,7 +40,8 @@ record AnswerFraming(boolean hasBody, long length, int status, boolean http2) {
 
     /** Whether the worker may have sent a body that nobody reads, in which the next answer would be sought. */
     boolean mayLeaveBytes(HttpFields headers) {
-        boolean announced = length > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
+        boolean announced =
+                length > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
         return status == HttpStatus.NO_CONTENT_204 && announced;
     }
 

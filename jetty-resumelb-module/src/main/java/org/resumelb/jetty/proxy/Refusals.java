@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * earlier stream as the last (RFC 9113, section 8.7). Such a request may be sent again, whatever its method.
  */
 final class Refusals {
-    private static final String REFUSED_STREAM = ErrorCode.REFUSED_STREAM_ERROR.name().toLowerCase(Locale.ROOT);
+    private static final String REFUSED_STREAM =
+            ErrorCode.REFUSED_STREAM_ERROR.name().toLowerCase(Locale.ROOT);
 
     private Refusals() {}
 

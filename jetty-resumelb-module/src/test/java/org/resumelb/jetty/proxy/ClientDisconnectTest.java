@@ -164,8 +164,8 @@ class ClientDisconnectTest {
         try (RawWorker worker = new RawWorker(silent(came, closed));
                 TestBalancer balancer = new TestBalancer(base, worker.url()).withPatience()) {
             balancer.awaitServing(1);
-            int port = balancer.listenBehindProxyProtocol(
-                    withTls ? TestConnectors.keyStore(base, "dns:localhost") : null);
+            int port =
+                    balancer.listenBehindProxyProtocol(withTls ? TestConnectors.keyStore(base, "dns:localhost") : null);
             try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 RawWorker.write(client, "PROXY TCP4 192.0.2.1 192.0.2.2 1000 80\r\n");
                 RawWorker.write(withTls ? encrypted(client) : client, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");

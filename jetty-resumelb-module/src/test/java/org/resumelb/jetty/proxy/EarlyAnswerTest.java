@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class EarlyAnswerTest {
     private static final int UPLOAD_BYTES = 30_000_000;
-    private static final String TOO_LARGE = "HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 9\r\n\r\ntoo large";
+    private static final String TOO_LARGE =
+            "HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 9\r\n\r\ntoo large";
     private static final String HEAD = "POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: ";
 
     @TempDir
@@ -40,8 +41,7 @@ class EarlyAnswerTest {
     void theAnswerToAnUploadThatIsCutShortArrives() throws Exception {
         try (RawWorker one = new RawWorker(EarlyAnswerTest::refuse);
                 RawWorker two = new RawWorker(EarlyAnswerTest::refuse);
-                TestBalancer balancer =
-                        new TestBalancer(base, one.url() + "," + two.url(), "policy=least-backlog")) {
+                TestBalancer balancer = new TestBalancer(base, one.url() + "," + two.url(), "policy=least-backlog")) {
             balancer.awaitServing(2);
             for (int i = 0; i < 20; i++) {
                 String answer = upload(balancer);
@@ -103,15 +103,14 @@ class EarlyAnswerTest {
 
     @Test
     void aBodyThatGoesOnWhileItIsAnsweredArrivesWhole() throws Exception {
-        TestWorker.Behaviour echo = (request, response, callback) ->
-                Content.copy(request, response, callback);
+        TestWorker.Behaviour echo = (request, response, callback) -> Content.copy(request, response, callback);
         try (TestWorker worker = new TestWorker(echo);
                 TestBalancer balancer = TestBalancer.before(base, worker);
                 Http2Client client = new Http2Client()) {
             AsyncRequestContent body = new AsyncRequestContent();
-            var answer = new CompletableResponseListener(client.request(
-                                    "POST", "http://127.0.0.1:" + balancer.port(), "/")
-                            .body(body))
+            var answer = new CompletableResponseListener(
+                            client.request("POST", "http://127.0.0.1:" + balancer.port(), "/")
+                                    .body(body))
                     .send();
             for (int i = 0; i < 100; i++) {
                 body.write(ByteBuffer.wrap("0123456789".getBytes(StandardCharsets.US_ASCII)), Callback.NOOP);

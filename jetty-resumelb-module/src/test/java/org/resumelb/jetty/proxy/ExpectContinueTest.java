@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients that wait for leave to send a body, and workers that never give it, give it, or refuse. */
 @Timeout(120)
 class ExpectContinueTest {
-    private static final String EXPECTING = "Host: h\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n";
+    private static final String EXPECTING =
+            "Host: h\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n";
 
     @TempDir
     Path base;

@@ -51,8 +51,8 @@ class Http2WorkerTest {
         private final AtomicInteger requests = new AtomicInteger();
 
         FrameWorker(Script script) throws Exception {
-            RawHTTP2ServerConnectionFactory frames = new RawHTTP2ServerConnectionFactory(
-                    new HttpConfiguration(), new ServerSessionListener() {
+            RawHTTP2ServerConnectionFactory frames =
+                    new RawHTTP2ServerConnectionFactory(new HttpConfiguration(), new ServerSessionListener() {
                         @Override
                         public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
                             MetaData.Request request = (MetaData.Request) frame.getMetaData();

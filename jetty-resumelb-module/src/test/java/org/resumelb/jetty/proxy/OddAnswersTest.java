@@ -168,7 +168,8 @@ class OddAnswersTest {
         try (RawWorker worker = new RawWorker(ntlm);
                 TestBalancer balancer = new TestBalancer(base, worker.url())) {
             balancer.awaitServing(1);
-            String[] requests = {"GET /secret HTTP/1.1\r\n", "GET / HTTP/1.1\r\nAuthorization: NTLM abc\r\n", "GET / HTTP/1.1\r\n"
+            String[] requests = {
+                "GET /secret HTTP/1.1\r\n", "GET / HTTP/1.1\r\nAuthorization: NTLM abc\r\n", "GET / HTTP/1.1\r\n"
             };
             for (String request : requests) {
                 try (Socket client = balancer.connect(request + "Host: h\r\n\r\n")) {
