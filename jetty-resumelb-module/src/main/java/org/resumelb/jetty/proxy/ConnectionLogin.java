@@ -33,7 +33,7 @@ final class ConnectionLogin {
 
     /** A field may have several challenges in a row. */
     private static boolean isOfConnection(String value) {
-        for (String part : value.split(",")) {
+        for (String part : value.split(",", -1)) {
             String challenge = part.strip();
             if (beginsWith(challenge, "NTLM") || beginsWith(challenge, "Negotiate")) {
                 return true;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -132,7 +133,7 @@ class ClientDisconnectTest {
                 RawWorker.write(client, "GET /next HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
                 Await.untilTrue("its bytes were read", () -> !balancer.watchesAClient());
                 go.countDown();
-                String answers = new String(client.getInputStream().readAllBytes());
+                String answers = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
                 assertEquals(3, answers.split("HTTP/1.1 200 OK", -1).length, answers);
             }
             balancer.awaitRest();
