@@ -19,6 +19,7 @@ lib/resumelb/core/*.jar
 
 [ini]
 jetty.httpConfig.outputAggregationSize?=0
+jetty.httpConfig.maxResponseHeaderSize?=98304
 jetty.httpConfig.uriCompliance?=UNSAFE
 
 [ini-template]

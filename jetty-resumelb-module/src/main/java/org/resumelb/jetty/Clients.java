@@ -4,8 +4,8 @@ import java.security.KeyStore;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
-import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
@@ -13,7 +13,6 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.resumelb.jetty.proxy.ContinueRelay;
 import org.resumelb.jetty.proxy.InterimRelay;
 import org.resumelb.jetty.settings.Settings;
 
@@ -66,10 +65,16 @@ final class Clients {
         http2.setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
         // The first is what is spoken where a request does not ask for another.
         return new HttpClientTransportDynamic(
-                connector, HttpClientConnectionFactory.HTTP11, new ClientConnectionFactoryOverHTTP2.HTTP2(http2)) {
+                connector, new WorkerConnection.Factory(), new ClientConnectionFactoryOverHTTP2.HTTP2(http2)) {
             @Override
             public Destination newDestination(Origin origin) {
                 return new WorkerDestination(getHttpClient(), origin);
+            }
+
+            @Override
+            public void setHttpClient(HttpClient client) {
+                super.setHttpClient(client);
+                http2.setFlowControlStrategyFactory(() -> new LocalResets(client));
             }
         };
     }
@@ -112,6 +117,9 @@ final class Clients {
             setUserAgentField(null);
             setDefaultRequestContentType(null);
             setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
+            // A proxy takes the white space off (RFC 9112, section 5.1).
+            setHttpCompliance(
+                    getHttpCompliance().with("ANSWERS", HttpCompliance.Violation.WHITESPACE_AFTER_FIELD_NAME));
         }
 
         @Override
@@ -125,7 +133,6 @@ final class Clients {
             // The client fills both when it starts.
             getContentDecoderFactories().clear();
             getProtocolHandlers().clear();
-            getProtocolHandlers().put(new ContinueRelay());
             getProtocolHandlers().put(new InterimRelay());
         }
     }

@@ -18,7 +18,7 @@ import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.discovery.StaticDiscovery;
-import org.resumelb.jetty.proxy.LethalRequests;
+import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
 import org.resumelb.jetty.proxy.WaitingRequests;
@@ -89,7 +89,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 scheduler,
                 waiting,
                 new RetryBudget(settings.retries().budget()),
-                new LethalRequests(),
+                new PoisonRequests(),
                 membership::suspect);
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
@@ -166,7 +166,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     @ManagedAttribute("Requests lost together with two workers' connections and not tried on a third")
     public long getLethalRequests() {
-        return proxyContext.lethalRequests().count();
+        return proxyContext.poisonRequests().count();
     }
 
     @ManagedAttribute("How often a worker was left out because it failed requests")

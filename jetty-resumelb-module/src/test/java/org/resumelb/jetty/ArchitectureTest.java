@@ -23,9 +23,8 @@ import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
-import org.resumelb.jetty.proxy.ContinueRelay;
 import org.resumelb.jetty.proxy.InterimRelay;
-import org.resumelb.jetty.proxy.LethalRequests;
+import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -107,8 +106,7 @@ class ArchitectureTest {
                     StaticDiscovery.class,
                     LoadBalancerMBean.class,
                     BoundedLog.class,
-                    ContinueRelay.class,
-                    LethalRequests.class,
+                    PoisonRequests.class,
                     InterimRelay.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,

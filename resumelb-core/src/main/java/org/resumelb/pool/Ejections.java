@@ -8,7 +8,8 @@ import org.resumelb.pool.HealthChange.Kind;
 
 /**
  * Leaves out workers that fail requests, for a while, and never more than half of those that could serve: when all
- * fail, the load balancer had better serve anyway. Guarded by the pool's lock.
+ * fail, the load balancer had better serve anyway. What it costs does not grow with the number of workers, except when
+ * one is left out or returns. Guarded by the pool's lock.
  */
 final class Ejections {
     /** Fewer requests say nothing of a rate. */
@@ -17,9 +18,15 @@ final class Ejections {
     /** How far above that of the others a worker's share of failed requests may be. */
     static final double MAX_EXCESS = 0.3;
 
+    private static final int SHOWN_CHARACTERS = 100;
+
     private EjectionSettings settings = EjectionSettings.NONE;
     private long count;
     private int out;
+
+    /** When the first of those that are left out returns. */
+    private long firstReturnNanos;
+
     private List<HealthChange> news = new ArrayList<>();
 
     void settings(EjectionSettings newSettings) {
@@ -47,98 +54,101 @@ final class Ejections {
     }
 
     /** Judges a worker of which a request failed; returns whether it is ejected now and was not before. */
-    boolean judge(Worker worker, Collection<Worker> workers, long nowNanos) {
-        if (settings.none() || worker.group() == null || worker.handover() != null) {
+    boolean judge(Worker worker, long nowNanos) {
+        Peers peers = worker.health().peers();
+        if (settings.none() || worker.group() == null || worker.handover() != null || peers == null) {
             return false;
         }
-        List<Worker> peers = workers.stream()
-                .filter(peer -> peer.home() == worker.home() && peer.handover() == null)
-                .toList();
-        String reason = reason(worker, peers, nowNanos);
+        String reason = reason(worker.health(), peers, nowNanos);
         if (reason.isEmpty()) {
             return false;
         }
-        if (outOf(peers) + 1 > peers.size() / 2) {
-            keep(worker, reason);
+        if (!peers.mayLeaveOutOneMore()) {
+            if (worker.health().isKeptAnew(settings, nowNanos)) {
+                news.add(new HealthChange(Kind.KEPT, worker.name(), worker.health().ejections(), 0, reason));
+            }
             return false;
         }
         // Of the name, not by chance: what matters is that workers do not return together.
         double jitter = HashFraction.of(worker.name() + worker.health().ejections());
         long millis = worker.health().eject(settings, jitter, nowNanos);
         count++;
+        long returnNanos = nowNanos + worker.health().untilReturnNanos(nowNanos);
+        firstReturnNanos = out == 0 || returnNanos - firstReturnNanos < 0 ? returnNanos : firstReturnNanos;
         out++;
+        peers.leftOut(1);
         news.add(new HealthChange(Kind.EJECTED, worker.name(), worker.health().ejections(), millis, reason));
         return true;
     }
 
-    private void keep(Worker worker, String reason) {
-        if (!worker.health().kept) {
-            worker.health().kept = true;
-            news.add(new HealthChange(Kind.KEPT, worker.name(), worker.health().ejections(), 0, reason));
-        }
-    }
-
     /** Why a worker is to be ejected; empty when it is not. */
-    private String reason(Worker worker, List<Worker> peers, long nowNanos) {
-        WorkerHealth health = worker.health();
-        if (health.failuresInARow() >= settings.failures()) {
-            return health.failuresInARow() + " requests in a row failed";
+    private String reason(WorkerHealth health, Peers peers, long nowNanos) {
+        int inARow = health.failuresInARow();
+        String last = ", the last of class " + shown(health.lastFailedClass());
+        if (inARow >= settings.failures()) {
+            return inARow + " requests in a row " + health.answersInARow() + last;
         }
-        int requests = health.requests(nowNanos);
-        int failures = health.failures(nowNanos);
+        int requests = health.spans().requests(nowNanos);
+        int failures = health.spans().failures(nowNanos);
         boolean high = requests >= MIN_REQUESTS && failures > MAX_EXCESS * requests;
-        boolean excessive = high && failures > (rateOfOthers(worker, peers, nowNanos) + MAX_EXCESS) * requests;
-        return excessive && isTheWorkers(worker, peers, nowNanos)
-                ? failures + " of " + requests + " requests failed, far more than elsewhere"
+        boolean excessive =
+                high && failures > (peers.failureRateWithout(health.spans(), nowNanos) + MAX_EXCESS) * requests;
+        return excessive && isTheWorkers(health, peers, nowNanos)
+                ? failures + " of " + requests + " requests got no answer or 5xx, far more than elsewhere" + last
                 : "";
     }
 
-    private static double rateOfOthers(Worker worker, List<Worker> peers, long nowNanos) {
-        long requests = 0;
-        long failures = 0;
-        for (Worker peer : peers) {
-            if (peer != worker) {
-                requests += peer.health().requests(nowNanos);
-                failures += peer.health().failures(nowNanos);
-            }
+    /** Classes that fail wherever they are would have one worker after the other ejected. */
+    private static boolean isTheWorkers(WorkerHealth health, Peers peers, long nowNanos) {
+        long failed = health.spans().failedClasses(nowNanos);
+        if (Long.bitCount(failed) >= WorkerHealth.MANY_CLASSES) {
+            return true;
         }
-        return requests == 0 ? 0 : (double) failures / requests;
+        long elsewhere = peers.servedElsewhere(health, failed, nowNanos - 2 * Spans.SPAN_NANOS);
+        boolean one = Long.bitCount(failed | health.spans().servedClasses(nowNanos)) == 1;
+        return one ? elsewhere != 0 : Long.bitCount(elsewhere) > 1;
     }
 
-    /** A class that fails wherever it is would have one worker after the other ejected. */
-    private static boolean isTheWorkers(Worker worker, List<Worker> peers, long nowNanos) {
-        long failed = worker.health().failedClasses(nowNanos);
-        boolean one = Long.bitCount(failed | worker.health().servedClasses(nowNanos)) == 1;
-        return Long.bitCount(failed) > 1
-                || (one
-                        && peers.stream()
-                                .anyMatch(
-                                        peer -> peer != worker && (peer.health().servedClasses(nowNanos) & failed) != 0));
-    }
-
-    private static int outOf(List<Worker> peers) {
-        return (int) peers.stream().filter(peer -> peer.health().isEjected()).count();
+    /** Clients make up the names of classes: printable, and short. */
+    private static String shown(String requestClass) {
+        StringBuilder shown = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(requestClass.length(), SHOWN_CHARACTERS); i++) {
+            char c = requestClass.charAt(i);
+            shown.append(c >= ' ' && c < 127 && c != '"' ? c : '?');
+        }
+        return shown.append(requestClass.length() > SHOWN_CHARACTERS ? "...\"" : "\"")
+                .toString();
     }
 
     /** Readmits workers whose time is over; returns whether there were any. */
     boolean readmitDue(Collection<Worker> workers, long nowNanos) {
+        if (out == 0 || nowNanos - firstReturnNanos < 0) {
+            return false;
+        }
         boolean any = false;
-        if (out > 0) {
-            for (Worker worker : workers) {
-                if (worker.health().isEjected() && worker.health().untilReturnNanos(nowNanos) <= 0) {
-                    readmit(worker, "its time is over", nowNanos);
-                    any = true;
-                }
+        long next = nowNanos + Long.MAX_VALUE / 2;
+        for (Worker worker : workers) {
+            long untilNanos = worker.health().untilReturnNanos(nowNanos);
+            if (worker.health().isEjected() && untilNanos <= 0) {
+                readmit(worker, "its time is over", nowNanos);
+                any = true;
+            } else if (worker.health().isEjected()) {
+                next = Math.min(next - nowNanos, untilNanos) + nowNanos;
             }
         }
+        firstReturnNanos = next;
         return any;
     }
 
-    /** Readmits, of workers that could serve together, those above half of them; the last ejected first. */
-    void readmitAboveHalf(List<Worker> peers, long nowNanos) {
-        int surplus = outOf(peers) - peers.size() / 2;
+    /** Compares these workers, which could serve together, with one another, and readmits those above half of them. */
+    void compare(List<Worker> together, Peers peers, long nowNanos) {
+        together.forEach(worker -> worker.health().peers(peers));
+        int ejected =
+                (int) together.stream().filter(peer -> peer.health().isEjected()).count();
+        peers.size(together.size(), ejected);
+        int surplus = ejected - together.size() / 2;
         if (surplus > 0) {
-            peers.stream()
+            together.stream()
                     .filter(peer -> peer.health().isEjected())
                     .sorted(Comparator.<Worker>comparingLong(peer -> peer.health().ejectedNanos())
                             .reversed())
@@ -152,6 +162,10 @@ final class Ejections {
         if (worker.health().isEjected()) {
             worker.health().readmit(nowNanos);
             out--;
+            Peers peers = worker.health().peers();
+            if (peers != null) {
+                peers.leftOut(-1);
+            }
         }
     }
 

@@ -184,7 +184,7 @@ final class Members {
         Map<Worker, ServingGroup> shall = groups();
         workers.values().forEach(worker -> worker.home(shall.get(worker)));
         for (ServingGroup group : List.of(main, canary)) {
-            ejections.readmitAboveHalf(atHome(group), context.nanoTime());
+            ejections.compare(atHome(group), group.peers(), context.nanoTime());
         }
         shall.keySet().removeIf(worker -> worker.health().isEjected());
         workers.values().forEach(worker -> {

@@ -275,7 +275,7 @@ public final class Pool {
             }
             dispatcher.close(lease, outcome, report);
             boolean failed = outcome != Outcome.SUCCEEDED && outcome != Outcome.ABORTED;
-            if (failed && members.ejections().judge(lease.worker(), members.all(), context.nanoTime())) {
+            if (failed && members.ejections().judge(lease.worker(), context.nanoTime())) {
                 reconcile(effects);
             }
             dispatcher.serve(lease.worker(), effects);

@@ -9,6 +9,7 @@ import java.util.Collection;
 final class ServingGroup implements PoolView {
     private final PoolContext context;
     private final DecayedBacklog backlog = new DecayedBacklog();
+    private final Peers peers = new Peers();
     private int serving;
     private Policy policy;
 
@@ -31,6 +32,11 @@ final class ServingGroup implements PoolView {
 
     DecayedBacklog backlog() {
         return backlog;
+    }
+
+    /** How those that could serve here do together. */
+    Peers peers() {
+        return peers;
     }
 
     void join(Worker worker) {

@@ -1,85 +1,117 @@
 package org.resumelb.pool;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How one worker's requests went lately, and whether it is ejected. Guarded by the pool's lock.
- *
- * <p>Requests are counted in spans of ten seconds. A worker is judged by those of the present and the last span, so
- * that what is long past does not count.
- */
+/** How one worker's requests went lately, and whether it is ejected. Guarded by the pool's lock. */
 final class WorkerHealth {
-    static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** What so many groups of classes have in common is the worker. */
+    static final int MANY_CLASSES = 5;
 
-    private final Tally present = new Tally();
-    private final Tally last = new Tally();
-    private long spanNanos;
+    private final Spans spans = new Spans();
 
-    private int failuresInARow;
+    /** Who it is compared with; {@code null} while it could not serve. */
+    private @Nullable Peers peers;
+
+    // Requests in a row that got no success: those without an answer, and those with 502, 503 or 504.
+    private int lostInARow;
+    private int unavailableInARow;
+    private long classesInARow;
+    private long rowSinceNanos;
+    private String lastFailedClass = "";
+
     private int ejections;
     private long returnNanos;
     private long ejectedNanos;
     private long healthySinceNanos;
     private boolean ejected;
 
-    /** Whether it was said already that it fails and serves all the same. */
-    boolean kept;
+    /** Whether it was said that it fails and serves all the same, and when. */
+    private boolean kept;
+
+    private boolean servedSinceKept;
+    private long keptNanos;
+
+    void peers(Peers newPeers) {
+        peers = newPeers;
+    }
+
+    @Nullable
+    Peers peers() {
+        return peers;
+    }
+
+    Spans spans() {
+        return spans;
+    }
 
     /** Counts a request that ended; {@link Outcome#ABORTED} says nothing. */
     void count(Outcome outcome, String requestClass, long nowNanos) {
         if (outcome == Outcome.ABORTED) {
             return;
         }
-        moveTo(nowNanos);
-        present.count(outcome, requestClass);
-        if (outcome == Outcome.SUCCEEDED) {
-            failuresInARow = 0;
-            kept = false;
-        } else if (outcome != Outcome.ERROR) {
-            failuresInARow++;
+        int group = requestClass.hashCode() & 63;
+        boolean succeeded = outcome == Outcome.SUCCEEDED;
+        spans.count(succeeded, 1L << group, nowNanos);
+        if (peers != null) {
+            peers.count(this, succeeded, group, nowNanos);
+        }
+        if (succeeded) {
+            endRow();
+            servedSinceKept = true;
+        } else {
+            lastFailedClass = requestClass;
+            row(outcome, group, nowNanos);
         }
     }
 
-    private void moveTo(long nowNanos) {
-        long spans = (nowNanos - spanNanos) / SPAN_NANOS;
-        if (spans <= 0) {
+    private void row(Outcome outcome, int group, long nowNanos) {
+        if (outcome == Outcome.ERROR) {
             return;
         }
-        if (spans == 1) {
-            last.take(present);
-        } else {
-            last.clear();
+        if (inARow() == 0) {
+            rowSinceNanos = nowNanos;
         }
-        present.clear();
-        spanNanos += spans * SPAN_NANOS;
+        classesInARow |= 1L << group;
+        if (outcome == Outcome.UNAVAILABLE) {
+            unavailableInARow++;
+        } else {
+            lostInARow++;
+        }
     }
 
+    private void endRow() {
+        lostInARow = 0;
+        unavailableInARow = 0;
+        classesInARow = 0;
+    }
+
+    private int inARow() {
+        return lostInARow + unavailableInARow;
+    }
+
+    /**
+     * Requests in a row that the worker failed. That it answers 502, 503 or 504 may be a class's doing: it counts against
+     * the worker if requests also got no answer, if many classes are concerned, or if another worker has served one of
+     * them since.
+     */
     int failuresInARow() {
-        return failuresInARow;
+        boolean isTheWorkers = lostInARow > 0
+                || Long.bitCount(classesInARow) >= MANY_CLASSES
+                || (peers != null && peers.servedElsewhere(this, classesInARow, rowSinceNanos) != 0);
+        return isTheWorkers ? inARow() : 0;
     }
 
-    /** Requests that ended lately. */
-    int requests(long nowNanos) {
-        moveTo(nowNanos);
-        return present.requests + last.requests;
+    /** What its failed requests in a row got. */
+    String answersInARow() {
+        if (unavailableInARow == 0) {
+            return "got no answer";
+        }
+        return lostInARow == 0 ? "got 502, 503 or 504" : "got no answer, or 502, 503 or 504";
     }
 
-    /** Requests that failed lately in whatever way. */
-    int failures(long nowNanos) {
-        moveTo(nowNanos);
-        return present.failures + last.failures;
-    }
-
-    /** The groups of classes, a bit for each, of which a request failed lately. */
-    long failedClasses(long nowNanos) {
-        moveTo(nowNanos);
-        return present.failedClasses | last.failedClasses;
-    }
-
-    /** The groups of classes, a bit for each, of which a request succeeded lately. */
-    long servedClasses(long nowNanos) {
-        moveTo(nowNanos);
-        return present.servedClasses | last.servedClasses;
+    String lastFailedClass() {
+        return lastFailedClass;
     }
 
     boolean isEjected() {
@@ -116,50 +148,32 @@ final class WorkerHealth {
     /** Tries it again, with a clean slate but for how often it was ejected. */
     void readmit(long nowNanos) {
         ejected = false;
-        failuresInARow = 0;
+        endRow();
         kept = false;
-        present.clear();
-        last.clear();
+        if (peers != null) {
+            peers.forget(spans, nowNanos);
+        }
+        spans.clear();
         healthySinceNanos = nowNanos;
+    }
+
+    /**
+     * Whether to say that it fails and serves all the same: once, and again when it has served in between, but not at each
+     * turn.
+     */
+    boolean isKeptAnew(EjectionSettings settings, long nowNanos) {
+        boolean isLong = nowNanos - keptNanos >= TimeUnit.MILLISECONDS.toNanos(settings.baseMillis());
+        if (kept && !(servedSinceKept && isLong)) {
+            return false;
+        }
+        kept = true;
+        servedSinceKept = false;
+        keptNanos = nowNanos;
+        return true;
     }
 
     /** When it was ejected; the latest is the first to be readmitted when too many are out. */
     long ejectedNanos() {
         return ejectedNanos;
-    }
-
-    /** The requests of a span. */
-    private static final class Tally {
-        private int requests;
-        private int failures;
-
-        // A bit for each of 64 groups of classes.
-        private long failedClasses;
-        private long servedClasses;
-
-        void count(Outcome outcome, String requestClass) {
-            long group = 1L << (requestClass.hashCode() & 63);
-            requests++;
-            if (outcome == Outcome.SUCCEEDED) {
-                servedClasses |= group;
-            } else {
-                failures++;
-                failedClasses |= group;
-            }
-        }
-
-        void take(Tally other) {
-            requests = other.requests;
-            failures = other.failures;
-            failedClasses = other.failedClasses;
-            servedClasses = other.servedClasses;
-        }
-
-        void clear() {
-            requests = 0;
-            failures = 0;
-            failedClasses = 0;
-            servedClasses = 0;
-        }
     }
 }

@@ -76,7 +76,9 @@ class EjectionTest {
         assertEquals(Set.of("a", "b", "c"), fixture.active());
         assertEquals(0, fixture.status(a).ejectedForMillis());
         assertEquals(List.of(Kind.EJECTED, Kind.RETURNED), kinds());
-        assertEquals("5 requests in a row failed", changes.get(0).reason());
+        assertEquals(
+                "5 requests in a row got no answer, or 502, 503 or 504, the last of class \"news\"",
+                changes.get(0).reason());
     }
 
     @Test
@@ -260,5 +262,82 @@ class EjectionTest {
         assertFalse(fixture.active().contains("a"));
         workers.set(0, fixture.serving("a", Map.of()));
         assertEquals(Set.of("a", "b"), fixture.active());
+    }
+
+    @Test
+    void aClassWhoseApplicationAnswers503TakesNoWorkerOut() {
+        serving("a", "b", "c", "d");
+        for (int i = 0; i < 400; i++) {
+            request(workers.get(i % 4), "broken", Outcome.UNAVAILABLE);
+            pass(10);
+        }
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void twoSuchClassesAtOneWorkerTakeItOutNeither() {
+        serving("a", "b");
+        for (int i = 0; i < 400; i++) {
+            request(workers.get(0), "broken" + i % 2, Outcome.UNAVAILABLE);
+            request(workers.get(1), "whole", Outcome.SUCCEEDED);
+        }
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void aClassThatBreaksEverywhereAtOnceTakesNoWorkerOut() {
+        serving("a", "b", "c");
+        for (int i = 0; i < 30; i++) {
+            request(workers.get(i % 3), "site", Outcome.SUCCEEDED);
+        }
+        pass(1);
+        for (int i = 0; i < 300; i++) {
+            request(workers.get(i % 3), "site", Outcome.UNAVAILABLE);
+            pass(10);
+        }
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void aWorkerThatAnswers503ToWhatAnotherServesIsOut() {
+        serving("a", "b");
+        for (int i = 0; i < 5; i++) {
+            request(workers.get(0), "site", Outcome.UNAVAILABLE);
+            request(workers.get(1), "site", Outcome.SUCCEEDED);
+            pass(10);
+        }
+        request(workers.get(0), "site", Outcome.UNAVAILABLE);
+        assertEquals(List.of(Kind.EJECTED), kinds());
+        assertEquals(
+                "5 requests in a row got 502, 503 or 504, the last of class \"site\"",
+                changes.get(0).reason());
+    }
+
+    @Test
+    void aWorkerThatAnswers503ToManyClassesIsOut() {
+        serving("a", "b");
+        requests(5, workers.get(0), Outcome.UNAVAILABLE);
+        assertEquals(List.of(Kind.EJECTED), kinds());
+    }
+
+    @Test
+    void thatAWorkerFailsAndServesAllTheSameIsNotSaidAtEachTurn() {
+        serving("a");
+        for (int i = 0; i < 100; i++) {
+            requests(5, workers.get(0), Outcome.FAILED);
+            requests(5, workers.get(0), Outcome.SUCCEEDED);
+            pass(100);
+        }
+        assertEquals(List.of(Kind.KEPT), kinds());
+    }
+
+    @Test
+    void aClassIsNamedInPrintableCharacters() {
+        serving("a", "b");
+        for (int i = 0; i < 5; i++) {
+            request(workers.get(0), "x\ny" + "z".repeat(1000), Outcome.FAILED);
+        }
+        assertTrue(changes.get(0).reason().contains("\"x?yzzz"), changes::toString);
+        assertTrue(changes.get(0).reason().length() < 200, changes::toString);
     }
 }

@@ -2,11 +2,8 @@ package org.resumelb.jetty.proxy;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.resumelb.jetty.proxy.report.ReportParser;
 
 /** The headers of the answer to a client: the worker's, without what belongs to its connection or is for us only. */
@@ -35,15 +32,5 @@ final class DownstreamHeaders {
         HttpFields.Mutable to = HttpFields.build();
         copy(from, to);
         return to;
-    }
-
-    /** Whether there may be trailers behind the body: its length is not said. */
-    static boolean mayHaveTrailers(Response upstreamResponse) {
-        int status = upstreamResponse.getStatus();
-        boolean mayHaveBody = status != HttpStatus.NO_CONTENT_204 && status != HttpStatus.NOT_MODIFIED_304;
-        return mayHaveBody
-                && !upstreamResponse.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
-                && (upstreamResponse.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
-                        || upstreamResponse.getVersion().getVersion() >= 20);
     }
 }

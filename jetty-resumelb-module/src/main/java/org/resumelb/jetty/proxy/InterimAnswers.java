@@ -3,16 +3,22 @@ package org.resumelb.jetty.proxy;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * Interim answers on their way to the client; the answer itself is written behind them. Not thread-safe: used by the
- * events of one attempt, which come one at a time.
+ * Interim answers on their way to the client; the answer itself is written behind them. When the client does not read,
+ * few are kept for it and further ones are dropped. Thread-safe under its monitor.
  */
 final class InterimAnswers {
+    /** How many wait to be written; further ones would fill the memory. */
+    private static final int MAX_PENDING = 64;
+
     private final ServletContextResponse response;
     private final boolean understood;
+
+    // Guarded by this.
     private CompletableFuture<?> written = CompletableFuture.completedFuture(null);
+    private int pending;
+    private boolean closed;
 
     /** Makes a relay to a client, which may not know of interim answers. */
     InterimAnswers(ServletContextResponse response, boolean understood) {
@@ -20,19 +26,38 @@ final class InterimAnswers {
         this.understood = understood;
     }
 
-    /** Writes one behind those before it. A client that cannot be written to is noticed with the answer itself. */
-    void relay(int status, HttpFields headers) {
-        if (understood && status != HttpStatus.CONTINUE_100) {
-            written = written.thenCompose(before -> response.writeInterim(status, headers));
+    /**
+     * Writes one behind those before it, unless the answer itself has begun. A client that cannot be written to is
+     * noticed with the answer itself.
+     */
+    synchronized void relay(int status, HttpFields headers) {
+        if (understood && !closed && pending < MAX_PENDING) {
+            pending++;
+            written = written.handle((done, failure) -> done)
+                    .thenCompose(before -> response.writeInterim(status, headers))
+                    .whenComplete((done, failure) -> written());
         }
+    }
+
+    private synchronized void written() {
+        pending--;
+    }
+
+    /** No more may come: the answer itself begins. */
+    synchronized void close() {
+        closed = true;
     }
 
     /** Runs a step when all are written, or could not be. */
     void then(Runnable step) {
-        if (written.isDone()) {
+        CompletableFuture<?> last;
+        synchronized (this) {
+            last = written;
+        }
+        if (last.isDone()) {
             step.run();
         } else {
-            var unused = written.whenComplete((result, failure) -> step.run());
+            var unused = last.whenComplete((result, failure) -> step.run());
         }
     }
 }

@@ -6,10 +6,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 
-/**
- * Passes interim answers on to the client, such as 103 Early Hints, and waits for the answer itself. The second and
- * each further 100 Continue also comes here, of which clients have no use.
- */
+/** Passes interim answers on to the client, such as 103 Early Hints, and waits for the answer itself. */
 public final class InterimRelay extends EarlyHintsProtocolHandler {
     @Override
     public String getName() {

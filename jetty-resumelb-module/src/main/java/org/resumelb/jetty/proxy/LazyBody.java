@@ -1,35 +1,31 @@
 package org.resumelb.jetty.proxy;
 
-import java.util.function.Supplier;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request body that is read from the client only when a worker takes it: not before there is a connection, so that
- * another worker can be tried when there is none, and not before the worker has said 100 Continue, if the client waits
- * for that. Thread-safe under its monitor, which is not held while the body itself is read.
+ * A client's body as one attempt sends it. It is read only when a worker takes it: not before there is a connection, so
+ * that another worker can be tried when there is none, and not before {@link #allow}, if the client waits for leave to
+ * send. Thread-safe under its monitor, which is not held while the body itself is read.
  */
 final class LazyBody implements Request.Content {
-    private final Supplier<Request.Content> opener;
-    private final long length;
+    private final ClientBody body;
 
     // Guarded by this.
     private boolean allowed;
+    private boolean taken;
+    private @Nullable Throwable failure;
     private @Nullable Runnable demandWhenAllowed;
-    private Request.@Nullable Content opened;
 
-    /**
-     * Makes a body.
-     *
-     * @param length in bytes, -1 when it is not known
-     * @param allowed whether it may be read without {@link #allow()}
-     * @param opener begins to read from the client; called at most once
-     */
-    LazyBody(long length, boolean allowed, Supplier<Request.Content> opener) {
-        this.opener = opener;
-        this.length = length;
+    LazyBody(ClientBody body, boolean allowed) {
+        this.body = body;
         this.allowed = allowed;
+    }
+
+    synchronized boolean isHeldBack() {
+        return !allowed;
     }
 
     /** Lets the body be read. */
@@ -41,24 +37,23 @@ final class LazyBody implements Request.Content {
             demandWhenAllowed = null;
         }
         if (waiting != null) {
-            open().demand(waiting);
+            body.demand(waiting);
         }
     }
 
-    private synchronized boolean mustWait(@Nullable Runnable demand) {
-        if (!allowed && demand != null) {
-            demandWhenAllowed = demand;
-        }
-        return !allowed;
+    /** Whether the whole body was handed to the worker's connection, though it need not have arrived. */
+    synchronized boolean isTaken() {
+        return taken;
     }
 
-    private synchronized Request.Content open() {
-        Request.Content content = opened;
-        if (content == null) {
-            content = opener.get();
-            opened = content;
-        }
-        return content;
+    @Nullable
+    HttpFields trailers() {
+        return body.trailers();
+    }
+
+    /** Whether the worker waits for the client to send more. */
+    boolean awaitsClient() {
+        return body.awaitsClient();
     }
 
     @Override
@@ -68,29 +63,44 @@ final class LazyBody implements Request.Content {
 
     @Override
     public long getLength() {
-        return length;
+        return body.length();
     }
 
     @Override
     public Content.@Nullable Chunk read() {
-        return mustWait(null) ? null : open().read();
+        synchronized (this) {
+            if (failure != null) {
+                return Content.Chunk.from(failure);
+            }
+            if (!allowed) {
+                return null;
+            }
+        }
+        Content.Chunk chunk = body.read();
+        if (chunk != null && chunk.isLast()) {
+            synchronized (this) {
+                taken = true;
+            }
+        }
+        return chunk;
     }
 
     @Override
     public void demand(Runnable demandCallback) {
-        if (!mustWait(demandCallback)) {
-            open().demand(demandCallback);
+        synchronized (this) {
+            if (failure == null && !allowed) {
+                demandWhenAllowed = demandCallback;
+                return;
+            }
         }
+        body.demand(demandCallback);
     }
 
+    /** This attempt reads no more; the body itself may be of use to another. */
     @Override
-    public void fail(Throwable failure) {
-        Request.Content content;
-        synchronized (this) {
-            content = opened;
-        }
-        if (content != null) {
-            content.fail(failure);
+    public synchronized void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
         }
     }
 }

@@ -23,7 +23,7 @@ public record ProxyContext(
         Scheduler scheduler,
         WaitingRequests waiting,
         RetryBudget retryBudget,
-        LethalRequests lethalRequests,
+        PoisonRequests poisonRequests,
         Consumer<Worker> suspect) {
     public static final String ATTRIBUTE = ProxyContext.class.getName();
 }

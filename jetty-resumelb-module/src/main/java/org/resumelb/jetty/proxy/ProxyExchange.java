@@ -8,15 +8,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.pool.Lease;
@@ -41,24 +43,25 @@ final class ProxyExchange {
     private final HttpServletResponse response;
     private final LoadedClassifier classifier;
     private final String requestClass;
-    private final boolean hasBody;
+    private final @Nullable ClientBody body;
+    private final InterimAnswers interim;
+    private final Watch watch = new Watch();
     private final long waitUntilNanos;
 
-    private final Attempts attempts;
+    private final RetryState attempts;
+    private boolean listening;
 
     private volatile boolean waitedTooLong;
     private volatile WaitingRequests.@Nullable Entry waiting;
     private volatile @Nullable Transfer transfer;
     private volatile @Nullable Throwable clientFailure;
-    private volatile @Nullable DepartureWatch watch;
 
     ProxyExchange(
             ResumeProxyServlet servlet,
             ProxyContext context,
             ErrorPages errorPages,
             HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+            HttpServletResponse response) {
         this.servlet = servlet;
         this.context = context;
         this.errorPages = errorPages;
@@ -66,9 +69,12 @@ final class ProxyExchange {
         this.response = response;
         this.classifier = context.classifier().loaded();
         this.requestClass = context.classifier().classify(classifier, new RequestFacts(request));
-        this.hasBody = servlet.hasBody(request);
+        this.body = ClientBody.of(request);
+        this.interim = new InterimAnswers(
+                ServletContextResponse.getServletContextResponse(response),
+                !request.getProtocol().equals("HTTP/1.0"));
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
-        this.attempts = new Attempts(context, request, hasBody);
+        this.attempts = new RetryState(context, request, body);
         context.retryBudget().request();
     }
 
@@ -80,7 +86,7 @@ final class ProxyExchange {
         }
         Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
         if (lease != null) {
-            send(lease, Transfer::send);
+            send(lease, false);
         } else if (attempts.allHaveFailed()) {
             end(attempts.lastFailure());
         } else {
@@ -106,6 +112,7 @@ final class ProxyExchange {
             return;
         }
         waiting = entry;
+        watchWhileWaiting();
         if (clientFailure != null && entry.cancel()) {
             complete();
             return;
@@ -113,7 +120,7 @@ final class ProxyExchange {
         // A worker may have come just before the request began to wait.
         Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
         if (lease != null && entry.cancel()) {
-            send(lease, Transfer::send);
+            send(lease, false);
         } else if (lease != null) {
             // The request was woken meanwhile, and will ask again.
             lease.close(Outcome.ABORTED);
@@ -125,19 +132,36 @@ final class ProxyExchange {
             return request.getAsyncContext();
         }
         AsyncContext async = ResumeProxyServlet.async(request);
-        if (watch == null && !hasBody) {
-            watch = DepartureWatch.begin(request, context.scheduler(), this::clientFailed);
+        async.addListener(new ClientListener());
+        if (!listening) {
+            listening = true;
+            if (body == null) {
+                watch.begin();
+            } else {
+                body.listeners(this::clientFailed, watch::begin);
+            }
         }
-        async.addListener(new ClientWatch());
         return async;
     }
 
-    private void send(Lease lease, Consumer<Transfer> sending) {
+    /** A client that leaves can be noticed only behind what it has sent. */
+    private void watchWhileWaiting() {
+        if (body != null && body.isHeldBack()) {
+            watch.begin();
+        } else if (body != null) {
+            body.readAhead();
+        }
+    }
+
+    private void send(Lease lease, boolean apart) {
         try {
             startAsync();
-            Transfer next = new Transfer(this, lease);
+            if (body != null && !body.hasEnded()) {
+                watch.pause();
+            }
+            Transfer next = new Transfer(this, lease, apart);
             transfer = next;
-            sending.accept(next);
+            next.send();
             // A client that failed before may not have found what to abort.
             Throwable failure = clientFailure;
             if (failure != null) {
@@ -163,9 +187,24 @@ final class ProxyExchange {
     }
 
     /** A worker's answer arrived whole and went to the client. */
-    void succeeded(Lease lease, int status, Report report) {
-        lease.close(outcome(status), report);
-        complete();
+    void succeeded(Lease lease, int status, Transfer.Answer answer) {
+        lease.close(outcome(status), answer.report());
+        AnswerFraming framing = answer.framing();
+        ClientBody sent = body;
+        boolean isSending = sent != null && !sent.hasEnded() && !sent.isHeldBack();
+        if (sent != null && isSending) {
+            beginAnswer(() -> new BodyDiscard(sent, context.scheduler(), this::complete).begin());
+        } else if (framing != null && framing.isLengthUnknown()) {
+            beginAnswer(this::complete);
+        } else {
+            complete();
+        }
+    }
+
+    /** Sends the answer's head before its end is known. */
+    private void beginAnswer(Runnable next) {
+        ServletContextResponse.getServletContextResponse(response)
+                .write(false, BufferUtil.EMPTY_BUFFER, Callback.from(next, failure -> next.run()));
     }
 
     private static Outcome outcome(int status) {
@@ -179,7 +218,7 @@ final class ProxyExchange {
 
     /** A worker agreed to go on in another protocol. The request lasts until that ends. */
     void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, Response upstreamResponse) {
-        endWatch();
+        watch.end();
         lease.detach();
         ProtocolTunnel.open(request, context, worker, () -> lease.close(Outcome.SUCCEEDED));
         handshake.agree(
@@ -193,12 +232,24 @@ final class ProxyExchange {
         return !request.getProtocol().equals("HTTP/1.0") && !HttpMethod.HEAD.is(request.getMethod());
     }
 
+    /** Jetty, as of 12.1.12, forgets that the client wants no more answers when the head is larger than its buffer. */
+    void sayWhetherItIsTheLast(HttpFields.Mutable headers) {
+        HttpFields wishes =
+                ServletContextRequest.getServletContextRequest(request).getHeaders();
+        if (!isHttp2() && wishes.contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())) {
+            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
+    }
+
     /** An attempt failed, on the client's side or the worker's. */
-    void failed(Lease lease, Result result, Transfer.Progress progress, Report report) {
-        Throwable failure = result.getFailure();
+    void failed(Lease lease, Throwable failure, Transfer.Progress progress, Report report) {
         boolean clients = clientFailure != null;
         if (!clients && attempts.maySendAgain(progress)) {
             sendAgain(lease);
+            return;
+        }
+        if (!clients && attempts.mayRepeatRefused(lease, progress)) {
+            repeat(lease);
             return;
         }
         boolean refusedHere = failure instanceof RejectedExecutionException;
@@ -221,10 +272,22 @@ final class ProxyExchange {
         }
     }
 
+    /** The worker did not fail: it said that it has not begun. */
+    private void repeat(Lease lease) {
+        LOG.debug("{} refused {}, sending it again", lease.worker(), request.getRequestURI());
+        lease.close(Outcome.ABORTED);
+        try {
+            proceed();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A refused request could not be sent again", e);
+            complete();
+        }
+    }
+
     private void sendAgain(Lease lease) {
         LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), request.getRequestURI());
         try {
-            send(lease, Transfer::sendApart);
+            send(lease, true);
         } catch (RuntimeException e) {
             LOG.debug("A request could not be sent again", e);
             complete();
@@ -253,15 +316,8 @@ final class ProxyExchange {
         return timeout ? HttpServletResponse.SC_GATEWAY_TIMEOUT : HttpServletResponse.SC_BAD_GATEWAY;
     }
 
-    private void endWatch() {
-        DepartureWatch present = watch;
-        if (present != null) {
-            present.end();
-        }
-    }
-
     private void end(int status) throws IOException {
-        endWatch();
+        watch.end();
         try {
             errorPages.send(response, status);
         } finally {
@@ -270,7 +326,10 @@ final class ProxyExchange {
     }
 
     private void complete() {
-        endWatch();
+        watch.end();
+        if (body != null) {
+            body.release();
+        }
         try {
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
@@ -296,8 +355,18 @@ final class ProxyExchange {
         return response;
     }
 
-    boolean hasBody() {
-        return hasBody;
+    /** The client's body; {@code null} when there is none. */
+    @Nullable
+    ClientBody body() {
+        return body;
+    }
+
+    InterimAnswers interim() {
+        return interim;
+    }
+
+    boolean isHttp2() {
+        return !request.getProtocol().startsWith("HTTP/1");
     }
 
     String fingerprint() {
@@ -305,7 +374,7 @@ final class ProxyExchange {
     }
 
     /** Tells the exchange when the container sees the client fail. */
-    private final class ClientWatch implements AsyncListener {
+    private final class ClientListener implements AsyncListener {
         @Override
         public void onError(AsyncEvent event) {
             clientFailed(event.getThrowable());
@@ -324,6 +393,32 @@ final class ProxyExchange {
         @Override
         public void onStartAsync(AsyncEvent event) {
             event.getAsyncContext().addListener(this);
+        }
+    }
+
+    /** Notices that the client leaves, from when it has nothing more to send until the exchange ends. Thread-safe. */
+    private final class Watch {
+        // Guarded by this.
+        private boolean over;
+        private @Nullable ClientDisconnectWatch present;
+
+        synchronized void begin() {
+            if (!over && present == null) {
+                present = ClientDisconnectWatch.begin(request, context.scheduler(), ProxyExchange.this::clientFailed);
+            }
+        }
+
+        synchronized void pause() {
+            ClientDisconnectWatch ending = present;
+            present = null;
+            if (ending != null) {
+                ending.end();
+            }
+        }
+
+        synchronized void end() {
+            over = true;
+            pause();
         }
     }
 }

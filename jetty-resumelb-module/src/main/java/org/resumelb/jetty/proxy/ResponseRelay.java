@@ -22,6 +22,7 @@ final class ResponseRelay implements WriteListener {
     private Content.@Nullable Chunk chunk;
     private @Nullable Runnable demander;
     private boolean written;
+    private long bytes;
     private volatile CompletableFuture<@Nullable Void> idle = CompletableFuture.completedFuture(null);
 
     /** Makes a relay that reports when the client cannot be written to. */
@@ -32,6 +33,7 @@ final class ResponseRelay implements WriteListener {
 
     void relay(Content.Chunk next, Runnable nextDemander) {
         next.retain();
+        bytes += next.remaining();
         chunk = next;
         demander = nextDemander;
         written = false;
@@ -51,6 +53,16 @@ final class ResponseRelay implements WriteListener {
         } else {
             var unused = idle.whenComplete((result, failure) -> step.run());
         }
+    }
+
+    /** How many bytes there were to relay so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether the client has not taken yet what there is for it. May be called by any thread. */
+    boolean isHeldUp() {
+        return !idle.isDone();
     }
 
     /** The client is gone: nobody need wait for what was to be relayed. May be called by any thread. */

@@ -1,25 +1,19 @@
 package org.resumelb.jetty.proxy;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
-import org.eclipse.jetty.ee10.servlet.HttpInput;
-import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each request to a worker that the pool chooses for the request's class.
  *
- * <p>Of Jetty's servlet it keeps how request bodies are read; targets, headers, responses, retries and the end of a
- * request are its own, in one {@link ProxyExchange} a request. Works with the {@link ProxyContext} that it finds in
+ * <p>Of Jetty's servlet it keeps little: bodies, targets, headers, responses, retries and the end of a request are its
+ * own, in one {@link ProxyExchange} a request. Works with the {@link ProxyContext} that it finds in
  * its servlet context.
  */
 public final class ResumeProxyServlet extends AsyncProxyServlet {
@@ -87,69 +81,6 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         String path = request.getRequestURI();
         String context = request.getContextPath();
         return path.startsWith(context) ? path.substring(context.length()) : path;
-    }
-
-    /** Whether the request has a body. */
-    boolean hasBody(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() >= 0 || !request.getProtocol().equals("HTTP/2.0")) {
-            return hasContent(request);
-        }
-        // Over HTTP/2 a body need not be announced; there is none if its end came with the headers.
-        HttpInput input = (HttpInput) request.getInputStream();
-        boolean ended = input.available() == 0 && input.hasContent();
-        return !ended && WebSocketHandshake.of(request) == WebSocketHandshake.NONE;
-    }
-
-    /** Whether the client waits for leave to send its body. */
-    boolean expectsContinue(HttpServletRequest request) {
-        return expects100Continue(request);
-    }
-
-    /** The request's body, read from the client as the worker takes it. */
-    Request.Content body(HttpServletRequest request, HttpServletResponse response, Request upstream) {
-        // Without a type of its own, so that none is added to a request that has none.
-        @Nullable String noType = null;
-        AsyncRequestContent content = new AsyncRequestContent(noType);
-        try {
-            request.getInputStream().setReadListener(newReadListener(request, response, upstream, content));
-        } catch (IOException e) {
-            content.fail(e);
-        }
-        return content;
-    }
-
-    @Override
-    protected ReadListener newReadListener(
-            HttpServletRequest request, HttpServletResponse response, Request upstream, AsyncRequestContent content) {
-        ProxyExchange exchange = (ProxyExchange) request.getAttribute(EXCHANGE);
-        return new StreamReader(request, response, upstream, content) {
-            /** The worker did not take what the client sent, which is no fault of the client. */
-            private volatile boolean refused;
-
-            @Override
-            protected void onRequestContent(
-                    HttpServletRequest request,
-                    Request upstream,
-                    AsyncRequestContent content,
-                    byte[] buffer,
-                    int offset,
-                    int length,
-                    Callback callback) {
-                Callback taken = Callback.from(callback.getInvocationType(), callback::succeeded, failure -> {
-                    refused = true;
-                    callback.failed(failure);
-                });
-                super.onRequestContent(request, upstream, content, buffer, offset, length, taken);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                if (!refused) {
-                    exchange.clientFailed(failure);
-                }
-                super.onError(failure);
-            }
-        };
     }
 
     @Override

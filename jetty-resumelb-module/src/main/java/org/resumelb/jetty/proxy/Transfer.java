@@ -10,15 +10,17 @@ import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.jetty.proxy.report.ReportParser;
@@ -33,44 +35,59 @@ final class Transfer implements Response.Listener {
     /** What has a tag of its own has connections of its own. */
     private static final Object APART = "apart";
 
+    /** How long a worker may take to say 100 Continue, and to take the rest of a body that it has answered already. */
+    private static final long PATIENCE_MILLIS = 1_000;
+
     private final ProxyExchange exchange;
     private final Lease lease;
     private final UpstreamRequest upstream;
     private final WebSocketHandshake handshake;
     private final InterimAnswers interim;
+    private final @Nullable LazyBody body;
+    private final boolean apart;
+    private volatile Stage stage = Stage.UNSENT;
     private volatile @Nullable ResponseRelay relay;
-    private boolean responseBegan;
     private volatile Report report = Report.NONE;
-    private volatile boolean bodyTouched;
-    private volatile boolean begun;
-    private volatile boolean interimCame;
-    private boolean apart;
+    private volatile boolean requestEnded;
+    private volatile Scheduler.@Nullable Task timer;
+    private @Nullable AnswerFraming framing;
 
     /** Of the wall clock, by which connections know their age. */
     private long sentAtMillis;
 
-    Transfer(ProxyExchange exchange, Lease lease) {
+    /**
+     * Makes an attempt.
+     *
+     * @param apart whether to send over a connection that nothing went over before, as is done with what met one that
+     *     was not sound
+     */
+    Transfer(ProxyExchange exchange, Lease lease, boolean apart) {
         this.exchange = exchange;
         this.lease = lease;
+        this.apart = apart;
         WorkerAddress address = lease.worker().address();
         HttpClient client = exchange.context().client();
         // The host is set apart: a URI takes a name with an underscore for none.
         URI origin = URI.create(address.scheme() + "://worker:" + address.port());
         HttpServletRequest request = exchange.request();
         this.handshake = WebSocketHandshake.of(request);
-        this.interim = new InterimAnswers(
-                ServletContextResponse.getServletContextResponse(exchange.response()),
-                !request.getProtocol().equals("HTTP/1.0"));
+        this.interim = exchange.interim();
         this.upstream = new UpstreamRequest(client, origin, target(address), this::relayInterim);
         upstream.host(address.host());
         upstream.method(request.getMethod());
-        // Servers of WebSocket that speak HTTP/2 only are none of those that there are.
+        // We know of no WebSocket server that speaks only HTTP/2.
         boolean http2 = address.protocol().isHttp2() && handshake == WebSocketHandshake.NONE;
         upstream.version(http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1);
         if (http2) {
             upstream.idleTimeout(exchange.context().settings().upstream().idleTimeoutMillis(), TimeUnit.MILLISECONDS);
         }
-        upstream.onRequestBegin(sent -> begun = true);
+        ClientBody clients = exchange.body();
+        this.body = clients == null ? null : new LazyBody(clients, !clients.isHeldBack());
+        if (http2 && clients != null) {
+            clients.keep();
+        }
+        upstream.onRequestBegin(sent -> reached(Stage.SENT));
+        upstream.clientIsSlow(this::isHeldUpByClient);
     }
 
     private String target(WorkerAddress address) {
@@ -83,11 +100,16 @@ final class Transfer implements Response.Listener {
         return query == null ? path : path + "?" + query;
     }
 
-    /** Sends once more what went over a connection that was not sound: over one that nothing went over before. */
-    void sendApart() {
-        apart = true;
-        upstream.tag(APART);
-        send();
+    private boolean isHeldUpByClient() {
+        LazyBody sent = body;
+        ResponseRelay relayed = relay;
+        return (sent != null && sent.awaitsClient()) || (relayed != null && relayed.isHeldUp());
+    }
+
+    private void reached(Stage next) {
+        if (stage.compareTo(next) < 0) {
+            stage = next;
+        }
     }
 
     void send() {
@@ -101,9 +123,13 @@ final class Transfer implements Response.Listener {
                 headers.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
         });
+        if (apart) {
+            upstream.tag(APART);
+        }
         handshake.prepare(request, upstream);
-        if (exchange.hasBody()) {
-            addBody(request);
+        LazyBody sent = body;
+        if (sent != null) {
+            addBody(request, sent);
         }
         HttpClient client = exchange.context().client();
         Destination destination = client.resolveDestination(upstream);
@@ -113,21 +139,55 @@ final class Transfer implements Response.Listener {
         destination.send(upstream, this);
     }
 
-    private void addBody(HttpServletRequest request) {
-        boolean allowed = !exchange.servlet().expectsContinue(request);
-        upstream.body(new LazyBody(request.getContentLengthLong(), allowed, () -> {
-            bodyTouched = true;
-            return exchange.servlet().body(request, exchange.response(), upstream);
-        }));
+    private void addBody(HttpServletRequest request, LazyBody sent) {
+        upstream.body(sent);
+        upstream.onRequestSuccess(done -> requestEnded = true);
+        upstream.onRequestFailure((done, failure) -> {
+            requestEnded = true;
+            // A worker that does not take what is written may have answered; nothing else is worth waiting for.
+            if (!(failure instanceof IOException) && stage != Stage.ANSWERED) {
+                var unused = upstream.abort(failure);
+            }
+        });
+        expectContinue(sent);
         if (request.getContentLengthLong() < 0) {
-            ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
-            upstream.trailersSupplier(() -> UpstreamHeaders.trailers(server.getTrailers()));
+            upstream.trailersSupplier(() -> UpstreamHeaders.trailers(sent.trailers()));
+        }
+    }
+
+    /**
+     * Passes the client's wish for leave to send on, and gives leave when the worker does, or has not answered for a
+     * second: many never do. Jetty's client would wait for as long as it takes if it saw the field.
+     */
+    private void expectContinue(LazyBody sent) {
+        upstream.headers(headers -> headers.remove(HttpHeader.EXPECT));
+        ClientBody clients = exchange.body();
+        if (clients != null && clients.expectsContinue()) {
+            upstream.onRequestHeaders(
+                    begun -> upstream.headers(headers -> headers.put(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE)));
+            upstream.onRequestCommit(committed -> later(() -> allow(sent)));
+        }
+    }
+
+    private void later(Runnable task) {
+        timer = exchange.context().scheduler().schedule(task, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void allow(LazyBody sent) {
+        if (stage != Stage.ANSWERED && sent.isHeldBack()) {
+            interim.relay(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
+            sent.allow();
         }
     }
 
     private void relayInterim(int status, HttpFields headers) {
-        interimCame = true;
-        interim.relay(status, DownstreamHeaders.interim(headers));
+        reached(Stage.INTERIM);
+        LazyBody sent = body;
+        if (status != HttpStatus.CONTINUE_100) {
+            interim.relay(status, DownstreamHeaders.interim(headers));
+        } else if (sent != null) {
+            allow(sent);
+        }
     }
 
     void abort(Throwable cause) {
@@ -141,7 +201,8 @@ final class Transfer implements Response.Listener {
 
     @Override
     public void onBegin(Response upstreamResponse) {
-        responseBegan = true;
+        reached(Stage.ANSWERED);
+        interim.close();
         int status = upstreamResponse.getStatus();
         boolean stream = isUpgrade(upstreamResponse) && handshake == WebSocketHandshake.EXTENDED_CONNECT;
         exchange.response().setStatus(stream ? HttpServletResponse.SC_OK : status);
@@ -155,10 +216,26 @@ final class Transfer implements Response.Listener {
             return;
         }
         report = ReportParser.parse(upstreamResponse.getHeaders());
+        AnswerFraming answer;
+        try {
+            answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse);
+        } catch (NumberFormatException e) {
+            var unused = upstreamResponse.abort(new ProtocolException("a length that is no number"));
+            return;
+        }
+        framing = answer;
         ServletContextResponse response = ServletContextResponse.getServletContextResponse(exchange.response());
-        DownstreamHeaders.copy(upstreamResponse.getHeaders(), response.getHeaders());
-        if (exchange.mayHaveTrailers() && DownstreamHeaders.mayHaveTrailers(upstreamResponse)) {
+        HttpFields headers = upstreamResponse.getHeaders();
+        DownstreamHeaders.copy(headers, response.getHeaders());
+        if (!isUpgrade(upstreamResponse)) {
+            answer.correct(response.getHeaders());
+            exchange.sayWhetherItIsTheLast(response.getHeaders());
+        }
+        if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
             response.setTrailersSupplier(() -> UpstreamHeaders.trailers(upstreamResponse.getTrailers()));
+        }
+        if (answer.mayLeaveBytes(headers) || ConnectionLogin.isPartOf(upstream.getHeaders(), headers)) {
+            ((HttpResponse) upstreamResponse).headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));
         }
     }
 
@@ -179,18 +256,42 @@ final class Transfer implements Response.Listener {
         });
     }
 
+    /** The answer has arrived; what the worker has not taken of the body by now, it does not want. */
+    @Override
+    public void onSuccess(Response upstreamResponse) {
+        LazyBody sent = body;
+        if (sent == null || requestEnded) {
+            return;
+        }
+        if (sent.isTaken()) {
+            // The end of the body is under way, as a rule.
+            later(this::endRequest);
+        } else {
+            endRequest();
+        }
+    }
+
+    private void endRequest() {
+        if (!requestEnded) {
+            var unused = upstream.fail(new IOException("answered before the whole body was taken"));
+        }
+    }
+
     private Progress progress(@Nullable Throwable failure) {
-        if (responseBegan) {
-            return Progress.ANSWERED;
-        }
-        if (apart) {
+        return switch (stage) {
+            case ANSWERED -> Progress.ANSWERED;
             // If not this time, it went to the worker over the connection before.
-            return Progress.SENT;
+            case UNSENT -> apart ? Progress.SENT : Progress.UNSENT;
+            case SENT -> afterSending(failure);
+            case INTERIM -> Progress.SENT;
+        };
+    }
+
+    private Progress afterSending(@Nullable Throwable failure) {
+        if (Refusals.isUnprocessed(failure)) {
+            return Progress.REFUSED;
         }
-        if (begun || bodyTouched) {
-            return failure instanceof IOException && !interimCame && wasReused() ? Progress.STALE : Progress.SENT;
-        }
-        return Progress.UNSENT;
+        return !apart && failure instanceof IOException && wasReused() ? Progress.STALE : Progress.SENT;
     }
 
     /**
@@ -202,11 +303,24 @@ final class Transfer implements Response.Listener {
                 && (connection.getMessagesIn() > 0 || connection.getCreatedTimeStamp() < sentAtMillis);
     }
 
+    /** How far the attempt has come. */
+    private enum Stage {
+        UNSENT,
+        /** The worker may have got some of it. */
+        SENT,
+        /** An interim answer came. */
+        INTERIM,
+        /** The answer itself began. */
+        ANSWERED
+    }
+
     /** How far a failed attempt had come. */
     enum Progress {
         /** The worker never got a byte of it. */
         UNSENT,
         SENT,
+        /** The worker, or its connection's end, said that it was not processed. */
+        REFUSED,
         /** Sent over a connection that was idle before, and was closed without a word, as those may be at any time. */
         STALE,
         /** The client may have got a part of the answer. */
@@ -219,6 +333,10 @@ final class Transfer implements Response.Listener {
 
     @Override
     public void onComplete(Result result) {
+        Scheduler.Task task = timer;
+        if (task != null) {
+            task.cancel();
+        }
         ResponseRelay current = relay;
         interim.then(() -> {
             // A refusal of the body arrives whole at once, and not as the client takes it.
@@ -232,13 +350,23 @@ final class Transfer implements Response.Listener {
 
     private void ended(Result result) {
         // A worker may answer without having taken the whole body; its answer is what counts.
-        boolean answered = responseBegan && result.getResponseFailure() == null;
+        boolean answered = stage == Stage.ANSWERED && result.getResponseFailure() == null;
         if (answered && isUpgrade(result.getResponse())) {
             exchange.upgraded(lease, handshake, upstream.endPoint(), result.getResponse());
-        } else if (answered) {
-            exchange.succeeded(lease, result.getResponse().getStatus(), report);
+        } else if (answered && isWhole()) {
+            exchange.succeeded(lease, result.getResponse().getStatus(), new Answer(framing, report));
         } else {
-            exchange.failed(lease, result, progress(result.getFailure()), report);
+            Throwable failure = answered ? new ProtocolException("not as long as announced") : result.getFailure();
+            exchange.failed(lease, failure, progress(failure), report);
         }
+    }
+
+    /** What an answer's head said of how its body is told and of what the worker measured. */
+    record Answer(@Nullable AnswerFraming framing, Report report) {}
+
+    private boolean isWhole() {
+        AnswerFraming answer = framing;
+        ResponseRelay relayed = relay;
+        return answer == null || answer.isWhole(relayed == null ? 0 : relayed.bytes());
     }
 }

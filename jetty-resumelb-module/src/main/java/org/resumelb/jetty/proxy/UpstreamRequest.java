@@ -1,7 +1,10 @@
 package org.resumelb.jetty.proxy;
 
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
@@ -15,12 +18,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose target goes to the worker byte for byte; Jetty's own passes it through {@link URI}. */
-final class UpstreamRequest extends HttpRequest {
+/**
+ * A request whose target goes to the worker byte for byte; Jetty's own passes it through {@link URI}. While its client
+ * keeps the worker waiting, it does not time out.
+ */
+final class UpstreamRequest extends HttpRequest implements PatientRequest {
     private final String target;
     private final BiConsumer<Integer, HttpFields> onInterim;
     private @Nullable HostPort authority;
     private int interimStatus;
+    private BooleanSupplier clientIsSlow = () -> false;
 
     /**
      * Makes a request.
@@ -54,6 +61,23 @@ final class UpstreamRequest extends HttpRequest {
     public int getPort() {
         HostPort named = authority;
         return named == null ? super.getPort() : named.getPort();
+    }
+
+    /** Says how to know whether it is the client for whom the worker waits. */
+    void clientIsSlow(BooleanSupplier newClientIsSlow) {
+        clientIsSlow = newClientIsSlow;
+    }
+
+    @Override
+    public boolean isHeldUpByClient() {
+        return clientIsSlow.getAsBoolean();
+    }
+
+    /** Not for time that the client takes, which a stream of HTTP/2 counts as the worker's. */
+    @Override
+    public CompletableFuture<Boolean> abort(Throwable cause) {
+        boolean excused = cause instanceof TimeoutException && isHeldUpByClient();
+        return excused ? CompletableFuture.completedFuture(false) : super.abort(cause);
     }
 
     /** The status of the interim answer whose headers come next. */

@@ -61,8 +61,8 @@ class LossTest {
 
     @Test
     void whatIsLoggedOfARequestIsPrintableAndShort() {
-        assertEquals("\"a\\u0022b\\u005c\\u000a\\u00e9\"", LethalRequests.shown("a\"b\\\n\u00e9"));
-        assertEquals(205, LethalRequests.shown("x".repeat(100_000)).length());
+        assertEquals("\"a\\u0022b\\u005c\\u000a\\u00e9\"", PoisonRequests.shown("a\"b\\\n\u00e9"));
+        assertEquals(205, PoisonRequests.shown("x".repeat(100_000)).length());
     }
 
     @Test

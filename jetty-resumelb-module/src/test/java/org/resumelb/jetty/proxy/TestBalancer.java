@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ProxyConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.LoadBalancer;
 import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
@@ -77,6 +79,22 @@ final class TestBalancer implements AutoCloseable {
         ServerConnector tls = TestConnectors.tls(server, TestConnectors.configuration(), keyStore);
         tls.start();
         return tls.getLocalPort();
+    }
+
+    /** Opens a further connector behind the PROXY protocol, with TLS inside of it if there is a key store. */
+    int listenBehindProxyProtocol(@Nullable Path keyStore) throws Exception {
+        ServerConnector behind = keyStore == null
+                ? TestConnectors.plain(server, TestConnectors.configuration())
+                : TestConnectors.tls(server, TestConnectors.configuration(), keyStore);
+        behind.addFirstConnectionFactory(new ProxyConnectionFactory());
+        behind.start();
+        return behind.getLocalPort();
+    }
+
+    /** Lets clients be silent for as long as a test may take, so that no timeout ends what the test wants to see end. */
+    TestBalancer withPatience() {
+        connector.setIdleTimeout(600_000);
+        return this;
     }
 
     void awaitServing(int workers) {

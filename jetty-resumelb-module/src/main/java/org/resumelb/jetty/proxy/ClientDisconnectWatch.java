@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: its monitor guards its state and its reading. After {@link #end()} has returned, it does not touch the
  * connection any more. Over HTTP/2 the container tells of a reset stream by itself.
  */
-final class DepartureWatch implements Callback {
+final class ClientDisconnectWatch implements Callback {
     static final long PAUSE_MILLIS = 500;
     private static final int PIPELINED_BYTES = 1024;
 
@@ -37,7 +38,7 @@ final class DepartureWatch implements Callback {
     private boolean ended;
     private Scheduler.@Nullable Task next;
 
-    private DepartureWatch(
+    private ClientDisconnectWatch(
             AbstractEndPoint endPoint, UnparsedBytes unparsed, Scheduler scheduler, Consumer<Throwable> onDeparture) {
         this.endPoint = endPoint;
         this.unparsed = unparsed;
@@ -46,19 +47,29 @@ final class DepartureWatch implements Callback {
     }
 
     /** Begins to watch the client of a request; {@code null} when there is no need or no way to. */
-    static @Nullable DepartureWatch begin(
+    static @Nullable ClientDisconnectWatch begin(
             HttpServletRequest request, Scheduler scheduler, Consumer<Throwable> onDeparture) {
         Connection connection = ServletContextRequest.getServletContextRequest(request)
                 .getConnectionMetaData()
                 .getConnection();
         boolean http1 = request.getProtocol().startsWith("HTTP/1");
         UnparsedBytes unparsed = UnparsedBytes.of(connection);
-        if (http1 && unparsed != null && connection.getEndPoint() instanceof AbstractEndPoint endPoint) {
-            DepartureWatch watch = new DepartureWatch(endPoint, unparsed, scheduler, onDeparture);
-            watch.pause();
-            return watch;
+        AbstractEndPoint endPoint = readable(connection.getEndPoint());
+        if (!http1 || unparsed == null || endPoint == null) {
+            return null;
         }
-        return null;
+        ClientDisconnectWatch watch = new ClientDisconnectWatch(endPoint, unparsed, scheduler, onDeparture);
+        watch.pause();
+        return watch;
+    }
+
+    /** What the connection reads from: behind the PROXY protocol that is wrapped, to show other addresses. */
+    private static @Nullable AbstractEndPoint readable(EndPoint endPoint) {
+        EndPoint inner = endPoint;
+        while (!(inner instanceof AbstractEndPoint) && inner instanceof EndPoint.Wrapper wrapper) {
+            inner = wrapper.unwrap();
+        }
+        return inner instanceof AbstractEndPoint readable ? readable : null;
     }
 
     private synchronized void pause() {

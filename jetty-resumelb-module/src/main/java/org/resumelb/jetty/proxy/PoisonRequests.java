@@ -8,11 +8,11 @@ import org.slf4j.LoggerFactory;
  * Requests that were lost together with the connections of two workers, which they may have brought down: they are not
  * tried on a third. Counted, and logged at a bounded rate. Thread-safe.
  */
-public final class LethalRequests {
+public final class PoisonRequests {
     private static final int SHOWN_CHARACTERS = 200;
 
     private final LongAdder count = new LongAdder();
-    private final BoundedLog log = new BoundedLog(LoggerFactory.getLogger(LethalRequests.class));
+    private final BoundedLog log = new BoundedLog(LoggerFactory.getLogger(PoisonRequests.class));
 
     /** How many there were. */
     public long count() {

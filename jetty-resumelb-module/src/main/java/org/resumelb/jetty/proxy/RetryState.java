@@ -16,22 +16,23 @@ import org.resumelb.pool.Worker;
  * The failed attempts to have one request served, and whether there may be another. In the hands of one thread at a
  * time.
  */
-final class Attempts {
+final class RetryState {
     /** A request that was lost together with so many workers' connections is not given to another worker. */
     private static final int MOST_LOST = 2;
 
     private final ProxyContext context;
     private final HttpServletRequest request;
-    private final boolean hasBody;
+    private final @Nullable ClientBody body;
     private final Set<Worker> failedWorkers = new HashSet<>(0);
+    private final Set<Worker> refusedBy = new HashSet<>(0);
     private int retries;
     private int lost;
     private int lastFailure = HttpServletResponse.SC_BAD_GATEWAY;
 
-    Attempts(ProxyContext context, HttpServletRequest request, boolean hasBody) {
+    RetryState(ProxyContext context, HttpServletRequest request, @Nullable ClientBody body) {
         this.context = context;
         this.request = request;
-        this.hasBody = hasBody;
+        this.body = body;
     }
 
     /** Who must not get the request again. */
@@ -68,6 +69,21 @@ final class Attempts {
                 && context.settings().retries().max() > 0;
     }
 
+    /**
+     * Whether to repeat at once what a worker has refused to process, which is no failure: it may be restarting, and take
+     * the request over its next connection. A worker that refuses it a second time has failed it.
+     */
+    boolean mayRepeatRefused(Lease lease, Transfer.Progress progress) {
+        return progress == Transfer.Progress.REFUSED
+                && context.settings().retries().max() > 0
+                && refusedBy.add(lease.worker())
+                && canBeSentAgain();
+    }
+
+    private boolean canBeSentAgain() {
+        return body == null || body.rewind();
+    }
+
     /** Counts an attempt that a worker failed; returns whether there may be another. */
     boolean mayRetry(Lease lease, @Nullable Throwable failure, Transfer.Progress progress, int status) {
         lastFailure = status;
@@ -76,7 +92,7 @@ final class Attempts {
             lost++;
         }
         if (lost >= MOST_LOST) {
-            context.lethalRequests().note(lease.requestClass(), request.getMethod(), request.getRequestURI());
+            context.poisonRequests().note(lease.requestClass(), request.getMethod(), request.getRequestURI());
             return false;
         }
         boolean may = isRepeatable(failure, progress)
@@ -91,11 +107,14 @@ final class Attempts {
      * after a timeout: the worker may be at work on it still, and the client has waited long enough.
      */
     private boolean isRepeatable(@Nullable Throwable failure, Transfer.Progress progress) {
-        return progress == Transfer.Progress.UNSENT
-                || (progress == Transfer.Progress.SENT && isSafe() && !(failure instanceof TimeoutException));
+        return switch (progress) {
+            case UNSENT, REFUSED -> canBeSentAgain();
+            case SENT -> isSafe() && !(failure instanceof TimeoutException);
+            case STALE, ANSWERED -> false;
+        };
     }
 
     private boolean isSafe() {
-        return !hasBody && (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()));
+        return body == null && (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()));
     }
 }

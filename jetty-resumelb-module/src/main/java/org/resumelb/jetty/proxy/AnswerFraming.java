@@ -1,0 +1,62 @@
+package org.resumelb.jetty.proxy;
+
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * Where an answer ends: the one place that decides which answers have no body, whatever their headers say (RFC 9112,
+ * section 6.3), and how long the others are.
+ *
+ * @param hasBody whether a body may follow the head
+ * @param length the length that the head announces, in bytes; -1 for none
+ * @param status the answer's status
+ * @param http2 whether it came over HTTP/2, which marks the end of a body by itself
+ */
+record AnswerFraming(boolean hasBody, long length, int status, boolean http2) {
+    /** How the answer to a request of this method is framed. */
+    static AnswerFraming of(String method, Response answer) {
+        int status = answer.getStatus();
+        boolean bodiless = HttpMethod.HEAD.is(method)
+                || HttpStatus.isInformational(status)
+                || status == HttpStatus.NO_CONTENT_204
+                || status == HttpStatus.NOT_MODIFIED_304;
+        return new AnswerFraming(
+                !bodiless,
+                answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH),
+                status,
+                answer.getVersion().getVersion() >= 20);
+    }
+
+    /** Takes from an answer's headers what it must not say: 204 and 1xx have no length (RFC 9110, section 8.6). */
+    void correct(HttpFields.Mutable headers) {
+        if (status == HttpStatus.NO_CONTENT_204 || HttpStatus.isInformational(status)) {
+            headers.remove(HttpHeader.CONTENT_LENGTH);
+        }
+    }
+
+    /** Whether the worker may have sent a body that nobody reads, in which the next answer would be sought. */
+    boolean mayLeaveBytes(HttpFields headers) {
+        boolean announced =
+                length > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
+        return status == HttpStatus.NO_CONTENT_204 && announced;
+    }
+
+    /** Whether trailers may follow: between two connections of HTTP/2 always, else where no length is announced. */
+    boolean mayHaveTrailers(boolean toHttp2, HttpFields headers) {
+        return hasBody && (http2 ? toHttp2 || length < 0 : headers.contains(HttpHeader.TRANSFER_ENCODING));
+    }
+
+    /** Whether a body of so many bytes is the whole of what was announced. */
+    boolean isWhole(long bytes) {
+        return !hasBody || length < 0 || bytes == length;
+    }
+
+    /** Whether the head has to be sent before the end is known, so that our own server announces no length. */
+    boolean isLengthUnknown() {
+        return !hasBody && length < 0 && status != HttpStatus.NO_CONTENT_204 && status != HttpStatus.NOT_MODIFIED_304;
+    }
+}

@@ -1,0 +1,191 @@
+package org.resumelb.jetty.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.StringRequestContent;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Session;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
+import org.eclipse.jetty.http2.frames.DataFrame;
+import org.eclipse.jetty.http2.frames.GoAwayFrame;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.http2.server.RawHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workers that speak HTTP/2 and answer in frames that a test chooses. */
+@Timeout(120)
+class Http2WorkerTest {
+    @TempDir
+    Path base;
+
+    /** What a worker does with the n-th request, counted from 1. */
+    private interface Script {
+        void serve(Stream stream, int request);
+    }
+
+    /** The worker; its management path answers 404. */
+    private static final class FrameWorker implements AutoCloseable {
+        private final Server server = new Server();
+        private final ServerConnector connector;
+        private final AtomicInteger requests = new AtomicInteger();
+
+        FrameWorker(Script script) throws Exception {
+            RawHTTP2ServerConnectionFactory frames =
+                    new RawHTTP2ServerConnectionFactory(new HttpConfiguration(), new ServerSessionListener() {
+                        @Override
+                        public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
+                            MetaData.Request request = (MetaData.Request) frame.getMetaData();
+                            if (request.getHttpURI().getPath().startsWith("/.resumelb")) {
+                                answer(stream, 404, 0, "");
+                            } else {
+                                script.serve(stream, requests.incrementAndGet());
+                            }
+                            return null;
+                        }
+                    });
+            connector = new ServerConnector(server, 1, 1, frames);
+            connector.setHost("127.0.0.1");
+            server.addConnector(connector);
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + connector.getLocalPort() + ";protocol=h2c";
+        }
+
+        @Override
+        public void close() {
+            LifeCycle.stop(server);
+        }
+    }
+
+    private static void answer(Stream stream, int status, int length, String body) {
+        HttpFields headers = HttpFields.build().put("Content-Length", length).asImmutable();
+        boolean isEmpty = body.isEmpty();
+        MetaData head = new MetaData.Response(status, null, HttpVersion.HTTP_2, headers);
+        stream.headers(
+                new HeadersFrame(stream.getId(), head, null, isEmpty),
+                Callback.from(
+                        () -> {
+                            if (!isEmpty) {
+                                ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII));
+                                stream.data(new DataFrame(stream.getId(), bytes, true), Callback.NOOP);
+                            }
+                        },
+                        failure -> {}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void anAnswerShorterThanAnnouncedEndsAtOnce(String method) throws Exception {
+        // Long enough for the test to fail if only a timeout ends it.
+        String[] properties = {"idleTimeout=600000"};
+        try (FrameWorker worker = new FrameWorker((stream, request) -> answer(stream, 200, 10, "short"));
+                TestBalancer balancer = new TestBalancer(base, worker.url(), properties)) {
+            balancer.awaitServing(1);
+            String body = method.equals("GET") ? "\r\n" : "Content-Length: 4\r\n\r\nbody";
+            String answer = balancer.raw(method + " / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + body);
+            assertTrue(answer.startsWith("HTTP/1.1 502 "), answer);
+            balancer.awaitRest();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void whatAWorkerRefusesToProcessIsSentAgain(String method) throws Exception {
+        Script refusing = (stream, request) -> {
+            if (request % 2 == 1) {
+                stream.reset(new ResetFrame(stream.getId(), ErrorCode.REFUSED_STREAM_ERROR.code), Callback.NOOP);
+            } else {
+                answer(stream, 200, 2, "ok");
+            }
+        };
+        assertServed(method, refusing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void whatComesBehindTheLastStreamOfAConnectionIsSentAgain(String method) throws Exception {
+        Script leaving = (stream, request) -> {
+            HTTP2Session session = (HTTP2Session) stream.getSession();
+            if (request % 2 == 1) {
+                session.goAway(
+                        new GoAwayFrame(stream.getId() - 2, ErrorCode.NO_ERROR.code, new byte[0]), Callback.NOOP);
+            } else {
+                answer(stream, 200, 2, "ok");
+            }
+        };
+        assertServed(method, leaving);
+    }
+
+    private void assertServed(String method, Script script) throws Exception {
+        String[] properties = {"ejection.failures=1"};
+        try (FrameWorker worker = new FrameWorker(script);
+                TestBalancer balancer = new TestBalancer(base, worker.url(), properties)) {
+            balancer.awaitServing(1);
+            for (int i = 0; i < 5; i++) {
+                String body = method.equals("GET") ? "\r\n" : "Content-Length: 4\r\n\r\ntext";
+                String answer = balancer.raw(method + " / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + body);
+                assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+                assertTrue(answer.endsWith("ok"), answer);
+            }
+            balancer.awaitRest();
+            assertEquals(10, worker.requests.get());
+            assertEquals(0, balancer.balancer().getEjections());
+        }
+    }
+
+    @Test
+    void aWorkerThatRefusesAlwaysIsAskedTwice() throws Exception {
+        Script refusing = (stream, request) ->
+                stream.reset(new ResetFrame(stream.getId(), ErrorCode.REFUSED_STREAM_ERROR.code), Callback.NOOP);
+        try (FrameWorker worker = new FrameWorker(refusing);
+                TestBalancer balancer = new TestBalancer(base, worker.url())) {
+            balancer.awaitServing(1);
+            assertEquals(502, balancer.get("/").statusCode());
+            assertEquals(2, worker.requests.get());
+            balancer.awaitRest();
+        }
+    }
+
+    @Test
+    void trailersBehindAnAnnouncedLengthGoFromHttp2ToHttp2() throws Exception {
+        TestWorker.Behaviour grpc = (request, response, callback) -> {
+            response.getHeaders().put("Content-Length", 4);
+            response.setTrailersSupplier(() -> HttpFields.build().put("grpc-status", "0"));
+            Content.Sink.write(response, true, "data", callback);
+        };
+        try (TestWorker worker = new TestWorker(grpc);
+                TestBalancer balancer = new TestBalancer(base, worker.url() + ";protocol=h2c");
+                Http2Client client = new Http2Client()) {
+            balancer.awaitServing(1);
+            ContentResponse answer = client.request("POST", "http://127.0.0.1:" + balancer.port(), "/")
+                    .body(new StringRequestContent("x"))
+                    .send();
+            assertEquals("data", answer.getContentAsString());
+            assertEquals("0", answer.getTrailers().get("grpc-status"));
+            balancer.awaitRest();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.resumelb.pool;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Requests of the present span of ten seconds and of the last one, so that what is long past does not count. Guarded by
+ * the pool's lock.
+ */
+final class Spans {
+    static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Tally present = new Tally();
+    private final Tally last = new Tally();
+    private long spanNanos;
+
+    /** Counts a request of a group of classes, which is a bit. */
+    void count(boolean succeeded, long group, long nowNanos) {
+        moveTo(nowNanos);
+        present.requests++;
+        if (succeeded) {
+            present.servedClasses |= group;
+        } else {
+            present.failures++;
+            present.failedClasses |= group;
+        }
+    }
+
+    private void moveTo(long nowNanos) {
+        long spans = (nowNanos - spanNanos) / SPAN_NANOS;
+        if (spans <= 0) {
+            return;
+        }
+        if (spans == 1) {
+            last.take(present);
+        } else {
+            last.clear();
+        }
+        present.clear();
+        spanNanos += spans * SPAN_NANOS;
+    }
+
+    int requests(long nowNanos) {
+        moveTo(nowNanos);
+        return present.requests + last.requests;
+    }
+
+    int failures(long nowNanos) {
+        moveTo(nowNanos);
+        return present.failures + last.failures;
+    }
+
+    /** The groups of classes of which a request failed. */
+    long failedClasses(long nowNanos) {
+        moveTo(nowNanos);
+        return present.failedClasses | last.failedClasses;
+    }
+
+    /** The groups of classes of which a request succeeded. */
+    long servedClasses(long nowNanos) {
+        moveTo(nowNanos);
+        return present.servedClasses | last.servedClasses;
+    }
+
+    /** Takes away what others counted here and there, in the same spans. */
+    void subtract(Spans other, long nowNanos) {
+        moveTo(nowNanos);
+        other.moveTo(nowNanos);
+        present.subtract(other.present);
+        last.subtract(other.last);
+    }
+
+    void clear() {
+        present.clear();
+        last.clear();
+    }
+
+    private static final class Tally {
+        private int requests;
+        private int failures;
+
+        // A bit for each of 64 groups of classes.
+        private long failedClasses;
+        private long servedClasses;
+
+        void take(Tally other) {
+            requests = other.requests;
+            failures = other.failures;
+            failedClasses = other.failedClasses;
+            servedClasses = other.servedClasses;
+        }
+
+        void subtract(Tally other) {
+            requests = Math.max(0, requests - other.requests);
+            failures = Math.max(0, failures - other.failures);
+        }
+
+        void clear() {
+            requests = 0;
+            failures = 0;
+            failedClasses = 0;
+            servedClasses = 0;
+        }
+    }
+}
