@@ -1,5 +1,6 @@
 package org.resumelb.jetty;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -90,6 +91,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 waiting,
                 new RetryBudget(settings.retries().budget()),
                 new LethalRequests(),
+                "resumelb-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 membership::suspect);
         // In this order they start; in the reverse they stop.
         addBean(scheduler);

@@ -37,6 +37,7 @@ final class ProxyExchange {
     private final ProxyContext context;
     private final ErrorPages errorPages;
     private final HttpServletRequest request;
+    private final RequestTarget target;
     private final HttpServletResponse response;
     private final LoadedClassifier classifier;
     private final String requestClass;
@@ -56,15 +57,17 @@ final class ProxyExchange {
             ProxyContext context,
             ErrorPages errorPages,
             HttpServletRequest request,
+            RequestTarget target,
             HttpServletResponse response)
             throws IOException {
         this.servlet = servlet;
         this.context = context;
         this.errorPages = errorPages;
         this.request = request;
+        this.target = target;
         this.response = response;
         this.classifier = context.classifier().loaded();
-        this.requestClass = context.classifier().classify(classifier, new RequestFacts(request));
+        this.requestClass = context.classifier().classify(classifier, new RequestFacts(request, target));
         this.hasBody = servlet.hasBody(request);
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
         this.attempts = new Attempts(context, request, hasBody);
@@ -77,7 +80,7 @@ final class ProxyExchange {
             end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
+        Lease lease = context.pool().acquire(requestClass, target.contentHash(), attempts.failedWorkers());
         if (lease != null) {
             send(lease, Transfer::send);
         } else if (attempts.allHaveFailed()) {
@@ -85,11 +88,6 @@ final class ProxyExchange {
         } else {
             await();
         }
-    }
-
-    private int contentHash() {
-        String query = request.getQueryString();
-        return 31 * request.getRequestURI().hashCode() + (query == null ? 0 : query.hashCode());
     }
 
     private void await() throws IOException {
@@ -110,7 +108,7 @@ final class ProxyExchange {
             return;
         }
         // A worker may have come just before the request began to wait.
-        Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
+        Lease lease = context.pool().acquire(requestClass, target.contentHash(), attempts.failedWorkers());
         if (lease != null && entry.cancel()) {
             send(lease, Transfer::send);
         } else if (lease != null) {
@@ -208,10 +206,10 @@ final class ProxyExchange {
         try {
             int status = status(failure, clients);
             if (!clients && !refusedHere && attempts.mayRetry(lease, failure, progress, status)) {
-                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), request.getRequestURI(), failure);
+                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), target, failure);
                 proceed();
             } else {
-                LOG.debug("{} failed {}", lease.worker(), request.getRequestURI(), failure);
+                LOG.debug("{} failed {}", lease.worker(), target, failure);
                 end(status);
             }
         } catch (IOException | RuntimeException e) {
@@ -221,7 +219,7 @@ final class ProxyExchange {
     }
 
     private void sendAgain(Lease lease) {
-        LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), request.getRequestURI());
+        LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), target);
         try {
             send(lease, Transfer::sendApart);
         } catch (RuntimeException e) {
@@ -289,6 +287,10 @@ final class ProxyExchange {
 
     HttpServletRequest request() {
         return request;
+    }
+
+    RequestTarget target() {
+        return target;
     }
 
     HttpServletResponse response() {

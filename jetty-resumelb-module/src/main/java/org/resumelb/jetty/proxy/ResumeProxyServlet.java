@@ -12,6 +12,8 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.ee10.servlet.HttpInput;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     private static final String EXCHANGE = ProxyExchange.class.getName();
 
     private transient ProxyContext context;
+    private transient HeadCheck headCheck;
     private transient TargetGuard guard;
     private transient ErrorPages errorPages;
 
@@ -41,6 +44,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
                     + " balancer's context)");
         }
         context = found;
+        headCheck = new HeadCheck(context.viaName());
         guard = new TargetGuard(context.settings().managementPath());
         errorPages = new ErrorPages(context.settings().disconnectPage());
         super.init();
@@ -53,7 +57,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
 
     @Override
     public String getViaHost() {
-        return "resumelb";
+        return context.viaName();
     }
 
     @Override
@@ -65,28 +69,29 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProxyExchange exchange = (ProxyExchange) request.getAttribute(EXCHANGE);
         if (exchange == null) {
-            if (WebSocketHandshake.isForeignConnect(request)) {
-                errorPages.send(response, HttpServletResponse.SC_NOT_IMPLEMENTED);
+            int refusal = headCheck.judge(request);
+            if (refusal != HeadCheck.PASSED) {
+                errorPages.send(response, refusal);
                 return;
             }
-            TargetGuard.Verdict verdict = guard.judge(pathBelowContext(request));
-            if (verdict != TargetGuard.Verdict.ALLOWED) {
+            RequestTarget target = target(request);
+            TargetGuard.Verdict verdict =
+                    target == null ? TargetGuard.Verdict.OUTSIDE : guard.judge(target.path());
+            if (target == null || verdict != TargetGuard.Verdict.ALLOWED) {
                 boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
                 errorPages.send(
                         response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
-            exchange = new ProxyExchange(this, context, errorPages, request, response);
+            exchange = new ProxyExchange(this, context, errorPages, request, target, response);
             request.setAttribute(EXCHANGE, exchange);
         }
         exchange.proceed();
     }
 
-    /** The raw path that the worker will see below its own context. */
-    static String pathBelowContext(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        String context = request.getContextPath();
-        return path.startsWith(context) ? path.substring(context.length()) : path;
+    private @Nullable RequestTarget target(HttpServletRequest request) {
+        HttpURI uri = ServletContextRequest.getServletContextRequest(request).getHttpURI();
+        return RequestTarget.of(uri, context.settings().contextPath(), ServerWideOptions.is(request));
     }
 
     /** Whether the request has a body. */
@@ -95,8 +100,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
             return hasContent(request);
         }
         // Over HTTP/2 a body need not be announced; there is none if its end came with the headers.
-        HttpInput input = (HttpInput) request.getInputStream();
-        boolean ended = input.available() == 0 && input.hasContent();
+        boolean ended = HeadCheck.hasEnded((HttpInput) request.getInputStream());
         return !ended && WebSocketHandshake.of(request) == WebSocketHandshake.NONE;
     }
 

@@ -58,7 +58,7 @@ final class Transfer implements Response.Listener {
         this.interim = new InterimAnswers(
                 ServletContextResponse.getServletContextResponse(exchange.response()),
                 !request.getProtocol().equals("HTTP/1.0"));
-        this.upstream = new UpstreamRequest(client, origin, target(address), this::relayInterim);
+        this.upstream = new UpstreamRequest(client, origin, exchange.target().at(address.context()), this::relayInterim);
         upstream.host(address.host());
         upstream.method(request.getMethod());
         // Servers of WebSocket that speak HTTP/2 only are none of those that there are.
@@ -68,16 +68,6 @@ final class Transfer implements Response.Listener {
             upstream.idleTimeout(exchange.context().settings().upstream().idleTimeoutMillis(), TimeUnit.MILLISECONDS);
         }
         upstream.onRequestBegin(sent -> begun = true);
-    }
-
-    private String target(WorkerAddress address) {
-        HttpServletRequest request = exchange.request();
-        if (ServerWideOptions.is(request)) {
-            return ServerWideOptions.target();
-        }
-        String path = address.context() + ResumeProxyServlet.pathBelowContext(request);
-        String query = request.getQueryString();
-        return query == null ? path : path + "?" + query;
     }
 
     /** Sends once more what went over a connection that was not sound: over one that nothing went over before. */
@@ -118,7 +108,7 @@ final class Transfer implements Response.Listener {
         }));
         if (request.getContentLengthLong() < 0) {
             ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
-            upstream.trailersSupplier(() -> UpstreamHeaders.trailers(server.getTrailers()));
+            upstream.trailersSupplier(() -> Trailers.allowed(server.getTrailers()));
         }
     }
 
@@ -154,7 +144,7 @@ final class Transfer implements Response.Listener {
         ServletContextResponse response = ServletContextResponse.getServletContextResponse(exchange.response());
         DownstreamHeaders.copy(upstreamResponse.getHeaders(), response.getHeaders());
         if (exchange.mayHaveTrailers() && DownstreamHeaders.mayHaveTrailers(upstreamResponse)) {
-            response.setTrailersSupplier(() -> UpstreamHeaders.trailers(upstreamResponse.getTrailers()));
+            response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
         }
     }
 

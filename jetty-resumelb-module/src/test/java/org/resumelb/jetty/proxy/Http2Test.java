@@ -86,7 +86,7 @@ class Http2Test {
             assertEquals("https", headers.get("X-Forwarded-Proto"));
             assertEquals("localhost:" + port, headers.get("Host"));
             assertEquals("localhost:" + port, headers.get("X-Forwarded-Host"));
-            assertEquals("2.0 resumelb", headers.get("Via"));
+            assertEquals("2.0 " + balancer.context().viaName(), headers.get("Via"));
             assertTrue(headers.get("Forwarded").endsWith(";proto=https"), headers.get("Forwarded"));
             assertEquals("localhost", headers.get("Resumelb-Class"));
         }
