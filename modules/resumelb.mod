@@ -20,6 +20,7 @@ lib/resumelb/core/*.jar
 [ini]
 jetty.httpConfig.outputAggregationSize?=0
 jetty.httpConfig.uriCompliance?=UNSAFE
+jetty.httpConfig.maxResponseHeaderSize?=73728
 
 [ini-template]
 ## Static workers, comma-separated: http(s)://host:port[/context], each optionally ;version=V and ;protocol=P,

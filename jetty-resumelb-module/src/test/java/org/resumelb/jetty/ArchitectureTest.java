@@ -22,6 +22,7 @@ import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.discovery.StaticDiscovery;
+import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.proxy.ContinueRelay;
 import org.resumelb.jetty.proxy.InterimRelay;
@@ -36,6 +37,7 @@ import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.jetty.settings.SettingsReader;
+import org.resumelb.jetty.settings.TrustedProxies;
 import org.resumelb.jetty.zookeeper.SharedTree;
 
 /** Which way the module's packages look, what they show each other, and what none of them does. */
@@ -48,6 +50,8 @@ class ArchitectureTest {
             .definedBy("org.resumelb.jetty")
             .layer("proxy")
             .definedBy("..jetty.proxy..")
+            .layer("connector")
+            .definedBy("..jetty.connector..")
             .layer("resume")
             .definedBy("..jetty.resume..")
             .layer("discovery")
@@ -68,6 +72,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("proxy")
             .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("connector")
+            .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("resume")
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("discovery")
@@ -80,7 +86,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers(
-                    "composition", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
+                    "composition", "connector", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
 
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLE =
@@ -106,6 +112,7 @@ class ArchitectureTest {
                     StaticDiscovery.class,
                     LoadBalancerMBean.class,
                     BoundedLog.class,
+                    ClientConnections.class,
                     ContinueRelay.class,
                     LethalRequests.class,
                     InterimRelay.class,
@@ -119,7 +126,8 @@ class ArchitectureTest {
                     StreamContext.class,
                     Settings.class,
                     SettingsReader.class,
-                    SharedTree.class)))
+                    SharedTree.class,
+                    TrustedProxies.class)))
             .should()
             .notBePublic();
 

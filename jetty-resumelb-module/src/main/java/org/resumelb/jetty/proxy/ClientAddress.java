@@ -10,7 +10,7 @@ import org.resumelb.jetty.settings.TrustedProxies;
  * trusted proxy is there, the last one in the chain that no trusted proxy has. What clients write themselves stands
  * before that and does not count.
  */
-public final class ClientAddress {
+final class ClientAddress {
     private static final String X_FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED = "Forwarded";
     private static final String FOR = "for=";
@@ -22,7 +22,7 @@ public final class ClientAddress {
      *
      * @return an IP address, that of IPv6 without brackets; {@code unknown} when the connection has none
      */
-    public static String of(HttpServletRequest request) {
+    static String of(HttpServletRequest request) {
         Peer peer = Peer.of(request);
         if (!peer.isTrusted()) {
             return peer.address();

@@ -13,7 +13,10 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.ee10.servlet.HttpInput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +86,20 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
                         response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
+            agreeToClose(request, response);
             exchange = new ProxyExchange(this, context, errorPages, request, target, response);
             request.setAttribute(EXCHANGE, exchange);
         }
         exchange.proceed();
+    }
+
+    /** Jetty says it by itself, but forgets to where an answer's head is larger than its first buffer. */
+    private static void agreeToClose(HttpServletRequest request, HttpServletResponse response) {
+        ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
+        if (head.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())
+                && head.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            response.setHeader(HttpHeader.CONNECTION.asString(), HttpHeaderValue.CLOSE.asString());
+        }
     }
 
     private @Nullable RequestTarget target(HttpServletRequest request) {
@@ -119,7 +132,16 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         } catch (IOException e) {
             content.fail(e);
         }
-        return content;
+        return paced(content, (ProxyExchange) request.getAttribute(EXCHANGE));
+    }
+
+    /** A body from a client that is cut when it trickles. */
+    private Request.Content paced(Request.Content content, ProxyExchange exchange) {
+        int bytesPerSecond = context.settings().front().minUploadBytesPerSecond();
+        return bytesPerSecond == 0
+                ? content
+                : new PacedBody(
+                        content, bytesPerSecond, context.scheduler(), System::nanoTime, exchange::clientFailed);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class TestConnectors {
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setOutputAggregationSize(0);
+        http.setMaxResponseHeaderSize(73_728);
         return http;
     }
 
