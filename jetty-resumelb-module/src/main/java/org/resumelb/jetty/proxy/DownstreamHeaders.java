@@ -1,6 +1,6 @@
 package org.resumelb.jetty.proxy;
 
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
@@ -16,17 +16,27 @@ final class DownstreamHeaders {
     static void copy(HttpFields from, HttpFields.Mutable to) {
         Set<String> namedByConnection = UpstreamHeaders.namedByConnection(from);
         // What our own server put there (Server, Date) gives way to what the worker says.
-        Set<String> ours = new HashSet<>(to.getFieldNamesCollection());
+        EnumSet<HttpHeader> ours = known(to);
         for (HttpField field : from) {
             if (UpstreamHeaders.isPrivate(field, namedByConnection)) {
                 continue;
             }
-            if (ours.remove(field.getName())) {
+            if (field.getHeader() != null && ours.remove(field.getHeader())) {
                 to.put(field);
             } else {
                 to.add(field);
             }
         }
+    }
+
+    private static EnumSet<HttpHeader> known(HttpFields fields) {
+        EnumSet<HttpHeader> known = EnumSet.noneOf(HttpHeader.class);
+        for (HttpField field : fields) {
+            if (field.getHeader() != null) {
+                known.add(field.getHeader());
+            }
+        }
+        return known;
     }
 
     /** The headers of an interim answer, to which our server adds nothing. */

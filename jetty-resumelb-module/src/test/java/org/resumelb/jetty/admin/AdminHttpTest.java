@@ -33,7 +33,7 @@ class AdminHttpTest {
             client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-            assertTrue(answer.endsWith("{\"drained\":\"[::1]:1\"}"), answer);
+            assertTrue(answer.endsWith("{\"drained\":\"[::1]:1\"}\n"), answer);
         }
     }
 
