@@ -91,7 +91,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 waiting,
                 new RetryBudget(settings.retries().budget()),
                 new LethalRequests(),
-                "resumelb-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+                "resumelb-"
+                        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 membership::suspect);
         // In this order they start; in the reverse they stop.
         addBean(scheduler);

@@ -55,7 +55,8 @@ public final class LoadBalancerContext extends ServletContextHandler {
         super.doStart();
         Server server = getServer();
         if (server != null) {
-            connections = new ClientConnections(server, front, loadBalancer.proxyContext().scheduler());
+            connections = new ClientConnections(
+                    server, front, loadBalancer.proxyContext().scheduler());
             connections.start();
             server.addEventListener(stopping);
         }

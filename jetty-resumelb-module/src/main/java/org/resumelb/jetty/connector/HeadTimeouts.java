@@ -84,7 +84,8 @@ final class HeadTimeouts extends AbstractLifeCycle {
 
     private void look(EndPoint endPoint, Map<EndPoint, Waiting> seen) {
         Connection outer = endPoint.getConnection();
-        Connection inner = outer instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : outer;
+        Connection inner =
+                outer instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : outer;
         if (outer == null || inner == null || !waitsForHead(inner)) {
             return;
         }

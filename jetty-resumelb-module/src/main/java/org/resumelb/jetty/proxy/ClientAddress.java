@@ -28,9 +28,7 @@ final class ClientAddress {
             return peer.address();
         }
         String chain = join(request.getHeaders(X_FORWARDED_FOR));
-        return chain != null
-                ? last(peer, chain, false)
-                : last(peer, join(request.getHeaders(FORWARDED)), true);
+        return chain != null ? last(peer, chain, false) : last(peer, join(request.getHeaders(FORWARDED)), true);
     }
 
     private static @Nullable String join(Enumeration<String> values) {

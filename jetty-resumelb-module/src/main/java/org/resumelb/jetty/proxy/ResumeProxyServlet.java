@@ -78,8 +78,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
                 return;
             }
             RequestTarget target = target(request);
-            TargetGuard.Verdict verdict =
-                    target == null ? TargetGuard.Verdict.OUTSIDE : guard.judge(target.path());
+            TargetGuard.Verdict verdict = target == null ? TargetGuard.Verdict.OUTSIDE : guard.judge(target.path());
             if (target == null || verdict != TargetGuard.Verdict.ALLOWED) {
                 boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
                 errorPages.send(
@@ -140,8 +139,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         int bytesPerSecond = context.settings().front().minUploadBytesPerSecond();
         return bytesPerSecond == 0
                 ? content
-                : new PacedBody(
-                        content, bytesPerSecond, context.scheduler(), System::nanoTime, exchange::clientFailed);
+                : new PacedBody(content, bytesPerSecond, context.scheduler(), System::nanoTime, exchange::clientFailed);
     }
 
     @Override

@@ -58,7 +58,8 @@ final class Transfer implements Response.Listener {
         this.interim = new InterimAnswers(
                 ServletContextResponse.getServletContextResponse(exchange.response()),
                 !request.getProtocol().equals("HTTP/1.0"));
-        this.upstream = new UpstreamRequest(client, origin, exchange.target().at(address.context()), this::relayInterim);
+        this.upstream =
+                new UpstreamRequest(client, origin, exchange.target().at(address.context()), this::relayInterim);
         upstream.host(address.host());
         upstream.method(request.getMethod());
         // Servers of WebSocket that speak HTTP/2 only are none of those that there are.

@@ -114,7 +114,9 @@ final class UpstreamHeaders {
             if (first == null) {
                 first = field.getValue();
             } else {
-                joined = (joined == null ? new StringBuilder(first) : joined).append("; ").append(field.getValue());
+                joined = (joined == null ? new StringBuilder(first) : joined)
+                        .append("; ")
+                        .append(field.getValue());
             }
         }
         if (joined != null) {

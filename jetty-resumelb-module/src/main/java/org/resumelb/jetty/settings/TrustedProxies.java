@@ -51,8 +51,8 @@ public final class TrustedProxies {
         }
         Network network = new Network(address, bits);
         if (!network.endsInZeros()) {
-            throw new IllegalArgumentException(text + " (expected: an address whose bits after the first " + bits
-                    + " are zero)");
+            throw new IllegalArgumentException(
+                    text + " (expected: an address whose bits after the first " + bits + " are zero)");
         }
         return network;
     }

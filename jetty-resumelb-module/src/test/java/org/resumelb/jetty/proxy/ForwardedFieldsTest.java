@@ -60,7 +60,12 @@ class ForwardedFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trustedProxies=127.0.0.1", "trustedProxies=10.0.0.7, 127.0.0.0/8", "trustedProxies=::ffff:127.0.0.1"})
+    @ValueSource(
+            strings = {
+                "trustedProxies=127.0.0.1",
+                "trustedProxies=10.0.0.7, 127.0.0.0/8",
+                "trustedProxies=::ffff:127.0.0.1"
+            })
     void whatATrustedProxySaysIsKeptAndAddedToOnce(String property) throws Exception {
         String request = arriving(TERMINATOR, property);
         assertEquals(List.of("9.9.9.9, 8.8.8.8, 127.0.0.1"), values(request, "X-Forwarded-For"));

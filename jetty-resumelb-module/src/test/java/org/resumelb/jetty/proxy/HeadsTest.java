@@ -91,9 +91,10 @@ class HeadsTest {
             }
             assertFalse(balancer.context().settings().toString().contains("s3cret"));
             assertFalse(context.getServer().dump().contains("s3cret"));
-            assertEquals("s3cret-token", SettingsReader.read(
-                            java.util.Map.of("resumelb.tokenFile", "token"), base)
-                    .token());
+            assertEquals(
+                    "s3cret-token",
+                    SettingsReader.read(java.util.Map.of("resumelb.tokenFile", "token"), base)
+                            .token());
         }
     }
 }

@@ -72,7 +72,10 @@ class Http2Test {
             for (String host : List.of("shop.example:81", "shop.example", "shop.example:80", "[::1]:8", "127.0.0.1")) {
                 String answer = balancer.raw("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
                 assertTrue(answer.endsWith(" " + host), answer);
-                assertTrue(answer.contains("\r\n\r\n" + host.toLowerCase(Locale.ROOT).replace(":80", "")), answer);
+                assertTrue(
+                        answer.contains(
+                                "\r\n\r\n" + host.toLowerCase(Locale.ROOT).replace(":80", "")),
+                        answer);
                 assertEquals(1, answer.split("\r\nDate: ", -1).length - 1, answer);
                 assertEquals(host, worker.headers().get("X-Forwarded-Host"));
             }

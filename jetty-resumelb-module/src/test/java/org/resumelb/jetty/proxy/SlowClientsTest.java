@@ -61,14 +61,15 @@ class SlowClientsTest {
     void slowBodiesAndSlowAnswersAreNoHeads() throws Exception {
         TestWorker.Behaviour slow = (request, response, callback) -> {
             if (request.getHttpURI().getPath().equals("/slow")) {
-                request.getComponents().getScheduler().schedule(callback::succeeded, 1, java.util.concurrent.TimeUnit.SECONDS);
+                request.getComponents()
+                        .getScheduler()
+                        .schedule(callback::succeeded, 1, java.util.concurrent.TimeUnit.SECONDS);
             } else {
                 org.eclipse.jetty.io.Content.copy(request, response, callback);
             }
         };
         try (TestWorker worker = new TestWorker(slow);
-                TestBalancer balancer =
-                        TestBalancer.before(base, new String[] {"headTimeout=100"}, worker);
+                TestBalancer balancer = TestBalancer.before(base, new String[] {"headTimeout=100"}, worker);
                 Socket body = balancer.connect("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n1");
                 Socket answer = balancer.connect("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n")) {
             TestBalancer.readUntil(answer.getInputStream(), "\r\n\r\n");
@@ -87,8 +88,7 @@ class SlowClientsTest {
             balancer.awaitConnected(2);
             try (Socket third = balancer.connect("GET /x HTTP/1.1\r\nHost: h\r\n\r\n")) {
                 idle.remove(0).close();
-                assertTrue(
-                        TestBalancer.readUntil(third.getInputStream(), "ok").startsWith("HTTP/1.1 200 "));
+                assertTrue(TestBalancer.readUntil(third.getInputStream(), "ok").startsWith("HTTP/1.1 200 "));
             }
             idle.get(0).close();
             assertEquals(1, log.linesWith("resumelb.maxConnections").size());
@@ -102,9 +102,9 @@ class SlowClientsTest {
                 TestBalancer balancer = new TestBalancer(base, worker.url());
                 CapturedLog log = new CapturedLog()) {
             balancer.awaitServing(1);
-            for (String host : List.of("<".repeat(7_000), "h:" + "9".repeat(30), "[" + ":".repeat(99), "h\r\nHost: <<")) {
-                String answer =
-                        balancer.raw("GET /x HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            for (String host :
+                    List.of("<".repeat(7_000), "h:" + "9".repeat(30), "[" + ":".repeat(99), "h\r\nHost: <<")) {
+                String answer = balancer.raw("GET /x HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
                 assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
             }
             assertEquals(List.of(), log.linesWith("<"));

@@ -90,9 +90,8 @@ class UpgradeToHttp2Test {
         try (RawWorker worker = new RawWorker();
                 TestBalancer balancer = new TestBalancer(base, worker.url())) {
             balancer.awaitServing(1);
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_2)
-                    .build();
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
             for (int i = 0; i < 3; i++) {
                 var body = HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString("aaa"));
                 HttpResponse<String> answer = client.send(
