@@ -2,7 +2,6 @@ package org.resumelb.jetty.connector;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -35,7 +34,7 @@ final class HeadTimeouts extends AbstractLifeCycle {
     private final long timeoutNanos;
     private final long pauseMillis;
     private final LongSupplier nanoTime;
-    private Map<EndPoint, Waiting> known = new IdentityHashMap<>();
+    private IdentityHashMap<EndPoint, Waiting> known = new IdentityHashMap<>();
     private volatile Scheduler.@Nullable Task next;
 
     HeadTimeouts(Server server, Scheduler scheduler, long timeoutMillis, LongSupplier nanoTime) {
@@ -75,14 +74,14 @@ final class HeadTimeouts extends AbstractLifeCycle {
     }
 
     private void sweep() {
-        Map<EndPoint, Waiting> seen = new IdentityHashMap<>();
+        IdentityHashMap<EndPoint, Waiting> seen = new IdentityHashMap<>();
         Arrays.stream(server.getConnectors())
                 .flatMap(connector -> connector.getConnectedEndPoints().stream())
                 .forEach(endPoint -> look(endPoint, seen));
         known = seen;
     }
 
-    private void look(EndPoint endPoint, Map<EndPoint, Waiting> seen) {
+    private void look(EndPoint endPoint, IdentityHashMap<EndPoint, Waiting> seen) {
         Connection outer = endPoint.getConnection();
         Connection inner =
                 outer instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : outer;

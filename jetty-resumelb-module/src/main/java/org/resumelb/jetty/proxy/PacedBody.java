@@ -111,13 +111,13 @@ final class PacedBody implements Request.Content {
             long now = nanoTime.getAsLong();
             long waited = waitedNanos + (waiting ? now - waitingSinceNanos : 0);
             // The time that the bytes so far may have taken.
-            double allowedNanos = FREE_NANOS + 1e9 * bytes / bytesPerSecond;
+            long allowedNanos = FREE_NANOS + TimeUnit.MILLISECONDS.toNanos(1_000 * bytes / bytesPerSecond);
             if (waiting && waited >= allowedNanos) {
                 ended = true;
                 tooSlow = new TimeoutException("a body of " + bytes + " bytes in " + waited / 1_000_000
                         + " ms of waiting (expected: " + bytesPerSecond + " bytes/s)");
             } else {
-                long rest = (long) Math.max(TimeUnit.SECONDS.toNanos(1), allowedNanos - waited);
+                long rest = Math.max(TimeUnit.SECONDS.toNanos(1), allowedNanos - waited);
                 check = scheduler.schedule(this::check, rest, TimeUnit.NANOSECONDS);
             }
         }

@@ -211,8 +211,12 @@ class ForwardedFieldsTest {
 
     @Test
     void connectionCannotTakeAwayWhatTheLoadBalancerAdds() throws Exception {
-        String request = arriving("GET /x HTTP/1.1\r\nHost: h\r\n"
-                + "Connection: close, X-Forwarded-For, Via, Resumelb-Class, Forwarded, Host\r\n\r\n");
+        String request = arriving("""
+                GET /x HTTP/1.1\r
+                Host: h\r
+                Connection: close, X-Forwarded-For, Via, Resumelb-Class, Forwarded, Host\r
+                \r
+                """);
         assertEquals(List.of("127.0.0.1"), values(request, "X-Forwarded-For"));
         assertEquals(1, values(request, "Via").size());
         assertEquals(1, values(request, "Forwarded").size());
