@@ -121,6 +121,19 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # resumelb.admin.host=127.0.0.1
 # resumelb.admin.port=8090
 
+## Proxies in front of this load balancer: addresses and networks, comma-separated, such as 10.0.0.7, 192.168.0.0/16,
+## fd00::/8. Their Forwarded and X-Forwarded-* are kept and added to; those of all others are removed.
+# resumelb.trustedProxies=
+
+## Clients that may be connected at a time; 0 for any number. More wait until one has closed.
+# resumelb.maxConnections=20000
+
+## Time for the head of a request to arrive over HTTP/1.1, in milliseconds; 0 for no limit.
+# resumelb.headTimeout=10000
+
+## Bytes per second that a request's body must bring on average while the load balancer waits for it; 0 for no limit.
+# resumelb.minUploadRate=100
+
 ## Single-version mode: share of request classes, 0 to 0.5, served by the newest version that waits for its quorum.
 # resumelb.canary=0
 

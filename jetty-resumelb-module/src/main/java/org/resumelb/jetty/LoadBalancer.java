@@ -1,5 +1,6 @@
 package org.resumelb.jetty;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -21,7 +22,6 @@ import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
-import org.resumelb.jetty.proxy.WaitingRequests;
 import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
@@ -47,7 +47,6 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
 
     private final Pool pool;
     private final ClassifierInForce classifier;
-    private final WaitingRequests waiting;
     private final ProxyContext proxyContext;
     private final SettingsInForce inForce;
     private final Draining draining;
@@ -64,9 +63,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         pool = new Pool(Policies.named(settings.policy()), settings.pool(), System::nanoTime);
         classifier = new ClassifierInForce(new ClassifierFile(settings.classifier()));
         Scheduler scheduler = new ScheduledExecutorScheduler("resumelb-scheduler", true);
-        waiting = new WaitingRequests(settings.waiting().max(), scheduler);
-        pool.onAvailable(waiting::wakeAll);
-        pool.onRoom(waiting::wakeSome);
+        pool.maxWaiting(settings.waiting().max());
+        pool.onFailure(failure -> LOG.warn("A request or a listener failed", failure));
         pool.capacityPerWorker(settings.upstream().maxConnectionsPerWorker());
         pool.ejection(settings.health().ejection());
         pool.onHealthChange(HealthLog::log);
@@ -87,12 +85,14 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 classifier,
                 upstream,
                 scheduler,
-                waiting,
                 new RetryBudget(settings.retries().budget()),
                 new PoisonRequests(),
+                "resumelb-"
+                        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 membership::suspect);
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
+        addBean(new PoolClock(pool, scheduler), true);
         addBean(upstream);
         addBean(resumes);
         if (tree != null) {
@@ -150,7 +150,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     @ManagedAttribute("Requests that wait for a worker")
     public int getWaiting() {
-        return waiting.size();
+        return pool.waiting();
     }
 
     @ManagedAttribute("Requests sent to workers and not finished")

@@ -9,6 +9,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.ServerWideOptions;
@@ -17,12 +19,15 @@ import org.resumelb.jetty.settings.Settings;
 /** The context that is a load balancer: every request to it goes to a worker. */
 public final class LoadBalancerContext extends ServletContextHandler {
     private final LoadBalancer loadBalancer;
+    private final Settings.Front front;
     private final Stopping stopping = new Stopping();
+    private @Nullable ClientConnections connections;
 
     /** Makes a context with a load balancer that starts and stops with it. */
     public LoadBalancerContext(Settings settings) {
         super(settings.contextPath(), NO_SESSIONS | NO_SECURITY);
         setDisplayName("resumelb");
+        front = settings.front();
         loadBalancer = new LoadBalancer(settings);
         // A bean of the context starts before its servlets.
         addBean(loadBalancer, true);
@@ -50,6 +55,9 @@ public final class LoadBalancerContext extends ServletContextHandler {
         super.doStart();
         Server server = getServer();
         if (server != null) {
+            connections = new ClientConnections(
+                    server, front, loadBalancer.proxyContext().scheduler());
+            connections.start();
             server.addEventListener(stopping);
         }
         if (server != null && server.isStarting()) {
@@ -65,6 +73,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
         if (server != null) {
             server.removeEventListener(stopping);
         }
+        LifeCycle.stop(connections);
         super.doStop();
     }
 

@@ -21,6 +21,7 @@ import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.proxy.InterimRelay;
@@ -29,13 +30,13 @@ import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
 import org.resumelb.jetty.proxy.ServerWideOptions;
-import org.resumelb.jetty.proxy.WaitingRequests;
 import org.resumelb.jetty.proxy.report.ReportParser;
 import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.jetty.settings.SettingsReader;
+import org.resumelb.jetty.settings.TrustedProxies;
 import org.resumelb.jetty.zookeeper.SharedTree;
 
 /** Which way the module's packages look, what they show each other, and what none of them does. */
@@ -48,6 +49,8 @@ class ArchitectureTest {
             .definedBy("org.resumelb.jetty")
             .layer("proxy")
             .definedBy("..jetty.proxy..")
+            .layer("connector")
+            .definedBy("..jetty.connector..")
             .layer("resume")
             .definedBy("..jetty.resume..")
             .layer("discovery")
@@ -68,6 +71,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("proxy")
             .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("connector")
+            .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("resume")
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("discovery")
@@ -80,7 +85,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers(
-                    "composition", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
+                    "composition", "connector", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
 
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLE =
@@ -106,20 +111,21 @@ class ArchitectureTest {
                     StaticDiscovery.class,
                     LoadBalancerMBean.class,
                     BoundedLog.class,
+                    ClientConnections.class,
                     PoisonRequests.class,
                     InterimRelay.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,
                     ServerWideOptions.class,
-                    WaitingRequests.class,
                     ReportParser.class,
                     Membership.class,
                     ResumeParser.class,
                     StreamContext.class,
                     Settings.class,
                     SettingsReader.class,
-                    SharedTree.class)))
+                    SharedTree.class,
+                    TrustedProxies.class)))
             .should()
             .notBePublic();
 

@@ -1,5 +1,6 @@
 package org.resumelb.jetty.admin;
 
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -28,6 +29,8 @@ public final class AdminServer extends ContainerLifeCycle {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // Workers' names are parts of paths, and those of IPv6 have brackets.
+        http.setUriCompliance(UriCompliance.DEFAULT.with("brackets", UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS));
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());

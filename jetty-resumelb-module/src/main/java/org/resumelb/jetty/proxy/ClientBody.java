@@ -111,6 +111,11 @@ final class ClientBody {
         return ended || failure != null;
     }
 
+    /** Whether it was announced and is known not to come (RFC 9113, section 8.1.1). */
+    boolean isMissing() {
+        return length > 0 && isEmpty();
+    }
+
     /** In bytes; -1 when it is not known. */
     long length() {
         return length;

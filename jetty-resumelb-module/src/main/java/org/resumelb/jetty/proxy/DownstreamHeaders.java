@@ -1,9 +1,10 @@
 package org.resumelb.jetty.proxy;
 
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.resumelb.jetty.proxy.report.ReportParser;
 
 /** The headers of the answer to a client: the worker's, without what belongs to its connection or is for us only. */
@@ -14,17 +15,27 @@ final class DownstreamHeaders {
     static void copy(HttpFields from, HttpFields.Mutable to) {
         Set<String> namedByConnection = UpstreamHeaders.namedByConnection(from);
         // What our own server put there (Server, Date) gives way to what the worker says.
-        Set<String> ours = new HashSet<>(to.getFieldNamesCollection());
+        EnumSet<HttpHeader> ours = known(to);
         for (HttpField field : from) {
             if (UpstreamHeaders.isPrivate(field, namedByConnection) || ReportParser.isForBalancersOnly(field)) {
                 continue;
             }
-            if (ours.remove(field.getName())) {
+            if (field.getHeader() != null && ours.remove(field.getHeader())) {
                 to.put(field);
             } else {
                 to.add(field);
             }
         }
+    }
+
+    private static EnumSet<HttpHeader> known(HttpFields fields) {
+        EnumSet<HttpHeader> known = EnumSet.noneOf(HttpHeader.class);
+        for (HttpField field : fields) {
+            if (field.getHeader() != null) {
+                known.add(field.getHeader());
+            }
+        }
+        return known;
     }
 
     /** The headers of an interim answer, to which our server adds nothing. */

@@ -13,6 +13,7 @@ import org.resumelb.pool.Worker;
  *
  * @param client the client to workers, started
  * @param waiting the requests that wait for a worker
+ * @param viaName the name that this load balancer has in {@code Via}, of its own
  * @param suspect told of a worker that could not be reached
  */
 public record ProxyContext(
@@ -21,9 +22,15 @@ public record ProxyContext(
         ClassifierInForce classifier,
         HttpClient client,
         Scheduler scheduler,
-        WaitingRequests waiting,
         RetryBudget retryBudget,
         PoisonRequests poisonRequests,
+        String viaName,
         Consumer<Worker> suspect) {
     public static final String ATTRIBUTE = ProxyContext.class.getName();
+
+    /** Attributes of contexts are shown by JMX and in dumps, where settings, the token among them, have no place. */
+    @Override
+    public String toString() {
+        return viaName;
+    }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
+import org.resumelb.pool.PoolRequest;
 import org.resumelb.resume.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class ProxyExchange {
     private final ProxyContext context;
     private final ErrorPages errorPages;
     private final HttpServletRequest request;
+    private final RequestTarget target;
     private final HttpServletResponse response;
     private final LoadedClassifier classifier;
     private final String requestClass;
@@ -51,8 +53,7 @@ final class ProxyExchange {
     private final RetryState attempts;
     private boolean listening;
 
-    private volatile boolean waitedTooLong;
-    private volatile WaitingRequests.@Nullable Entry waiting;
+    private volatile @Nullable WaitingRequest waiting;
     private volatile @Nullable Transfer transfer;
     private volatile @Nullable Throwable clientFailure;
 
@@ -61,14 +62,16 @@ final class ProxyExchange {
             ProxyContext context,
             ErrorPages errorPages,
             HttpServletRequest request,
+            RequestTarget target,
             HttpServletResponse response) {
         this.servlet = servlet;
         this.context = context;
         this.errorPages = errorPages;
         this.request = request;
+        this.target = target;
         this.response = response;
         this.classifier = context.classifier().loaded();
-        this.requestClass = context.classifier().classify(classifier, new RequestFacts(request));
+        this.requestClass = context.classifier().classify(classifier, new RequestFacts(request, target));
         this.body = ClientBody.of(request);
         this.interim = new InterimAnswers(
                 ServletContextResponse.getServletContextResponse(response),
@@ -78,52 +81,63 @@ final class ProxyExchange {
         context.retryBudget().request();
     }
 
-    /** Goes on from where the request is: at its beginning, after waiting, or after a failed attempt. */
+    /** Goes on from where the request is: at its beginning, or after a failed attempt. */
     void proceed() throws IOException {
-        if (waitedTooLong) {
-            end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            return;
-        }
-        Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
+        PoolRequest wanted = new PoolRequest(
+                requestClass, target.contentHash(), ClientAddress.of(request), attempts.failedWorkers());
+        Lease lease = context.pool().acquire(wanted);
         if (lease != null) {
             send(lease, false);
         } else if (attempts.allHaveFailed()) {
             end(attempts.lastFailure());
         } else {
-            await();
+            await(wanted);
         }
     }
 
-    private int contentHash() {
-        String query = request.getQueryString();
-        return 31 * request.getRequestURI().hashCode() + (query == null ? 0 : query.hashCode());
+    /** Whether the client announced a body and ended its request without one, as only HTTP/2 can say. */
+    boolean lacksItsBody() {
+        return body != null && isHttp2() && body.isMissing();
     }
 
-    private void await() throws IOException {
+    private void await(PoolRequest wanted) {
         long remainingMillis = Math.max(0, (waitUntilNanos - System.nanoTime()) / 1_000_000);
         attempts.waits();
-        AsyncContext async = startAsync();
-        WaitingRequests.Entry entry = context.waiting().add(remainingMillis, workerMayBeThere -> {
-            waitedTooLong = !workerMayBeThere;
-            async.dispatch();
-        });
-        if (entry == null) {
-            end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            return;
-        }
+        var unused = startAsync();
+        WaitingRequest entry = new WaitingRequest(new Continuation());
         waiting = entry;
         watchWhileWaiting();
         if (clientFailure != null && entry.cancel()) {
             complete();
             return;
         }
-        // A worker may have come just before the request began to wait.
-        Lease lease = context.pool().acquire(requestClass, contentHash(), attempts.failedWorkers());
-        if (lease != null && entry.cancel()) {
-            send(lease, false);
-        } else if (lease != null) {
-            // The request was woken meanwhile, and will ask again.
-            lease.close(Outcome.ABORTED);
+        // From here on the request may be in another thread's hands.
+        entry.begin(context.pool(), wanted, context.scheduler(), remainingMillis);
+    }
+
+    /** How the request goes on when its waiting has ended. */
+    private final class Continuation implements WaitingRequest.Continuation {
+        @Override
+        public void granted(Lease lease) {
+            try {
+                send(lease, false);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("A request that waited could not be sent", e);
+                endQuietly(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
+        }
+
+        @Override
+        public void refused() {
+            endQuietly(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private void endQuietly(int status) {
+        try {
+            end(status);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The answer to a request that waited could not be sent", e);
         }
     }
 
@@ -176,7 +190,7 @@ final class ProxyExchange {
     /** The client left, or sent what is no request. */
     void clientFailed(Throwable failure) {
         clientFailure = failure;
-        WaitingRequests.Entry entry = waiting;
+        WaitingRequest entry = waiting;
         if (entry != null && entry.cancel()) {
             complete();
         }
@@ -232,15 +246,6 @@ final class ProxyExchange {
         return !request.getProtocol().equals("HTTP/1.0") && !HttpMethod.HEAD.is(request.getMethod());
     }
 
-    /** Jetty, as of 12.1.12, forgets that the client wants no more answers when the head is larger than its buffer. */
-    void sayWhetherItIsTheLast(HttpFields.Mutable headers) {
-        HttpFields wishes =
-                ServletContextRequest.getServletContextRequest(request).getHeaders();
-        if (!isHttp2() && wishes.contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())) {
-            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-        }
-    }
-
     /** An attempt failed, on the client's side or the worker's. */
     void failed(Lease lease, Throwable failure, Transfer.Progress progress, Report report) {
         boolean clients = clientFailure != null;
@@ -260,10 +265,10 @@ final class ProxyExchange {
         try {
             int status = status(failure, clients);
             if (!clients && !refusedHere && attempts.mayRetry(lease, failure, progress, status)) {
-                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), request.getRequestURI(), failure);
+                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), target, failure);
                 proceed();
             } else {
-                LOG.debug("{} failed {}", lease.worker(), request.getRequestURI(), failure);
+                LOG.debug("{} failed {}", lease.worker(), target, failure);
                 end(status);
             }
         } catch (IOException | RuntimeException e) {
@@ -285,7 +290,7 @@ final class ProxyExchange {
     }
 
     private void sendAgain(Lease lease) {
-        LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), request.getRequestURI());
+        LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), target);
         try {
             send(lease, true);
         } catch (RuntimeException e) {
@@ -349,6 +354,10 @@ final class ProxyExchange {
 
     HttpServletRequest request() {
         return request;
+    }
+
+    RequestTarget target() {
+        return target;
     }
 
     HttpServletResponse response() {

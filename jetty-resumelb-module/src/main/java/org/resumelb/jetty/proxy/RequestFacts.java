@@ -9,9 +9,11 @@ import org.resumelb.classifier.RequestView;
 /** A servlet request as classifiers see it. */
 final class RequestFacts implements RequestView {
     private final HttpServletRequest request;
+    private final RequestTarget target;
 
-    RequestFacts(HttpServletRequest request) {
+    RequestFacts(HttpServletRequest request, RequestTarget target) {
         this.request = request;
+        this.target = target;
     }
 
     @Override
@@ -26,7 +28,7 @@ final class RequestFacts implements RequestView {
 
     @Override
     public String path() {
-        return request.getRequestURI();
+        return target.pathWithContext();
     }
 
     @Override
@@ -37,7 +39,7 @@ final class RequestFacts implements RequestView {
 
     @Override
     public @Nullable String query() {
-        return request.getQueryString();
+        return target.query();
     }
 
     @Override
@@ -61,6 +63,6 @@ final class RequestFacts implements RequestView {
 
     @Override
     public String remoteAddress() {
-        return request.getRemoteAddr();
+        return ClientAddress.of(request);
     }
 }

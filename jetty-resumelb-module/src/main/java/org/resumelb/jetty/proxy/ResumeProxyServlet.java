@@ -8,6 +8,12 @@ import java.io.IOException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each request to a worker that the pool chooses for the request's class.
@@ -18,9 +24,9 @@ import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
  */
 public final class ResumeProxyServlet extends AsyncProxyServlet {
     private static final long serialVersionUID = 1L;
-    private static final String EXCHANGE = ProxyExchange.class.getName();
 
     private transient ProxyContext context;
+    private transient HeadCheck headCheck;
     private transient TargetGuard guard;
     private transient ErrorPages errorPages;
 
@@ -35,6 +41,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
                     + " balancer's context)");
         }
         context = found;
+        headCheck = new HeadCheck(context.viaName());
         guard = new TargetGuard(context.settings().managementPath());
         errorPages = new ErrorPages(context.settings().disconnectPage());
         super.init();
@@ -47,7 +54,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
 
     @Override
     public String getViaHost() {
-        return "resumelb";
+        return context.viaName();
     }
 
     @Override
@@ -57,30 +64,39 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProxyExchange exchange = (ProxyExchange) request.getAttribute(EXCHANGE);
-        if (exchange == null) {
-            if (WebSocketHandshake.isForeignConnect(request)) {
-                errorPages.send(response, HttpServletResponse.SC_NOT_IMPLEMENTED);
-                return;
-            }
-            TargetGuard.Verdict verdict = guard.judge(pathBelowContext(request));
-            if (verdict != TargetGuard.Verdict.ALLOWED) {
-                boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
-                errorPages.send(
-                        response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
-                return;
-            }
-            exchange = new ProxyExchange(this, context, errorPages, request, response);
-            request.setAttribute(EXCHANGE, exchange);
+        int refusal = headCheck.judge(request);
+        if (refusal != HeadCheck.PASSED) {
+            errorPages.send(response, refusal);
+            return;
+        }
+        RequestTarget target = target(request);
+        TargetGuard.Verdict verdict = target == null ? TargetGuard.Verdict.OUTSIDE : guard.judge(target.path());
+        if (target == null || verdict != TargetGuard.Verdict.ALLOWED) {
+            boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
+            errorPages.send(response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        agreeToClose(request, response);
+        ProxyExchange exchange = new ProxyExchange(this, context, errorPages, request, target, response);
+        if (exchange.lacksItsBody()) {
+            errorPages.send(response, HttpServletResponse.SC_BAD_REQUEST);
+            return;
         }
         exchange.proceed();
     }
 
-    /** The raw path that the worker will see below its own context. */
-    static String pathBelowContext(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        String context = request.getContextPath();
-        return path.startsWith(context) ? path.substring(context.length()) : path;
+    /** Jetty says it by itself, but forgets to where an answer's head is larger than its first buffer. */
+    private static void agreeToClose(HttpServletRequest request, HttpServletResponse response) {
+        ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
+        if (head.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())
+                && head.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            response.setHeader(HttpHeader.CONNECTION.asString(), HttpHeaderValue.CLOSE.asString());
+        }
+    }
+
+    private @Nullable RequestTarget target(HttpServletRequest request) {
+        HttpURI uri = ServletContextRequest.getServletContextRequest(request).getHttpURI();
+        return RequestTarget.of(uri, context.settings().contextPath(), ServerWideOptions.is(request));
     }
 
     @Override

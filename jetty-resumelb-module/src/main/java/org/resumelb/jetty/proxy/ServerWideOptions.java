@@ -10,7 +10,9 @@ import org.eclipse.jetty.server.Request;
  * the context as a request for {@code /}, which is also the path that classifiers see, and to the worker as it came.
  */
 public final class ServerWideOptions {
-    private static final String TARGET = "*";
+    /** The target as it goes to any worker, whatever its context. */
+    static final String TARGET = "*";
+
     private static final String ATTRIBUTE = ServerWideOptions.class.getName();
 
     private ServerWideOptions() {}
@@ -27,10 +29,5 @@ public final class ServerWideOptions {
 
     static boolean is(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) != null;
-    }
-
-    /** The target as it goes to any worker, whatever its context. */
-    static String target() {
-        return TARGET;
     }
 }

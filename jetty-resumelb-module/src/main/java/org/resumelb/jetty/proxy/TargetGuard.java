@@ -61,8 +61,7 @@ final class TargetGuard {
     private Verdict walk(String path) {
         StringBuilder place = new StringBuilder(path.length());
         for (String raw : path.replace('\\', '/').split("/", -1)) {
-            int semicolon = raw.indexOf(';');
-            String segment = semicolon < 0 ? raw : raw.substring(0, semicolon);
+            String segment = withoutParameters(raw);
             if (segment.equals("..")) {
                 if (place.isEmpty()) {
                     return Verdict.OUTSIDE;
@@ -76,6 +75,16 @@ final class TargetGuard {
             }
         }
         return Verdict.ALLOWED;
+    }
+
+    private static String withoutParameters(String segment) {
+        int semicolon = segment.indexOf(';');
+        return semicolon < 0 ? segment : segment.substring(0, semicolon);
+    }
+
+    /** What a raw segment of a path is called: without its parameters, decoded once. */
+    static String name(String rawSegment) {
+        return decode(withoutParameters(rawSegment));
     }
 
     private static String decode(String path) {

@@ -72,7 +72,8 @@ final class Transfer implements Response.Listener {
         HttpServletRequest request = exchange.request();
         this.handshake = WebSocketHandshake.of(request);
         this.interim = exchange.interim();
-        this.upstream = new UpstreamRequest(client, origin, target(address), this::relayInterim);
+        this.upstream =
+                new UpstreamRequest(client, origin, exchange.target().at(address.context()), this::relayInterim);
         upstream.host(address.host());
         upstream.method(request.getMethod());
         // We know of no WebSocket server that speaks only HTTP/2.
@@ -88,16 +89,6 @@ final class Transfer implements Response.Listener {
         }
         upstream.onRequestBegin(sent -> reached(Stage.SENT));
         upstream.clientIsSlow(this::isHeldUpByClient);
-    }
-
-    private String target(WorkerAddress address) {
-        HttpServletRequest request = exchange.request();
-        if (ServerWideOptions.is(request)) {
-            return ServerWideOptions.target();
-        }
-        String path = address.context() + ResumeProxyServlet.pathBelowContext(request);
-        String query = request.getQueryString();
-        return query == null ? path : path + "?" + query;
     }
 
     private boolean isHeldUpByClient() {
@@ -140,7 +131,16 @@ final class Transfer implements Response.Listener {
     }
 
     private void addBody(HttpServletRequest request, LazyBody sent) {
-        upstream.body(sent);
+        int bytesPerSecond = exchange.context().settings().front().minUploadBytesPerSecond();
+        upstream.body(
+                bytesPerSecond == 0
+                        ? sent
+                        : new PacedBody(
+                                sent,
+                                bytesPerSecond,
+                                exchange.context().scheduler(),
+                                System::nanoTime,
+                                exchange::clientFailed));
         upstream.onRequestSuccess(done -> requestEnded = true);
         upstream.onRequestFailure((done, failure) -> {
             requestEnded = true;
@@ -151,7 +151,7 @@ final class Transfer implements Response.Listener {
         });
         expectContinue(sent);
         if (request.getContentLengthLong() < 0) {
-            upstream.trailersSupplier(() -> UpstreamHeaders.trailers(sent.trailers()));
+            upstream.trailersSupplier(() -> Trailers.allowed(sent.trailers()));
         }
     }
 
@@ -229,10 +229,9 @@ final class Transfer implements Response.Listener {
         DownstreamHeaders.copy(headers, response.getHeaders());
         if (!isUpgrade(upstreamResponse)) {
             answer.correct(response.getHeaders());
-            exchange.sayWhetherItIsTheLast(response.getHeaders());
         }
         if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
-            response.setTrailersSupplier(() -> UpstreamHeaders.trailers(upstreamResponse.getTrailers()));
+            response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
         }
         if (answer.mayLeaveBytes(headers) || ConnectionLogin.isPartOf(upstream.getHeaders(), headers)) {
             ((HttpResponse) upstreamResponse).headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));

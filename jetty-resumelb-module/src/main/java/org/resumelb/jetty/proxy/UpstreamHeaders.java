@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -23,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamHeaders {
     static final String CLASS = "Resumelb-Class";
     static final String CLASSIFIER = "Resumelb-Classifier";
-    private static final String OWN_PREFIX = "resumelb-";
 
     private static final EnumSet<HttpHeader> OF_CONNECTION = EnumSet.of(
             HttpHeader.CONNECTION,
+            HttpHeader.HTTP2_SETTINGS,
             HttpHeader.KEEP_ALIVE,
             HttpHeader.PROXY_AUTHENTICATE,
             HttpHeader.PROXY_AUTHORIZATION,
@@ -35,11 +34,8 @@ final class UpstreamHeaders {
             HttpHeader.TRANSFER_ENCODING,
             HttpHeader.UPGRADE);
 
-    /** What the message is, so that nothing said elsewhere may take it away, and no trailer may say it again. */
+    /** What the message is, so that nothing said elsewhere may take it away. */
     private static final Set<String> OF_MESSAGE = Set.of("host", "content-length", "content-type", "cache-control");
-
-    /** RFC 9110, section 5.6.2. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
     private UpstreamHeaders() {}
 
@@ -50,8 +46,8 @@ final class UpstreamHeaders {
             return OF_CONNECTION.contains(header)
                     || (!namedByConnection.isEmpty() && namedByConnection.contains(field.getLowerCaseName()));
         }
-        String name = field.getLowerCaseName();
-        return name.startsWith(OWN_PREFIX) || namedByConnection.contains(name);
+        return FieldNames.isOwn(field)
+                || (!namedByConnection.isEmpty() && namedByConnection.contains(field.getLowerCaseName()));
     }
 
     /** The headers that {@code Connection} declares to be its own, in lower case. */
@@ -79,14 +75,18 @@ final class UpstreamHeaders {
 
     /** Copies a client's request headers. */
     static void copy(HttpServletRequest request, HttpFields.Mutable to) {
-        HttpFields from =
-                ServletContextRequest.getServletContextRequest(request).getHeaders();
+        ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
+        HttpFields from = head.getHeaders();
+        boolean trusted = Peer.of(request).isTrusted();
         Set<String> namedByConnection = namedByConnection(from);
         to.clear();
         for (HttpField field : from) {
-            if (!isPrivate(field, namedByConnection)) {
+            if (!isPrivate(field, namedByConnection) && isTrue(field, trusted)) {
                 to.add(field);
             }
+        }
+        if (head.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+            joinCookies(to);
         }
         String host = host(request);
         if (host != null && !to.contains(HttpHeader.HOST)) {
@@ -98,32 +98,48 @@ final class UpstreamHeaders {
         }
     }
 
-    /** The trailers of a message as the other side may see them; {@code null} when there are none. */
-    static @Nullable HttpFields trailers(@Nullable HttpFields trailers) {
-        if (trailers == null) {
-            return null;
-        }
-        HttpFields.Mutable allowed = HttpFields.build();
-        for (HttpField field : trailers) {
-            if (!isPrivate(field, OF_MESSAGE)) {
-                allowed.add(field);
+    /** Whether a field that may say where the request came from is from somebody to be believed. */
+    private static boolean isTrue(HttpField field, boolean trusted) {
+        return !FieldNames.isForwarding(field) || (trusted && !FieldNames.isUnderscored(field));
+    }
+
+    /** Clients may split cookies over HTTP/2, and only there (RFC 9113, section 8.2.3). */
+    private static void joinCookies(HttpFields.Mutable headers) {
+        StringBuilder joined = null;
+        String first = null;
+        for (HttpField field : headers) {
+            if (field.getHeader() != HttpHeader.COOKIE) {
+                continue;
+            }
+            if (first == null) {
+                first = field.getValue();
+            } else {
+                joined = (joined == null ? new StringBuilder(first) : joined)
+                        .append("; ")
+                        .append(field.getValue());
             }
         }
-        return allowed;
+        if (joined != null) {
+            headers.put(HttpHeader.COOKIE, joined.toString());
+        }
     }
 
     /** Adds what the load balancer says of the request: its class, and where it came from. */
     static void add(
             HttpServletRequest request, String via, String requestClass, String fingerprint, HttpFields.Mutable to) {
-        to.put(CLASS, URLEncoder.encode(requestClass, StandardCharsets.UTF_8).replace("+", "%20"));
+        to.put(CLASS, encoded(requestClass));
         to.put(CLASSIFIER, fingerprint);
         append(to, HttpHeader.VIA, version(request.getProtocol()) + " " + via);
-        append(to, HttpHeader.FORWARDED, forwarded(request));
-        append(to, HttpHeader.X_FORWARDED_FOR, request.getRemoteAddr());
-        to.put(HttpHeader.X_FORWARDED_PROTO, request.getScheme());
+        // Of those that a client sent, what came from a trusted proxy is left.
+        Peer peer = Peer.of(request);
         String host = host(request);
-        if (host != null) {
-            to.put(HttpHeader.X_FORWARDED_HOST, host);
+        append(to, HttpHeader.FORWARDED, forwarded(peer, host));
+        append(to, HttpHeader.X_FORWARDED_FOR, peer.address());
+        if (!to.contains(HttpHeader.X_FORWARDED_PROTO)) {
+            to.add(HttpHeader.X_FORWARDED_PROTO, peer.scheme());
+        }
+        if (host != null && !to.contains(HttpHeader.X_FORWARDED_HOST)) {
+            to.add(HttpHeader.X_FORWARDED_HOST, host);
         }
     }
 
@@ -132,22 +148,32 @@ final class UpstreamHeaders {
     }
 
     /** RFC 7239. */
-    private static String forwarded(HttpServletRequest request) {
-        String host = host(request);
-        return "for=" + node(request.getRemoteAddr())
-                + ";by=" + node(request.getLocalAddr())
-                + (host == null ? "" : ";host=" + quoted(host))
-                + ";proto=" + request.getScheme();
-    }
-
-    private static String node(String address) {
-        boolean bare = address.indexOf(':') >= 0 && !address.startsWith("[");
-        return quoted(bare ? "[" + address + "]" : address);
+    private static String forwarded(Peer peer, @Nullable String host) {
+        return host == null
+                ? peer.forwarded() + ";proto=" + peer.scheme()
+                : peer.forwarded() + ";host=" + quoted(host) + ";proto=" + peer.scheme();
     }
 
     private static String quoted(String value) {
-        boolean token = TOKEN.matcher(value).matches();
-        return token ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return isPlain(value) ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String encoded(String requestClass) {
+        return isPlain(requestClass)
+                ? requestClass
+                : URLEncoder.encode(requestClass, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Whether a text, such as a host's name, needs neither quotes nor encoding. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+            if (!letter && (c < '0' || c > '9') && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static void append(HttpFields.Mutable headers, HttpHeader header, String value) {

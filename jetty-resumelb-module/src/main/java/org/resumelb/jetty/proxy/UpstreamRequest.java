@@ -19,13 +19,15 @@ import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose target goes to the worker byte for byte; Jetty's own passes it through {@link URI}. While its client
- * keeps the worker waiting, it does not time out.
+/**
+ * A request whose method and target go to the worker byte for byte; Jetty's own has methods in capitals only, and passes
+ * the target through {@link URI}. While its client keeps the worker waiting, it does not time out.
  */
 final class UpstreamRequest extends HttpRequest implements PatientRequest {
     private final String target;
     private final BiConsumer<Integer, HttpFields> onInterim;
     private @Nullable HostPort authority;
+    private @Nullable String method;
     private int interimStatus;
     private BooleanSupplier clientIsSlow = () -> false;
 
@@ -41,14 +43,32 @@ final class UpstreamRequest extends HttpRequest implements PatientRequest {
         this.onInterim = onInterim;
     }
 
-    /** Where it goes being settled, names what the client asked for as the authority, and nothing of connections. */
+    /**
+     * Where it goes being settled, names what the client asked for as the authority, and nothing of connections.
+     * {@code Host} goes as well, as applications ask for it, unless it would be another word than the authority.
+     */
     void useHttp2Headers() {
         headers(headers -> headers.remove(HttpHeader.CONNECTION));
         String host = getHeaders().get(HttpHeader.HOST);
         if (host != null && !host.isEmpty()) {
-            authority = new HostPort(host);
-            headers(headers -> headers.remove(HttpHeader.HOST));
+            HostPort named = new HostPort(host);
+            authority = named;
+            if (!host.equals(named.toString())) {
+                headers(headers -> headers.remove(HttpHeader.HOST));
+            }
         }
+    }
+
+    @Override
+    public Request method(String exact) {
+        method = exact;
+        return super.method(exact);
+    }
+
+    @Override
+    public String getMethod() {
+        String exact = method;
+        return exact == null ? super.getMethod() : exact;
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  * @param managementPath the workers' management path, beginning with a slash and not ending with one
  * @param token secret shown to workers; {@code null} when there is none
  * @param disconnectPage HTML body of the 502 page; {@code null} for the built-in one
+ * @param front what is asked of clients
  * @param zookeeper {@code null} when workers are not looked for in ZooKeeper
  */
 public record Settings(
@@ -36,12 +37,13 @@ public record Settings(
         Health health,
         @Nullable String disconnectPage,
         Admin admin,
+        Front front,
         @Nullable ZooKeeper zookeeper) {
     public Settings {
         workers = List.copyOf(workers);
     }
 
-    /** Settings of a load balancer that does not look for workers in ZooKeeper. */
+    /** Settings of a load balancer that does not look for workers in ZooKeeper, and asks the usual of clients. */
     public Settings(
             List<WorkerAddress> workers,
             Path classifier,
@@ -70,7 +72,14 @@ public record Settings(
                 health,
                 disconnectPage,
                 admin,
+                Front.DEFAULTS,
                 null);
+    }
+
+    /** Names no setting, since some are secrets. */
+    @Override
+    public String toString() {
+        return "Settings[" + workers.size() + " static workers, policy " + policy + "]";
     }
 
     /**
@@ -127,6 +136,19 @@ public record Settings(
      * @param port 0 for any free one, -1 for none
      */
     public record Admin(String host, int port) {}
+
+    /**
+     * What is asked of clients and their connections.
+     *
+     * @param trustedProxies whose word on where a request came from is believed
+     * @param maxConnections how many clients may be connected; 0 for any number
+     * @param headTimeoutMillis how long a request's head may take to arrive over HTTP/1.1; 0 for no limit
+     * @param minUploadBytesPerSecond how fast a body has to arrive while it is waited for; 0 for no limit
+     */
+    public record Front(
+            TrustedProxies trustedProxies, int maxConnections, long headTimeoutMillis, int minUploadBytesPerSecond) {
+        public static final Front DEFAULTS = new Front(TrustedProxies.NONE, 20_000, 10_000, 100);
+    }
 
     /**
      * Where workers register and settings are kept.

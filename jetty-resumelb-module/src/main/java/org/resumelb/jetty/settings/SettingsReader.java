@@ -46,6 +46,7 @@ public final class SettingsReader {
                 health(),
                 values.content("resumelb.disconnectPage"),
                 admin(),
+                front(),
                 zookeeper());
     }
 
@@ -127,6 +128,16 @@ public final class SettingsReader {
     private Settings.Admin admin() {
         return new Settings.Admin(
                 values.host("resumelb.admin.host", "127.0.0.1"), values.whole("resumelb.admin.port", 8090, -1, 65_535));
+    }
+
+    private Settings.Front front() {
+        Settings.Front defaults = Settings.Front.DEFAULTS;
+        String proxies = "resumelb.trustedProxies";
+        return new Settings.Front(
+                values.checked(proxies, () -> TrustedProxies.parse(values.text(proxies, ""))),
+                values.whole("resumelb.maxConnections", defaults.maxConnections(), 0, 10_000_000),
+                values.whole("resumelb.headTimeout", (int) defaults.headTimeoutMillis(), 0, 3_600_000),
+                values.whole("resumelb.minUploadRate", defaults.minUploadBytesPerSecond(), 0, 1_000_000_000));
     }
 
     private Settings.@Nullable ZooKeeper zookeeper() {

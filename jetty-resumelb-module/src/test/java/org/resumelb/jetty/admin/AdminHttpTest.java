@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.resumelb.jetty.admin.AdminStage.json;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,20 @@ class AdminHttpTest {
     private final AdminStage stage = new AdminStage();
 
     private final TestAdministration balancer = stage.balancer();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[::1]:1", "%5B::1%5D:1", "[::1]%3A1"})
+    void aWorkerWithAnIpv6AddressIsNamedAsItIsListed(String name) throws Exception {
+        balancer.connect("http://[::1]:1", Map.of());
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), stage.port())) {
+            String request =
+                    "POST /workers/" + name + "/drain HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertTrue(answer.endsWith("{\"drained\":\"[::1]:1\"}\n"), answer);
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(

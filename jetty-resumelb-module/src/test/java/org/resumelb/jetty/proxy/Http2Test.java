@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AsyncRequestContent;
@@ -59,17 +61,24 @@ class Http2Test {
     @ParameterizedTest
     @ValueSource(strings = {"http/1.1", "h2c"})
     void theAuthorityThatAClientAskedForArrives(String protocol) throws Exception {
-        TestWorker.Behaviour authority = (request, response, callback) -> Content.Sink.write(
+        TestWorker.Behaviour named = (request, response, callback) -> Content.Sink.write(
                 response,
                 true,
                 request.getHttpURI().getAuthority() + " " + request.getHeaders().get("Host"),
                 callback);
-        try (TestWorker worker = new TestWorker(authority);
+        try (TestWorker worker = new TestWorker(named);
                 TestBalancer balancer = new TestBalancer(base, worker.url() + ";protocol=" + protocol)) {
             balancer.awaitServing(1);
-            String answer = balancer.raw("GET / HTTP/1.1\r\nHost: shop.example:81\r\nConnection: close\r\n\r\n");
-            assertTrue(answer.contains("shop.example:81 "), answer);
-            assertEquals("shop.example:81", worker.headers().get("X-Forwarded-Host"));
+            for (String host : List.of("shop.example:81", "shop.example", "shop.example:80", "[::1]:8", "127.0.0.1")) {
+                String answer = balancer.raw("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+                assertTrue(answer.endsWith(" " + host), answer);
+                assertTrue(
+                        answer.contains(
+                                "\r\n\r\n" + host.toLowerCase(Locale.ROOT).replace(":80", "")),
+                        answer);
+                assertEquals(1, answer.split("\r\nDate: ", -1).length - 1, answer);
+                assertEquals(host, worker.headers().get("X-Forwarded-Host"));
+            }
         }
     }
 
@@ -86,7 +95,7 @@ class Http2Test {
             assertEquals("https", headers.get("X-Forwarded-Proto"));
             assertEquals("localhost:" + port, headers.get("Host"));
             assertEquals("localhost:" + port, headers.get("X-Forwarded-Host"));
-            assertEquals("2.0 resumelb", headers.get("Via"));
+            assertEquals("2.0 " + balancer.context().viaName(), headers.get("Via"));
             assertTrue(headers.get("Forwarded").endsWith(";proto=https"), headers.get("Forwarded"));
             assertEquals("localhost", headers.get("Resumelb-Class"));
         }

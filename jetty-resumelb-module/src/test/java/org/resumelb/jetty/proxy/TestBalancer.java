@@ -115,6 +115,11 @@ final class TestBalancer implements AutoCloseable {
         return Objects.requireNonNull((ProxyContext) context.getContext().getAttribute(ProxyContext.ATTRIBUTE));
     }
 
+    /** The context that is the load balancer, as Jetty sees it. */
+    LoadBalancerContext handler() {
+        return context;
+    }
+
     LoadBalancer balancer() {
         return context.loadBalancer();
     }

@@ -79,6 +79,7 @@ class DocumentedSettingsTest {
                         "resumelb.workers",
                         "resumelb.tokenFile",
                         "resumelb.disconnectPage",
+                        "resumelb.trustedProxies",
                         "resumelb.tls.trustStore",
                         "resumelb.tls.trustStorePassword",
                         "resumelb.tls.trustStorePasswordFile",
@@ -86,6 +87,7 @@ class DocumentedSettingsTest {
                         "resumelb.zookeeper.credentialsFile",
                         "resumelb.zookeeper.address")),
                 empty);
+        assertTrue(defaults.front().trustedProxies().isEmpty());
         assertNull(defaults.zookeeper());
     }
 

@@ -1,0 +1,30 @@
+package org.resumelb.jetty.connector;
+
+import java.util.Arrays;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.ContainerLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.resumelb.jetty.settings.Settings;
+
+/** Keeps the connections to a server's connectors within bounds. To be started before the connectors are. */
+public final class ClientConnections extends ContainerLifeCycle {
+    private final Server server;
+
+    /** Makes it for a server, whose connectors are looked at when it starts. */
+    public ClientConnections(Server server, Settings.Front settings, Scheduler scheduler) {
+        this.server = server;
+        if (settings.maxConnections() > 0) {
+            addBean(new ConnectionBound(settings.maxConnections(), server));
+        }
+        if (settings.headTimeoutMillis() > 0) {
+            addBean(new HeadTimeouts(server, scheduler, settings.headTimeoutMillis(), System::nanoTime));
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        QuietLoggers.apply();
+        Arrays.stream(server.getConnectors()).forEach(BodilessUpgrade::guard);
+        super.doStart();
+    }
+}

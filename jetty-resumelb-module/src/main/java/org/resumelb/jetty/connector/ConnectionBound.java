@@ -1,0 +1,35 @@
+package org.resumelb.jetty.connector;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts no further connections while there are so many; the kernel keeps some waiting. Jetty's own, but for its log: at
+ * the bound each connection that comes or goes would make a line. Guarded by the lock of the class that it extends.
+ */
+final class ConnectionBound extends NetworkConnectionLimit {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionBound.class);
+    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private long quietUntilNanos = System.nanoTime();
+
+    ConnectionBound(int most, Server server) {
+        super(most, server);
+    }
+
+    @Override
+    protected void limit() {
+        super.limit();
+        long now = System.nanoTime();
+        if (now - quietUntilNanos >= 0) {
+            quietUntilNanos = now + PAUSE_NANOS;
+            LOG.warn(
+                    "{} clients are connected; more wait until one has left (resumelb.maxConnections). Not said again"
+                            + " for a minute",
+                    getMaxNetworkConnectionCount());
+        }
+    }
+}
