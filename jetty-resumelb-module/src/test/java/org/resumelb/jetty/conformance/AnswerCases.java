@@ -34,20 +34,28 @@ final class AnswerCases {
             cases.add(passed("a header of " + kilobytes + " KiB", "X-A", "v".repeat(kilobytes * 1_024)));
         }
         cases.add(closesAfterLongHead());
-        cases.add(notPassed("header that Connection names", "Connection: X-Hop\r\nX-Hop: 1", "X-Hop").toHttp1());
+        cases.add(notPassed("header that Connection names", "Connection: X-Hop\r\nX-Hop: 1", "X-Hop")
+                .toHttp1());
         cases.add(notPassed("Keep-Alive", "Keep-Alive: timeout=5", "Keep-Alive").toHttp1());
-        cases.add(notPassed("Proxy-Connection", "Proxy-Connection: keep-alive", "Proxy-Connection").toHttp1());
-        cases.add(notPassed("Upgrade", "Upgrade: h2,h2c\r\nConnection: Upgrade", "Upgrade").toHttp1());
+        cases.add(notPassed("Proxy-Connection", "Proxy-Connection: keep-alive", "Proxy-Connection")
+                .toHttp1());
+        cases.add(notPassed("Upgrade", "Upgrade: h2,h2c\r\nConnection: Upgrade", "Upgrade")
+                .toHttp1());
         cases.add(notPassed("no Content-Type is added", "X-A: 1", "Content-Type"));
         cases.add(spaceBeforeColon());
-        cases.add(contained(GROUP, "the same length twice", "HTTP/1.1 200 OK\r\nContent-Length: 2" + LENGTH, (request, answer) -> {
-            same(List.of("2"), answer.values("Content-Length"));
-            same("ok", answer.body());
-        }));
-        cases.add(contained(GROUP, "a list of the same length", "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nok", (request, answer) -> {
-            that(answer.values("Content-Length").stream().allMatch("2"::equals), answer.head());
-            same("ok", answer.body());
-        }));
+        cases.add(contained(
+                GROUP, "the same length twice", "HTTP/1.1 200 OK\r\nContent-Length: 2" + LENGTH, (request, answer) -> {
+                    same(List.of("2"), answer.values("Content-Length"));
+                    same("ok", answer.body());
+                }));
+        cases.add(contained(
+                GROUP,
+                "a list of the same length",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nok",
+                (request, answer) -> {
+                    that(answer.values("Content-Length").stream().allMatch("2"::equals), answer.head());
+                    same("ok", answer.body());
+                }));
         cases.add(contained(
                 GROUP,
                 "two of Content-Type",
@@ -71,11 +79,12 @@ final class AnswerCases {
     }
 
     private static Case notPassed(String name, String headers, String absent) {
-        return relayed(GROUP, "not passed: " + name, GET, "HTTP/1.1 200 OK\r\n" + headers + LENGTH, (request, answer) -> {
-            same(200, answer.status());
-            same(List.of(), answer.values(absent));
-            same("ok", answer.body());
-        });
+        return relayed(
+                GROUP, "not passed: " + name, GET, "HTTP/1.1 200 OK\r\n" + headers + LENGTH, (request, answer) -> {
+                    same(200, answer.status());
+                    same(List.of(), answer.values(absent));
+                    same("ok", answer.body());
+                });
     }
 
     /** RFC 9112 5.1: a proxy must take the white space away. */
@@ -116,9 +125,10 @@ final class AnswerCases {
     }
 
     private static Case status(int status) {
-        return relayed(GROUP, "status " + status, GET, "HTTP/1.1 " + status + " Some Reason" + LENGTH, (request, answer) -> {
-            same(status, answer.status());
-            same("ok", answer.body());
-        });
+        return relayed(
+                GROUP, "status " + status, GET, "HTTP/1.1 " + status + " Some Reason" + LENGTH, (request, answer) -> {
+                    same(status, answer.status());
+                    same("ok", answer.body());
+                });
     }
 }

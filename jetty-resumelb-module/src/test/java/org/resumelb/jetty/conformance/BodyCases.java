@@ -32,17 +32,31 @@ final class BodyCases {
                 answer("no chunk but the last", "1.1 200 OK\r\n" + CHUNKED + "\r\n0\r\n\r\n", ""),
                 answer("length 0", "1.1 200 OK\r\nContent-Length: 0\r\n\r\n", ""),
                 answer("a megabyte in chunks", "1.1 200 OK\r\n" + CHUNKED + "\r\n" + chunksOfIt, megabyte),
-                answer("a megabyte with its length", "1.1 200 OK\r\nContent-Length: 1048576\r\n\r\n" + megabyte, megabyte),
+                answer(
+                        "a megabyte with its length",
+                        "1.1 200 OK\r\nContent-Length: 1048576\r\n\r\n" + megabyte,
+                        megabyte),
                 answer("all bytes", "1.1 200 OK\r\nContent-Length: 256\r\n\r\n" + ALL_BYTES, ALL_BYTES),
-                answer("ended by the connection's end", "1.1 200 OK\r\nConnection: close\r\n\r\nto the end", "to the end")
+                answer(
+                                "ended by the connection's end",
+                                "1.1 200 OK\r\nConnection: close\r\n\r\nto the end",
+                                "to the end")
                         .toHttp1(),
-                answer("empty, ended by the connection's end", "1.1 200 OK\r\nConnection: close\r\n\r\n", "").toHttp1(),
-                answer("HTTP/1.0", "1.0 200 OK\r\nContent-Length: 4\r\n\r\nbody", "body").toHttp1(),
-                answer("HTTP/1.0 without a length", "1.0 200 OK\r\n\r\nbody", "body").toHttp1(),
-                answer("HTTP/1.0 that keeps alive", "1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 4\r\n\r\nbody", "body")
+                answer("empty, ended by the connection's end", "1.1 200 OK\r\nConnection: close\r\n\r\n", "")
                         .toHttp1(),
-                answer("no reason phrase", "1.1 200 \r\nContent-Length: 4\r\n\r\nbody", "body").toHttp1(),
-                answer("no reason phrase and no space", "1.1 200\r\nContent-Length: 4\r\n\r\nbody", "body").toHttp1(),
+                answer("HTTP/1.0", "1.0 200 OK\r\nContent-Length: 4\r\n\r\nbody", "body")
+                        .toHttp1(),
+                answer("HTTP/1.0 without a length", "1.0 200 OK\r\n\r\nbody", "body")
+                        .toHttp1(),
+                answer(
+                                "HTTP/1.0 that keeps alive",
+                                "1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 4\r\n\r\nbody",
+                                "body")
+                        .toHttp1(),
+                answer("no reason phrase", "1.1 200 \r\nContent-Length: 4\r\n\r\nbody", "body")
+                        .toHttp1(),
+                answer("no reason phrase and no space", "1.1 200\r\nContent-Length: 4\r\n\r\nbody", "body")
+                        .toHttp1(),
                 kept("range", "206 Partial Content", "Content-Range: bytes 0-3/100", "body"),
                 kept(
                         "parts of ranges",

@@ -25,13 +25,25 @@ final class CodingCases {
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
         for (String coding : List.of("Chunked", "CHUNKED", " chunked ", "\tchunked")) {
-            cases.add(passes("request: spelled '" + coding.replace("\t", "tab ") + "'", "Transfer-Encoding:" + coding + "\r\n" + BODY));
+            cases.add(passes(
+                    "request: spelled '" + coding.replace("\t", "tab ") + "'",
+                    "Transfer-Encoding:" + coding + "\r\n" + BODY));
         }
-        for (String chunks : List.of("4;a=b;c=\"d\"\r\nbody\r\n0;e", "4;a\r\nbody\r\n0", "0004\r\nbody\r\n000", "4;x=\"a;b\"\r\nbody\r\n0")) {
+        for (String chunks : List.of(
+                "4;a=b;c=\"d\"\r\nbody\r\n0;e",
+                "4;a\r\nbody\r\n0",
+                "0004\r\nbody\r\n000",
+                "4;x=\"a;b\"\r\nbody\r\n0")) {
             cases.add(passes("request: chunks " + chunks.replace("\r\n", " "), CHUNKED + "\r\n" + chunks + "\r\n\r\n"));
         }
         for (String coding : List.of(
-                "chunked, chunked", "chunked,", ",chunked", "\"chunked\"", "chunked;q=1", "identity, chunked", "x, chunked")) {
+                "chunked, chunked",
+                "chunked,",
+                ",chunked",
+                "\"chunked\"",
+                "chunked;q=1",
+                "identity, chunked",
+                "x, chunked")) {
             cases.add(harmless(
                             GROUP,
                             "request: coded " + coding,
@@ -45,15 +57,22 @@ final class CodingCases {
                         POST + "Transfer-Encoding: gzip, chunked\r\n" + BODY,
                         request -> codedSo(request, "gzip, chunked"))
                 .fromHttp1());
-        cases.add(refused(GROUP, "request: coded gzip without chunks is refused", POST + "Transfer-Encoding: gzip\r\n\r\nbody")
+        cases.add(refused(
+                        GROUP,
+                        "request: coded gzip without chunks is refused",
+                        POST + "Transfer-Encoding: gzip\r\n\r\nbody")
                 .fromHttp1());
         cases.add(refused(GROUP, "request: an unknown coding is refused", POST + "Transfer-Encoding: x\r\n\r\nbody")
                 .fromHttp1());
-        for (String chunks : List.of("4 \r\nbody\r\n0", "4\nbody\n0\n", "4;\nxx\r\nbody\r\n0", "4\rbody\r0\r", "4;a=\u0001\r\nbody\r\n0")) {
-            String shown = chunks.replace("\r", "&#92;r").replace("\n", "&#92;n").replace("\u0001", "&#1;");
+        for (String chunks : List.of(
+                "4 \r\nbody\r\n0", "4\nbody\n0\n", "4;\nxx\r\nbody\r\n0", "4\rbody\r0\r", "4;a=\u0001\r\nbody\r\n0")) {
+            String shown =
+                    chunks.replace("\r", "&#92;r").replace("\n", "&#92;n").replace("\u0001", "&#1;");
             cases.add(harmless(
-                            GROUP, "request: chunks " + shown, POST + CHUNKED + "\r\n" + chunks + "\r\n\r\n", request ->
-                                    that(request.body().equals("body"), "body " + request.body()))
+                            GROUP,
+                            "request: chunks " + shown,
+                            POST + CHUNKED + "\r\n" + chunks + "\r\n\r\n",
+                            request -> that(request.body().equals("body"), "body " + request.body()))
                     .fromHttp1());
         }
         cases.addAll(answers());
@@ -73,7 +92,9 @@ final class CodingCases {
     private static void codedSo(Message request, String coding) {
         String got = String.join(", ", request.values("Transfer-Encoding")).toLowerCase(Locale.ROOT);
         for (String name : List.of("gzip", "x")) {
-            same(List.of(coding.split(", ", -1)).contains(name), List.of(got.split(", ", -1)).contains(name));
+            same(
+                    List.of(coding.split(", ", -1)).contains(name),
+                    List.of(got.split(", ", -1)).contains(name));
         }
         that(got.isEmpty() || got.endsWith("chunked"), "framed by " + got);
     }
@@ -98,7 +119,11 @@ final class CodingCases {
                                 ok + "Transfer-Encoding: identity\r\nContent-Length: 4\r\n\r\nbody",
                                 (request, answer) -> {
                                     same("body", answer.body());
-                                    same(List.of(), answer.values("Transfer-Encoding").stream().filter("identity"::equals).toList());
+                                    same(
+                                            List.of(),
+                                            answer.values("Transfer-Encoding").stream()
+                                                    .filter("identity"::equals)
+                                                    .toList());
                                 })
                         .toHttp1(),
                 contained(
@@ -121,7 +146,9 @@ final class CodingCases {
     private static Case decoded(String name, String rest) {
         return contained(GROUP, "answer: coded " + name, "HTTP/1.1 200 OK\r\n" + rest, (request, answer) -> {
                     String coding = String.join(", ", answer.values("Transfer-Encoding"));
-                    that(coding.startsWith("gzip") || coding.startsWith("x"), "no word of the coding: " + answer.head());
+                    that(
+                            coding.startsWith("gzip") || coding.startsWith("x"),
+                            "no word of the coding: " + answer.head());
                 })
                 .toHttp1();
     }
@@ -145,11 +172,14 @@ final class CodingCases {
     }
 
     private static Case requestTrailers(String name, String announced, String trailer, boolean passes) {
-        String request = "POST /x HTTP/1.1\r\nHost: h\r\n" + announced + CHUNKED + "\r\n4\r\nbody\r\n0\r\n" + trailer + "\r\n\r\n";
+        String request = "POST /x HTTP/1.1\r\nHost: h\r\n" + announced + CHUNKED + "\r\n4\r\nbody\r\n0\r\n" + trailer
+                + "\r\n\r\n";
         if (!passes) {
             return sameOrRefused(GROUP, name, request, got -> {
                 same("body", got.body());
-                that(!got.trailers().toLowerCase(Locale.ROOT).contains(trailer.toLowerCase(Locale.ROOT)), got.trailers());
+                that(
+                        !got.trailers().toLowerCase(Locale.ROOT).contains(trailer.toLowerCase(Locale.ROOT)),
+                        got.trailers());
                 that(!got.values(trailer.split(":", 2)[0]).contains(trailer.split(": ", 2)[1]), "it became a header");
             });
         }
@@ -166,7 +196,9 @@ final class CodingCases {
         if (!passes) {
             return contained(GROUP, name, raw, (got, answer) -> {
                 same("body", answer.body());
-                that(!answer.trailers().toLowerCase(Locale.ROOT).contains(trailer.toLowerCase(Locale.ROOT)), answer.trailers());
+                that(
+                        !answer.trailers().toLowerCase(Locale.ROOT).contains(trailer.toLowerCase(Locale.ROOT)),
+                        answer.trailers());
             });
         }
         return relayed(GROUP, name, request, raw, (got, answer) -> {

@@ -51,7 +51,7 @@ record Column(Rival proxy, Front front, Back back) {
     }
 
     String title() {
-        return proxy.letter + " " + front.version + "&#8594;" + back.version;
+        return proxy.letter + " " + front.version + "→" + back.version;
     }
 
     /** What each of the cases that concern it came to. */

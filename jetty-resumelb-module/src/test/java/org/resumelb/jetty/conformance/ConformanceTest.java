@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * group and name.
  */
 class ConformanceTest {
-    private static final String ONLY = System.getProperty("resumelb.conformance.only", "").replace("_", " ");
+    private static final String ONLY =
+            System.getProperty("resumelb.conformance.only", "").replace("_", " ");
     private static final List<Case> CASES = Stream.of(
                     MethodCases.all(),
                     TargetCases.all(),
@@ -104,15 +105,23 @@ class ConformanceTest {
 
     private static String table(List<Case> cases, Map<Column, Map<Case, String>> results) {
         StringBuilder table = new StringBuilder("| group | case |");
-        results.keySet().forEach(column -> table.append(' ').append(column.title()).append(" |"));
+        results.keySet()
+                .forEach(column -> table.append(' ').append(column.title()).append(" |"));
         table.append("\n|---|---|").append("---|".repeat(results.size())).append('\n');
         for (Case row : cases) {
-            table.append("| ").append(row.group()).append(" | ").append(row.name()).append(" |");
-            results.values().forEach(column -> table.append(' ').append(word(column.get(row))).append(" |"));
+            table.append("| ")
+                    .append(row.group())
+                    .append(" | ")
+                    .append(row.name())
+                    .append(" |");
+            results.values()
+                    .forEach(column ->
+                            table.append(' ').append(word(column.get(row))).append(" |"));
             table.append('\n');
         }
         table.append("| | **passed** |");
-        results.values().forEach(column -> table.append(" **").append(passed(column)).append("** |"));
+        results.values()
+                .forEach(column -> table.append(" **").append(passed(column)).append("** |"));
         return table.append('\n').toString();
     }
 

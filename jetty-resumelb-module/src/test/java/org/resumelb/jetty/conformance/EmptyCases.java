@@ -82,7 +82,9 @@ final class EmptyCases {
                 "HTTP/1.1 205 Reset Content\r\n" + FRAMINGS.get(framing),
                 (request, answer) -> {
                     same(205, answer.status());
-                    that(answer.body().isEmpty() || framing.contains("body") || framing.equals("chunks"), answer.body());
+                    that(
+                            answer.body().isEmpty() || framing.contains("body") || framing.equals("chunks"),
+                            answer.body());
                 });
     }
 

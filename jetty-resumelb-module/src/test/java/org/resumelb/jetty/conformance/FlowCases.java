@@ -25,8 +25,10 @@ final class FlowCases {
                 flow("question and answer within one exchange", FlowCases::pingPong),
                 flow("an answer before the request's end", FlowCases::earlyAnswer),
                 flow("an answer before the request's end, chunked", FlowCases::earlyAnswerToChunks),
-                flow("a refusal to a body of 3 MB that nobody reads", FlowCases::unreadBody).toHttp1(),
-                flow("two requests on a connection are answered in order", FlowCases::pipeline).fromHttp1(),
+                flow("a refusal to a body of 3 MB that nobody reads", FlowCases::unreadBody)
+                        .toHttp1(),
+                flow("two requests on a connection are answered in order", FlowCases::pipeline)
+                        .fromHttp1(),
                 flow("100 Continue comes from the worker", FlowCases::continued),
                 flow("100 Continue is awaited in vain, the body comes", FlowCases::eagerBody),
                 flow("a refusal instead of 100 Continue", FlowCases::refusedBody),
@@ -34,13 +36,17 @@ final class FlowCases {
                 interim("two of 103, then the answer", ("HTTP/1.1 103 Early Hints\r\n" + LINK).repeat(2), 2),
                 interim("102 Processing, then the answer", "HTTP/1.1 102 Processing\r\n\r\n", 0),
                 interim("100 Continue that nobody asked for", CONTINUE, 0),
-                flow("a client that ends its sending is served", FlowCases::halfClosed).fromHttp1(),
+                flow("a client that ends its sending is served", FlowCases::halfClosed)
+                        .fromHttp1(),
                 flow("a client that leaves ends the worker's request", FlowCases::clientLeaves),
-                flow("a client that leaves behind its body ends the worker's request", FlowCases::clientLeavesBehindBody),
+                flow(
+                        "a client that leaves behind its body ends the worker's request",
+                        FlowCases::clientLeavesBehindBody),
                 flow("a client that leaves ends a stream", FlowCases::clientLeavesStream),
                 flow("a client that leaves within its body ends the request", FlowCases::clientLeavesBody),
                 flow("a worker that leaves without an answer: 502", FlowCases::workerLeaves),
-                flow("a worker that leaves within its head: 502", FlowCases::workerLeavesHead).toHttp1(),
+                flow("a worker that leaves within its head: 502", FlowCases::workerLeavesHead)
+                        .toHttp1(),
                 flow("a worker that resets within its body is seen", FlowCases::workerResets));
     }
 
@@ -183,7 +189,9 @@ final class FlowCases {
             same("ok", answer.body());
             if (mustArrive > 0) {
                 same(mustArrive, answer.interim().size());
-                same(List.of("</a.css>; rel=preload"), Wire.values(answer.interim().get(0), "Link"));
+                same(
+                        List.of("</a.css>; rel=preload"),
+                        Wire.values(answer.interim().get(0), "Link"));
             }
         });
     }

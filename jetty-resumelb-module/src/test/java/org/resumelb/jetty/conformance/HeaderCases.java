@@ -19,21 +19,30 @@ final class HeaderCases {
 
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        cases.add(notPassed("Connection names a header", "Connection: X-Hop\r\nX-Hop: 1", "X-Hop").fromHttp1());
-        cases.add(notPassed("Connection names it in another case", "Connection: keep-alive ,\tx-hop,\r\nX-Hop: 1", "X-Hop")
+        cases.add(notPassed("Connection names a header", "Connection: X-Hop\r\nX-Hop: 1", "X-Hop")
+                .fromHttp1());
+        cases.add(notPassed(
+                        "Connection names it in another case", "Connection: keep-alive ,\tx-hop,\r\nX-Hop: 1", "X-Hop")
                 .fromHttp1());
         cases.add(notPassed("Connection twice", "Connection: keep-alive\r\nConnection: X-Hop\r\nX-Hop: 1", "X-Hop")
                 .fromHttp1());
         cases.add(notPassed("Keep-Alive", "Keep-Alive: timeout=5", "Keep-Alive").fromHttp1());
-        cases.add(notPassed("TE but for trailers", "TE: gzip\r\nConnection: TE", "TE").fromHttp1());
-        cases.add(notPassed("Proxy-Connection", "Proxy-Connection: keep-alive", "Proxy-Connection").fromHttp1());
+        cases.add(notPassed("TE but for trailers", "TE: gzip\r\nConnection: TE", "TE")
+                .fromHttp1());
+        cases.add(notPassed("Proxy-Connection", "Proxy-Connection: keep-alive", "Proxy-Connection")
+                .fromHttp1());
         cases.add(notPassed("Proxy-Authorization", "Proxy-Authorization: Basic eDp5", "Proxy-Authorization"));
         cases.add(notPassed("Accept-Encoding is not added", "X-A: 1", "Accept-Encoding"));
         cases.add(notPassed("User-Agent is not added", "X-A: 1", "User-Agent"));
         cases.add(notPassed("Content-Type is not added", "X-A: 1", "Content-Type"));
         cases.add(notPassed("Content-Length is not added", "X-A: 1", "Content-Length"));
         for (String name : List.of(
-                "Resumelb-Class", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP", "X-Proxied-Https", "Proxy-Ssl-Id")) {
+                "Resumelb-Class",
+                "X-Forwarded-Port",
+                "X-Forwarded-Prefix",
+                "X-Real-IP",
+                "X-Proxied-Https",
+                "Proxy-Ssl-Id")) {
             cases.add(notBelieved(name, name));
         }
         cases.add(notBelieved("Resumelb_Class", "Resumelb_Class"));
@@ -59,8 +68,14 @@ final class HeaderCases {
         for (int control : List.of(1, 8, 11, 12, 27, 127)) {
             String value = "a" + (char) control + "b";
             // RFC 9110 5.5: kept, replaced by a space, or refused.
-            cases.add(sameOrRefused(GROUP, "same or refused: control character " + control, GET + "X-A: " + value + "\r\n\r\n",
-                    request -> that(request.values("X-A").equals(List.of(value)) || request.values("X-A").equals(List.of("a b")), "X-A: " + request.values("X-A"))));
+            cases.add(sameOrRefused(
+                    GROUP,
+                    "same or refused: control character " + control,
+                    GET + "X-A: " + value + "\r\n\r\n",
+                    request -> that(
+                            request.values("X-A").equals(List.of(value))
+                                    || request.values("X-A").equals(List.of("a b")),
+                            "X-A: " + request.values("X-A"))));
         }
         cases.add(sameOrRefused(
                 GROUP,
@@ -73,15 +88,22 @@ final class HeaderCases {
                 GET + "X-A: v\r\n".repeat(2_000) + "\r\n",
                 request -> same(2_000, request.values("X-A").size())));
         cases.add(sameOrRefused(
-                GROUP, "same or refused: a name of two kilobytes", GET + "X".repeat(2_000) + ": 1\r\n\r\n", request ->
-                        same(List.of("1"), request.values("X".repeat(2_000)))));
+                GROUP,
+                "same or refused: a name of two kilobytes",
+                GET + "X".repeat(2_000) + ": 1\r\n\r\n",
+                request -> same(List.of("1"), request.values("X".repeat(2_000)))));
         cases.add(refused(GROUP, "a head of a megabyte is refused", GET + "X-A: " + "v".repeat(1 << 20) + "\r\n\r\n"));
-        cases.add(relayed(GROUP, "added: where the request came from", GET + "X-Forwarded-For: 10.0.0.1\r\n\r\n", OK, (request, answer) -> {
-            String from = String.join(", ", request.values("X-Forwarded-For"));
-            that(from.endsWith("127.0.0.1"), from);
-            same(1, request.values("Via").size());
-            same(List.of("http"), request.values("X-Forwarded-Proto"));
-        }));
+        cases.add(relayed(
+                GROUP,
+                "added: where the request came from",
+                GET + "X-Forwarded-For: 10.0.0.1\r\n\r\n",
+                OK,
+                (request, answer) -> {
+                    String from = String.join(", ", request.values("X-Forwarded-For"));
+                    that(from.endsWith("127.0.0.1"), from);
+                    same(1, request.values("Via").size());
+                    same(List.of("http"), request.values("X-Forwarded-Proto"));
+                }));
         return cases;
     }
 

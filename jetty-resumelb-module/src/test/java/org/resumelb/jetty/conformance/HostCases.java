@@ -36,8 +36,12 @@ final class HostCases {
                 same(200, answer.status());
             }));
         }
-        cases.add(relayed(GROUP, "passed: white space around it", get("\t h \t"), OK, (request, answer) ->
-                        same(List.of("h"), request.values("Host")))
+        cases.add(relayed(
+                        GROUP,
+                        "passed: white space around it",
+                        get("\t h \t"),
+                        OK,
+                        (request, answer) -> same(List.of("h"), request.values("Host")))
                 .fromHttp1());
         for (String host : List.of(
                 "h:0",
@@ -52,17 +56,36 @@ final class HostCases {
                 "*",
                 "-",
                 "a;b")) {
-            cases.add(sameOrRefused(GROUP, "same or refused: " + shown(host), get(host), request ->
-                    same(List.of(host), request.values("Host"))));
+            cases.add(sameOrRefused(
+                    GROUP,
+                    "same or refused: " + shown(host),
+                    get(host),
+                    request -> same(List.of(host), request.values("Host"))));
         }
-        cases.add(sameOrRefused(GROUP, "empty: same or refused", get(""), request ->
-                        same(List.of(""), request.values("Host")))
+        cases.add(sameOrRefused(
+                        GROUP, "empty: same or refused", get(""), request -> same(List.of(""), request.values("Host")))
                 .fromHttp1());
         for (String host : List.of(
-                "u:p@h", "u@h", "a b", "h/x", "h?x", "h#x", "h\\x", "<h>", "h:x", "h:-1", "[::1", "::1", "h:80:81", "h:\u00e1", "[h]x", "a\tb")) {
+                "u:p@h",
+                "u@h",
+                "a b",
+                "h/x",
+                "h?x",
+                "h#x",
+                "h\\x",
+                "<h>",
+                "h:x",
+                "h:-1",
+                "[::1",
+                "::1",
+                "h:80:81",
+                "h:\u00e1",
+                "[h]x",
+                "a\tb")) {
             cases.add(refused(GROUP, "refused: " + shown(host), get(host)));
         }
-        cases.add(refused(GROUP, "refused: the same host twice", "GET /x HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n").fromHttp1());
+        cases.add(refused(GROUP, "refused: the same host twice", "GET /x HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n")
+                .fromHttp1());
         cases.add(refused(GROUP, "refused: two hosts", "GET /x HTTP/1.1\r\nHost: h\r\nHost: other\r\n\r\n"));
         cases.add(refused(GROUP, "refused: no host", "GET /x HTTP/1.1\r\n\r\n").fromHttp1());
         return cases;
@@ -72,7 +95,10 @@ final class HostCases {
         if (host.length() > 100) {
             return host.length() + " letters";
         }
-        return host.replace("\u00c3\u00bc", "&#252;").replace("<", "&lt;").replace("\t", "&#9;").replace("\u00e1", "&#225;");
+        return host.replace("\u00c3\u00bc", "&#252;")
+                .replace("<", "&lt;")
+                .replace("\t", "&#9;")
+                .replace("\u00e1", "&#225;");
     }
 
     private static String get(String host) {

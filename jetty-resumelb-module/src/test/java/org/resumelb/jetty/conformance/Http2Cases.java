@@ -30,10 +30,16 @@ final class Http2Cases {
         for (String scheme : List.of("https", "foo", "HTTP", "")) {
             cases.add(scheme(scheme));
         }
-        cases.add(answered("a host alone", Field.list(":method", "GET", ":scheme", "http", ":path", "/x", "host", "h"), request -> same(List.of("h"), request.values("Host"))));
-        cases.add(answered("host and :authority alike", get("host", "h"), request -> same(List.of("h"), request.values("Host"))));
-        cases.add(answered("cookies in crumbs", get("cookie", "a=1", "x-a", "b", "cookie", "b=2", "cookie", "c=3"), request ->
-                same("a=1; b=2; c=3", String.join("; ", request.values("Cookie")))));
+        cases.add(answered(
+                "a host alone",
+                Field.list(":method", "GET", ":scheme", "http", ":path", "/x", "host", "h"),
+                request -> same(List.of("h"), request.values("Host"))));
+        cases.add(answered(
+                "host and :authority alike", get("host", "h"), request -> same(List.of("h"), request.values("Host"))));
+        cases.add(answered(
+                "cookies in crumbs",
+                get("cookie", "a=1", "x-a", "b", "cookie", "b=2", "cookie", "c=3"),
+                request -> same("a=1; b=2; c=3", String.join("; ", request.values("Cookie")))));
         cases.add(crumbs());
         cases.add(answered("te: trailers", get("te", "trailers"), request -> same("/x", request.target())));
         cases.add(manyStreams());
@@ -42,8 +48,8 @@ final class Http2Cases {
     }
 
     private static List<Field> head(String method, String path, String... more) {
-        List<Field> head = new ArrayList<>(
-                Field.list(":method", method, ":scheme", "http", ":authority", "h", ":path", path));
+        List<Field> head =
+                new ArrayList<>(Field.list(":method", method, ":scheme", "http", ":authority", "h", ":path", path));
         head.addAll(Field.list(more));
         return head;
     }
@@ -78,7 +84,9 @@ final class Http2Cases {
         malformed.put("two paths", get(":path", "/y"));
         malformed.put("two authorities", get(":authority", "other"));
         malformed.put("two schemes", get(":scheme", "https"));
-        malformed.put("a pseudo-field behind a field", Field.list(":method", "GET", ":scheme", "http", "x-a", "1", ":path", "/x", ":authority", "h"));
+        malformed.put(
+                "a pseudo-field behind a field",
+                Field.list(":method", "GET", ":scheme", "http", "x-a", "1", ":path", "/x", ":authority", "h"));
         malformed.put("a pseudo-field that is none", get(":x", "1"));
         malformed.put("a pseudo-field of answers", get(":status", "200"));
         malformed.put(":protocol without CONNECT", get(":protocol", "websocket"));
@@ -106,10 +114,18 @@ final class Http2Cases {
         malformed.put("a length with a sign", post("content-length", "+0"));
         malformed.put("a length of letters", post("content-length", "abc"));
         malformed.put("a host that is another than :authority", get("host", "other"));
-        malformed.put("a user in :authority", Field.list(":method", "GET", ":scheme", "http", ":authority", "u:p@h", ":path", "/x"));
-        malformed.put("a space in :authority", Field.list(":method", "GET", ":scheme", "http", ":authority", "a b", ":path", "/x"));
-        malformed.put("a path in :authority", Field.list(":method", "GET", ":scheme", "http", ":authority", "h/y", ":path", "/x"));
-        malformed.put("CRLF in :authority", Field.list(":method", "GET", ":scheme", "http", ":authority", "h\r\nX-A: 1", ":path", "/x"));
+        malformed.put(
+                "a user in :authority",
+                Field.list(":method", "GET", ":scheme", "http", ":authority", "u:p@h", ":path", "/x"));
+        malformed.put(
+                "a space in :authority",
+                Field.list(":method", "GET", ":scheme", "http", ":authority", "a b", ":path", "/x"));
+        malformed.put(
+                "a path in :authority",
+                Field.list(":method", "GET", ":scheme", "http", ":authority", "h/y", ":path", "/x"));
+        malformed.put(
+                "CRLF in :authority",
+                Field.list(":method", "GET", ":scheme", "http", ":authority", "h\r\nX-A: 1", ":path", "/x"));
         malformed.put("neither :authority nor host", Field.list(":method", "GET", ":scheme", "http", ":path", "/x"));
         return malformed;
     }
@@ -127,8 +143,10 @@ final class Http2Cases {
 
     /** RFC 9113 8.2.3: before HTTP/1.1 the crumbs must become one. */
     private static Case crumbs() {
-        return answered("cookies in crumbs become one for HTTP/1.1", get("cookie", "a=1", "cookie", "b=2"), request ->
-                        same(List.of("a=1; b=2"), request.values("Cookie")))
+        return answered(
+                        "cookies in crumbs become one for HTTP/1.1",
+                        get("cookie", "a=1", "cookie", "b=2"),
+                        request -> same(List.of("a=1; b=2"), request.values("Cookie")))
                 .toHttp1();
     }
 
@@ -138,7 +156,8 @@ final class Http2Cases {
         return new Case(GROUP, name, stage -> {
             stage.origin().answerBySelf(OK);
             Http2End client = stage.http2Client();
-            client.stream().head(Field.list(":method", "GET", ":scheme", scheme, ":authority", "h", ":path", "/x"), true);
+            client.stream()
+                    .head(Field.list(":method", "GET", ":scheme", scheme, ":authority", "h", ":path", "/x"), true);
             int status = Case.statusOrEnd(client);
             that(status == 0 || status == 200 || (status >= 400 && status < 500), "answered with " + status);
             stage.origin().answered().forEach(SchemeCheck::isPlain);

@@ -134,7 +134,10 @@ final class Http2End implements End {
         if (head != null) {
             StringBuilder lines = new StringBuilder();
             block.fields()
-                    .forEach(field -> lines.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+                    .forEach(field -> lines.append(field.name())
+                            .append(": ")
+                            .append(field.value())
+                            .append("\r\n"));
             trailers = lines.toString();
         } else if (status.startsWith("1")) {
             interim.add(Message.head(block.fields()));

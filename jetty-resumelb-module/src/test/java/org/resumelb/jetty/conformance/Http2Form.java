@@ -45,7 +45,8 @@ record Http2Form(List<Field> head, String body, List<Field> trailers) {
         int from = 0;
         while (true) {
             int line = rest.indexOf("\r\n", from);
-            int length = Integer.parseInt(rest.substring(from, line).split(";", -1)[0].strip(), 16);
+            int length = Integer.parseInt(
+                    rest.substring(from, line).split(";", -1)[0].strip(), 16);
             if (length == 0) {
                 return new Http2Form(head, body.toString(), fields("\r\n" + rest.substring(line + 2)));
             }
@@ -67,12 +68,14 @@ record Http2Form(List<Field> head, String body, List<Field> trailers) {
             if (field.name().equals("host") && !host) {
                 host = true;
                 head.add(new Field(":authority", field.value()));
-            } else if (legal ? !OF_A_CONNECTION.contains(field.name()) : !field.name().equals("connection")) {
+            } else if (legal
+                    ? !OF_A_CONNECTION.contains(field.name())
+                    : !field.name().equals("connection")) {
                 head.add(field);
             }
         }
         // Pseudo-fields come first.
-head.sort(Comparator.comparing(field -> !field.name().startsWith(":")));
+        head.sort(Comparator.comparing(field -> !field.name().startsWith(":")));
         return head;
     }
 
@@ -106,9 +109,12 @@ head.sort(Comparator.comparing(field -> !field.name().startsWith(":")));
             case ":path" -> !field.value().equals("*") && !field.value().startsWith("/");
             case ":scheme", ":authority" -> false;
             case "te" -> !field.value().equals("trailers");
-            default -> OF_A_CONNECTION.contains(field.name())
-                    || field.name().isEmpty()
-                    || field.name().chars().anyMatch(c -> c <= ' ' || c == ':' || c >= 127 || (c >= 'A' && c <= 'Z'));
+            default ->
+                OF_A_CONNECTION.contains(field.name())
+                        || field.name().isEmpty()
+                        || field.name()
+                                .chars()
+                                .anyMatch(c -> c <= ' ' || c == ':' || c >= 127 || (c >= 'A' && c <= 'Z'));
         };
     }
 

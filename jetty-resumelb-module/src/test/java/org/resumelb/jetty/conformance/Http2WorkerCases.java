@@ -32,8 +32,10 @@ final class Http2WorkerCases {
                 stream.head(Field.list(":status", "200", "content-length", "9"), false);
                 stream.data("part", true);
             }));
-            cases.add(cut(method + ": a length and no body", request, stream ->
-                    stream.head(Field.list(":status", "200", "content-length", "9"), true)));
+            cases.add(cut(
+                    method + ": a length and no body",
+                    request,
+                    stream -> stream.head(Field.list(":status", "200", "content-length", "9"), true)));
             cases.add(cut(method + ": a body longer than its length", request, stream -> {
                 stream.head(Field.list(":status", "200", "content-length", "2"), false);
                 stream.data("part", true);
@@ -59,10 +61,11 @@ final class Http2WorkerCases {
             stream.head(Field.list(":status", "200", "content-length", "2"), false);
             stream.data("ok", true);
         }));
-        malformed().forEach((name, head) -> cases.add(status("malformed: " + name + ": 502", 502, stream -> {
-            stream.head(head, false);
-            stream.data("ok", true);
-        })));
+        malformed()
+                .forEach((name, head) -> cases.add(status("malformed: " + name + ": 502", 502, stream -> {
+                    stream.head(head, false);
+                    stream.data("ok", true);
+                })));
         cases.add(trailersBehindLength());
         return cases.stream().map(Case::toHttp2).toList();
     }

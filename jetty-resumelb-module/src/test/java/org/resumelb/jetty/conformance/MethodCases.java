@@ -17,7 +17,8 @@ final class MethodCases {
 
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        for (String method : List.of("GET", "DELETE", "OPTIONS", "TRACE", "PURGE", "M-SEARCH", "PROPFIND", "get", "Get")) {
+        for (String method :
+                List.of("GET", "DELETE", "OPTIONS", "TRACE", "PURGE", "M-SEARCH", "PROPFIND", "get", "Get")) {
             cases.add(passes(method, method + " without a body", ""));
         }
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "QUERY", "post", "LOCK")) {
@@ -31,11 +32,10 @@ final class MethodCases {
             same(200, answer.status());
             same("", request.body());
         }));
-        cases.add(relayed(
-                GROUP, "OPTIONS * reaches the worker", "OPTIONS *" + HOST + "\r\n", OK, (request, answer) -> {
-                    same("OPTIONS *", request.method() + " " + request.target());
-                    same(200, answer.status());
-                }));
+        cases.add(relayed(GROUP, "OPTIONS * reaches the worker", "OPTIONS *" + HOST + "\r\n", OK, (request, answer) -> {
+            same("OPTIONS *", request.method() + " " + request.target());
+            same(200, answer.status());
+        }));
         cases.add(relayed(
                 GROUP,
                 "HEAD keeps the length",

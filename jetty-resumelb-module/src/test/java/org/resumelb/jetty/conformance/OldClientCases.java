@@ -23,12 +23,32 @@ final class OldClientCases {
                         ends("HTTP/1.0 without a host", "GET /x HTTP/1.0\r\n\r\n", OK, "ok"),
                         ends("HTTP/1.0, no chunks", "GET /x HTTP/1.0\r\nHost: h\r\n\r\n", CHUNKS, "body"),
                         ends("HTTP/1.0 POST", "POST /x HTTP/1.0\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody", OK, "ok"),
-                        ends("HTTP/1.0, no 103", "GET /x HTTP/1.0\r\nHost: h\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n" + OK, "ok"),
-                        ends("HTTP/1.0 with Proxy-Connection", "GET /x HTTP/1.0\r\nHost: h\r\nProxy-Connection: keep-alive\r\n\r\n", OK, "ok"),
+                        ends(
+                                "HTTP/1.0, no 103",
+                                "GET /x HTTP/1.0\r\nHost: h\r\n\r\n",
+                                "HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n" + OK,
+                                "ok"),
+                        ends(
+                                "HTTP/1.0 with Proxy-Connection",
+                                "GET /x HTTP/1.0\r\nHost: h\r\nProxy-Connection: keep-alive\r\n\r\n",
+                                OK,
+                                "ok"),
                         ends("Connection: close", "GET /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", OK, "ok"),
-                        ends("Connection: Close among others", "GET /x HTTP/1.1\r\nHost: h\r\nConnection: x, Close\r\n\r\n", OK, "ok"),
-                        ends("Connection: close, no chunk lost", "GET /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", CHUNKS, "body"),
-                        ends("HTTP/1.0, Expect is ignored", "POST /x HTTP/1.0\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\nbody", OK, "ok"),
+                        ends(
+                                "Connection: Close among others",
+                                "GET /x HTTP/1.1\r\nHost: h\r\nConnection: x, Close\r\n\r\n",
+                                OK,
+                                "ok"),
+                        ends(
+                                "Connection: close, no chunk lost",
+                                "GET /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
+                                CHUNKS,
+                                "body"),
+                        ends(
+                                "HTTP/1.0, Expect is ignored",
+                                "POST /x HTTP/1.0\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\nbody",
+                                OK,
+                                "ok"),
                         keptOrEnds("HTTP/1.0 with keep-alive", OK, "ok"),
                         keptOrEnds("HTTP/1.0 with keep-alive, no chunks", CHUNKS, "body"),
                         emptyLineBefore(),
@@ -45,10 +65,16 @@ final class OldClientCases {
                                 "chunks and length of HTTP/1.0",
                                 "POST /x HTTP/1.0\r\nHost: h\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
                                 request -> same("body", request.body())),
-                        harmless(GROUP, "LF at the lines' ends", "GET /x HTTP/1.0\nHost: h\n\n", request ->
-                                same(List.of("h"), request.values("Host"))),
-                        harmless(GROUP, "version 1.9", "GET /x HTTP/1.9\r\nHost: h\r\nConnection: close\r\n\r\n", request ->
-                                same("/x", request.target())))
+                        harmless(
+                                GROUP,
+                                "LF at the lines' ends",
+                                "GET /x HTTP/1.0\nHost: h\n\n",
+                                request -> same(List.of("h"), request.values("Host"))),
+                        harmless(
+                                GROUP,
+                                "version 1.9",
+                                "GET /x HTTP/1.9\r\nHost: h\r\nConnection: close\r\n\r\n",
+                                request -> same("/x", request.target())))
                 .map(Case::fromHttp1)
                 .toList();
     }
@@ -101,10 +127,15 @@ final class OldClientCases {
 
     /** RFC 9112 2.2: at least one empty line before a request is ignored. */
     private static Case emptyLineBefore() {
-        return Case.relayed(GROUP, "an empty line before the request", "\r\nGET /x HTTP/1.1\r\nHost: h\r\n\r\n", OK, (request, answer) -> {
-            same("/x", request.target());
-            same(200, answer.status());
-        });
+        return Case.relayed(
+                GROUP,
+                "an empty line before the request",
+                "\r\nGET /x HTTP/1.1\r\nHost: h\r\n\r\n",
+                OK,
+                (request, answer) -> {
+                    same("/x", request.target());
+                    same(200, answer.status());
+                });
     }
 
     private static Case keepAliveOfHttp11() {

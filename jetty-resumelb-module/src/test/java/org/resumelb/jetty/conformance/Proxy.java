@@ -62,8 +62,13 @@ record Proxy(String name, int port, IntSupplier backlog, AutoCloseable end) impl
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setOutputAggregationSize(0);
-        Proxy proxy = jetty("resumelb", context, http, () -> context.loadBalancer().getBacklog()
-                + context.loadBalancer().getWaiting());
+        http.setMaxResponseHeaderSize(96 * 1_024);
+        Proxy proxy = jetty(
+                "resumelb",
+                context,
+                http,
+                () -> context.loadBalancer().getBacklog()
+                        + context.loadBalancer().getWaiting());
         Await.untilTrue("the worker serves", () -> context.loadBalancer().getServingWorkers() == 1);
         return proxy;
     }
@@ -96,8 +101,8 @@ record Proxy(String name, int port, IntSupplier backlog, AutoCloseable end) impl
         int port = freePort();
         String client = front == Front.HTTP2 ? " proto h2" : "";
         String worker = origin.back() == Back.HTTP2 ? " proto h2" : "";
-        Path file = Files.writeString(
-                base.resolve("haproxy.cfg"), HAPROXY.formatted(port, client, origin.port(), worker));
+        Path file =
+                Files.writeString(base.resolve("haproxy.cfg"), HAPROXY.formatted(port, client, origin.port(), worker));
         Process process = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(base.resolve("haproxy.log").toFile())

@@ -18,7 +18,11 @@ final class SmugglingCases {
 
     /** About the lines of HTTP/1.1, which HTTP/2 does not have. */
     private static final Set<String> OF_HTTP1_ALONE = Set.of(
-            "a header without a colon", "another protocol", "version 3.7", "bare LF at the lines' ends", "a folded first header");
+            "a header without a colon",
+            "another protocol",
+            "version 3.7",
+            "bare LF at the lines' ends",
+            "a folded first header");
 
     private static final Set<String> SAYABLE_IN_HTTP2 =
             Set.of("NUL in a value", "a folded header", "a negative length", "bare CR in a value", "two lengths");

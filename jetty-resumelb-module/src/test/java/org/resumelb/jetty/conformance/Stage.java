@@ -2,13 +2,14 @@ package org.resumelb.jetty.conformance;
 
 import static org.resumelb.jetty.conformance.Case.same;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.resumelb.jetty.testing.http2.Http2Connection;
 
 /** Where a case is played: a client's connections to a proxy, and the worker behind it, each in its protocol. */
-final class Stage implements AutoCloseable {
+final class Stage implements Closeable {
     private static final String NEXT = "GET /next HTTP/1.1\r\nHost: h\r\n\r\n";
     private static final String NEXT_ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnext";
 
@@ -16,7 +17,7 @@ final class Stage implements AutoCloseable {
     private final Front front;
     private final Origin origin;
     private final int timeoutMillis;
-    private final List<AutoCloseable> connections = new ArrayList<>();
+    private final List<Closeable> connections = new ArrayList<>();
 
     Stage(int port, Front front, Origin origin, int timeoutMillis) {
         this.port = port;
@@ -97,8 +98,8 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable connection : connections) {
+    public void close() throws IOException {
+        for (Closeable connection : connections) {
             connection.close();
         }
         origin.clear();

@@ -77,7 +77,10 @@ final class TargetCases {
         List<Case> cases = new ArrayList<>();
         PASSING.forEach(target -> cases.add(passes("target " + shown(target), target)));
         DOUBTFUL.forEach(target -> cases.add(sameOrRefused(
-                GROUP, "same or refused: " + shown(target), "GET " + target + HOST, request -> same(target, request.target()))));
+                GROUP,
+                "same or refused: " + shown(target),
+                "GET " + target + HOST,
+                request -> same(target, request.target()))));
         cases.add(passes("a target of six kilobytes", "/" + "a".repeat(6_000)));
         cases.add(passes("a query of six kilobytes", "/?" + "a=b&".repeat(1_500)));
         cases.add(refused(GROUP, "a target of a megabyte is refused", "GET /" + "a".repeat(1 << 20) + HOST));
@@ -91,7 +94,8 @@ final class TargetCases {
     /** As the manual's table can show it. */
     private static String shown(String target) {
         StringBuilder shown = new StringBuilder();
-        for (char c : target.toCharArray()) {
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
             shown.append(c == '|' || c < ' ' || c > '~' || c == '<' ? "&#" + (int) c + ";" : String.valueOf(c));
         }
         return shown.toString();
@@ -124,17 +128,23 @@ final class TargetCases {
     private static Case absolute(String name, String line, String target, String host) {
         return sameOrRefused(GROUP, name, line + HOST, request -> {
                     same(target, request.target());
-                    that(host.equalsIgnoreCase(String.join("|", request.values("Host"))), "Host " + request.values("Host"));
+                    that(
+                            host.equalsIgnoreCase(String.join("|", request.values("Host"))),
+                            "Host " + request.values("Host"));
                 })
                 .fromHttp1();
     }
 
     /** A client over plain text does not become one over TLS by saying so. */
     private static Case scheme(String scheme, String line) {
-        return sameOrRefused(GROUP, "absolute form with scheme " + scheme + " is believed in nothing", line + HOST, request -> {
-                    same("/x", request.target());
-                    SchemeCheck.isPlain(request);
-                })
+        return sameOrRefused(
+                        GROUP,
+                        "absolute form with scheme " + scheme + " is believed in nothing",
+                        line + HOST,
+                        request -> {
+                            same("/x", request.target());
+                            SchemeCheck.isPlain(request);
+                        })
                 .fromHttp1();
     }
 }

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.conformance;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** One end of a connection, byte for byte; text is ISO 8859-1. Not thread-safe. */
-final class Wire implements AutoCloseable {
+final class Wire implements Closeable {
     static final String LAST_CHUNK = "0\r\n\r\n";
     private static final int END_MILLIS = 2_000;
 
@@ -180,7 +181,8 @@ final class Wire implements AutoCloseable {
     /** The values of a header, in their order, without white space around them. */
     static List<String> values(String head, String name) {
         String prefix = name.toLowerCase(Locale.ROOT) + ":";
-        return head.split("\r\n\r\n", 2)[0].lines()
+        return head.split("\r\n\r\n", 2)[0]
+                .lines()
                 .skip(1)
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
                 .map(line -> line.substring(prefix.length()).strip())

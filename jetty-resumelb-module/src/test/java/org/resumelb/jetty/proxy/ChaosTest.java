@@ -99,8 +99,7 @@ class ChaosTest {
             workers.get(1 + random.nextInt(BAD_WORKERS + BAD_HTTP2_WORKERS)).restart();
         }
         Map<Verdict, Integer> all = new EnumMap<>(Verdict.class);
-        clients.forEach(
-                client -> client.counts().forEach((verdict, count) -> all.merge(verdict, count, Integer::sum)));
+        clients.forEach(client -> client.counts().forEach((verdict, count) -> all.merge(verdict, count, Integer::sum)));
         clients.forEach(client -> client.complaints().forEach(System.out::println));
         return all;
     }

@@ -66,9 +66,8 @@ final class ChaosVerdicts {
             case 200 -> !answer.whole && (deeds.contains(Deed.CUT_BODY) || deeds.contains(Deed.TRICKLE));
             case 500 -> deeds.contains(Deed.ERROR);
             // Over HTTP/2 a reset may overtake the answer's beginning.
-            case 502 -> deeds.contains(Deed.RESET_IN_HEADERS)
-                    || deeds.contains(Deed.TRICKLE)
-                    || deeds.contains(Deed.CUT_BODY);
+            case 502 ->
+                deeds.contains(Deed.RESET_IN_HEADERS) || deeds.contains(Deed.TRICKLE) || deeds.contains(Deed.CUT_BODY);
             case 503 -> deeds.contains(Deed.UNAVAILABLE);
             case 504 -> deeds.contains(Deed.HANG);
             default -> false;

@@ -62,8 +62,7 @@ class WaitingChaosTest {
             for (int i = 0; i < LEAVING_CLIENTS; i++) {
                 Random random = new Random(seed * 1_000 + i);
                 boolean http2 = i % 2 == 0;
-                clients.add(new Thread(
-                        () -> begin(() -> leaving(balancer, random, http2)), "chaos-leaving-" + i));
+                clients.add(new Thread(() -> begin(() -> leaving(balancer, random, http2)), "chaos-leaving-" + i));
             }
             running.set(GOOD_CLIENTS);
             clients.forEach(Thread::start);
@@ -145,8 +144,7 @@ class WaitingChaosTest {
             List<Http2Stream> streams = new ArrayList<>();
             for (int i = 0; i < STREAMS_AT_ONCE; i++) {
                 Http2Stream stream = connection.open();
-                stream.head(
-                        Field.list(":method", "GET", ":scheme", "http", ":authority", "h", ":path", "/left"), true);
+                stream.head(Field.list(":method", "GET", ":scheme", "http", ":authority", "h", ":path", "/left"), true);
                 streams.add(stream);
             }
             for (Http2Stream stream : streams) {

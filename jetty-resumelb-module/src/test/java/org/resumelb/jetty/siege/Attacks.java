@@ -2,6 +2,7 @@ package org.resumelb.jetty.siege;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,10 +16,14 @@ import org.resumelb.jetty.testing.http2.Field;
 import org.resumelb.jetty.testing.http2.Http2Connection;
 import org.resumelb.jetty.testing.http2.Http2Stream;
 
-/** What hostile clients do. Each attack holds a bounded number of connections. */
+/**
+ * What hostile clients do. Each attack holds a bounded number of connections and makes a bounded number of them per second,
+ * since what it is about is not the share of the processor that the load balancer has.
+ */
 final class Attacks {
     private static final int ROUND_MILLIS = 4_000;
     private static final int STEP_MILLIS = 200;
+    private static final int ROUND_PAUSE_MILLIS = 100;
     private static final String POST = "POST /upload HTTP/1.1\r\nHost: slow.example\r\n";
 
     private Attacks() {}
@@ -50,15 +55,9 @@ final class Attacks {
         return socket;
     }
 
-    private static void close(List<? extends AutoCloseable> connections) throws IOException {
-        for (AutoCloseable connection : connections) {
-            try {
-                connection.close();
-            } catch (IOException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
+    private static void close(List<? extends Closeable> connections) throws IOException {
+        for (Closeable connection : connections) {
+            connection.close();
         }
     }
 
@@ -154,29 +153,33 @@ final class Attacks {
     }
 
     private static void oddHosts(int port, BooleanSupplier over) throws IOException {
-        for (String host : List.of("<".repeat(7_000), "\u0001", "a b", "u:p@h", "h:99999999999", "[::", "\u00ff".repeat(3_000))) {
+        for (String host :
+                List.of("<".repeat(7_000), "\u0001", "a b", "u:p@h", "h:99999999999", "[::", "\u00ff".repeat(3_000))) {
             askOnce(port, "GET /x HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
         }
-        Attack.pause(10);
+        Attack.pause(ROUND_PAUSE_MILLIS);
     }
 
     private static void manyHosts(int port, BooleanSupplier over) throws IOException {
         int host = new Random().nextInt(2_000);
         askOnce(port, "GET /x HTTP/1.1\r\nHost: odd" + host + ".example\r\nConnection: close\r\n\r\n");
-        Attack.pause(5);
+        Attack.pause(20);
     }
 
     private static void oddRequests(int port, BooleanSupplier over) throws IOException {
         for (String request : List.of(
-                "\u0016\u0003\u0001\u0002\0\u0001\0", "GET\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nnonsense",
+                "\u0016\u0003\u0001\u0002\0\u0001\0",
+                "GET\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nnonsense",
                 "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")) {
             try (Socket socket = connect(port, request)) {
                 Attack.pause(2);
                 socket.setSoLinger(true, 0);
             }
         }
-        Attack.pause(10);
+        Attack.pause(ROUND_PAUSE_MILLIS);
     }
 
     private static void askOnce(int port, String request) throws IOException {
@@ -189,7 +192,7 @@ final class Attacks {
         try (Socket socket = connect(port, "GET /x HTTP/1.1\r\nHost: reset.example\r\n\r\n")) {
             socket.setSoLinger(true, 0);
         }
-        Attack.pause(2);
+        Attack.pause(10);
     }
 
     private static void resetOverHttp2(int port, BooleanSupplier over) throws IOException {
@@ -200,7 +203,7 @@ final class Attacks {
                 stream.reset(Http2Stream.CANCEL);
             }
         }
-        Attack.pause(100);
+        Attack.pause(ROUND_PAUSE_MILLIS);
     }
 
     private static void lieOverHttp2(int port, BooleanSupplier over) throws IOException {

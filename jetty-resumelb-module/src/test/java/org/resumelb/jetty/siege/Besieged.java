@@ -28,6 +28,7 @@ final class Besieged implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setOutputAggregationSize(0);
+        http.setMaxResponseHeaderSize(96 * 1_024);
         connector = new ServerConnector(
                 server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");

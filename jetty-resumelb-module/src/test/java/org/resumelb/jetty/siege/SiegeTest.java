@@ -76,17 +76,25 @@ class SiegeTest {
         for (Thread attacker : attackers) {
             attacker.join();
         }
-        Await.until(0, () -> besieged.balancer().getBacklog() + besieged.balancer().getWaiting());
+        Await.until(
+                0, () -> besieged.balancer().getBacklog() + besieged.balancer().getWaiting());
         long growth = heapBytes() - heapBefore;
         int logged = log.bytes() - logBefore;
         System.out.printf(
                 "siege of %d s: %d good answers, p99 %.1f ms before and %.1f ms under it, heap %+d KiB, log %d bytes,"
                         + " %d ejections%n",
-                seconds, answers, before, under, growth >> 10, logged, besieged.balancer().getEjections());
+                seconds,
+                answers,
+                before,
+                under,
+                growth >> 10,
+                logged,
+                besieged.balancer().getEjections());
         assertEquals(List.of(), good.failures());
         assertTrue(growth < MAX_GROWTH_BYTES, growth + " bytes of heap more");
         assertTrue(logged < MAX_LOG_BYTES, logged + " bytes of log");
-        assertTrue(seconds == SHORT_SECONDS || under <= 2 * before + CLOCK_MILLIS, under + " ms, " + before + " before");
+        assertTrue(
+                seconds == SHORT_SECONDS || under <= 2 * before + CLOCK_MILLIS, under + " ms, " + before + " before");
     }
 
     private static BooleanSupplier after(int seconds) {

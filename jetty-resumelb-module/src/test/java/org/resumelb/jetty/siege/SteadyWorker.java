@@ -37,8 +37,9 @@ final class SteadyWorker extends Handler.Abstract implements AutoCloseable {
             response.write(true, ByteBuffer.wrap(BIG), callback);
         } else {
             // The body first, so that a slow upload takes the worker's time.
-            Content.Source.consumeAll(request, Callback.from(
-                    () -> Content.Sink.write(response, true, target, callback), callback::failed));
+            Content.Source.consumeAll(
+                    request,
+                    Callback.from(() -> Content.Sink.write(response, true, target, callback), callback::failed));
         }
         return true;
     }

@@ -37,7 +37,7 @@ final class Hpack {
             block.write(127);
             length -= 127;
             for (; length >= 128; length >>>= 7) {
-                block.write(length & 127 | 128);
+                block.write((length & 127) | 128);
             }
             block.write(length);
         }
@@ -90,8 +90,7 @@ final class Hpack {
 
     private int size() {
         return dynamic.stream()
-                .mapToInt(field ->
-                        field.name().length() + field.value().length() + ENTRY_OVERHEAD)
+                .mapToInt(field -> field.name().length() + field.value().length() + ENTRY_OVERHEAD)
                 .sum();
     }
 

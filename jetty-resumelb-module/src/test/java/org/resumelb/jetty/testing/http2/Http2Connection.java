@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ import org.resumelb.jetty.testing.http2.Http2Event.Head;
 import org.resumelb.jetty.testing.http2.Http2Event.Reset;
 
 /** Either end of a connection of HTTP/2 without TLS. A thread of its own reads; any thread may write. */
-public final class Http2Connection implements AutoCloseable {
+public final class Http2Connection implements Closeable {
     static final int DATA = 0;
     static final int HEADERS = 1;
     static final int RST_STREAM = 3;
@@ -130,7 +131,10 @@ public final class Http2Connection implements AutoCloseable {
     /** Sends a frame as it is. */
     public void frame(int type, int flags, int stream, byte[] payload) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
-        frame.putInt(payload.length << 8 | type).put((byte) flags).putInt(stream).put(payload);
+        frame.putInt(payload.length << 8 | type)
+                .put((byte) flags)
+                .putInt(stream)
+                .put(payload);
         synchronized (socket) {
             socket.getOutputStream().write(frame.array());
         }
@@ -193,8 +197,8 @@ public final class Http2Connection implements AutoCloseable {
         switch (type) {
             case DATA -> data(flags, id, payload);
             case HEADERS -> headers(flags, id, unpadded(flags, payload));
-            case RST_STREAM -> stream(id)
-                    .came(new Reset(ByteBuffer.wrap(payload).getInt()));
+            case RST_STREAM ->
+                stream(id).came(new Reset(ByteBuffer.wrap(payload).getInt()));
             case SETTINGS -> settings(flags, ByteBuffer.wrap(payload));
             case PING -> {
                 if ((flags & ACK) == 0) {
