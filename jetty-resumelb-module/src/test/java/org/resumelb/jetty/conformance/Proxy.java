@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.eclipse.jetty.ee10.proxy.ProxyServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -22,11 +25,8 @@ import org.resumelb.jetty.settings.SettingsReader;
 import org.resumelb.jetty.testing.Await;
 
 /** A proxy in front of an origin. */
-record Proxy(String name, int port, int timeoutMillis, AutoCloseable end) implements AutoCloseable {
-    /** Long enough for a slow machine; others are waited for less, since they are not judged. */
-    static final int OWN_TIMEOUT_MILLIS = 30_000;
-
-    static final int RIVAL_TIMEOUT_MILLIS = 1_000;
+record Proxy(String name, int port, IntSupplier backlog, AutoCloseable end) implements AutoCloseable {
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final String HAPROXY = """
             global
@@ -38,10 +38,10 @@ record Proxy(String name, int port, int timeoutMillis, AutoCloseable end) implem
               timeout server 30s
               option forwardfor
             frontend f
-              bind 127.0.0.1:%d
+              bind 127.0.0.1:%d%s
               default_backend b
             backend b
-              server w 127.0.0.1:%d
+              server w 127.0.0.1:%d%s
             """;
 
     /** The load balancer, its server configured as the module does. */
@@ -53,7 +53,7 @@ record Proxy(String name, int port, int timeoutMillis, AutoCloseable end) implem
         // Each case has one worker and one attempt, so that what one attempt does is seen.
         Map<String, String> properties = Map.of(
                 "resumelb.workers",
-                "http://127.0.0.1:" + origin.port(),
+                "http://127.0.0.1:" + origin.port() + (origin.back() == Back.HTTP2 ? ";protocol=h2c" : ""),
                 "resumelb.admin.port",
                 "-1",
                 "resumelb.maxRetries",
@@ -62,7 +62,13 @@ record Proxy(String name, int port, int timeoutMillis, AutoCloseable end) implem
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setOutputAggregationSize(0);
-        Proxy proxy = jetty("resumelb", context, http, OWN_TIMEOUT_MILLIS);
+        http.setMaxResponseHeaderSize(96 * 1_024);
+        Proxy proxy = jetty(
+                "resumelb",
+                context,
+                http,
+                () -> context.loadBalancer().getBacklog()
+                        + context.loadBalancer().getWaiting());
         Await.untilTrue("the worker serves", () -> context.loadBalancer().getServingWorkers() == 1);
         return proxy;
     }
@@ -74,33 +80,50 @@ record Proxy(String name, int port, int timeoutMillis, AutoCloseable end) implem
         holder.setInitParameter("proxyTo", "http://127.0.0.1:" + origin.port());
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/*");
-        return jetty("ProxyServlet", context, new HttpConfiguration(), RIVAL_TIMEOUT_MILLIS);
+        return jetty("ProxyServlet", context, new HttpConfiguration(), () -> 0);
     }
 
-    private static Proxy jetty(String name, ServletContextHandler context, HttpConfiguration http, int timeoutMillis)
+    private static Proxy jetty(String name, ServletContextHandler context, HttpConfiguration http, IntSupplier backlog)
             throws Exception {
         Server server = new Server();
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(
+                server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(context);
         server.start();
-        return new Proxy(name, connector.getLocalPort(), timeoutMillis, () -> LifeCycle.stop(server));
+        return new Proxy(name, connector.getLocalPort(), backlog, () -> LifeCycle.stop(server));
     }
 
     /** HAProxy with a short configuration. */
-    static Proxy haproxy(Origin origin, Path base) throws Exception {
+    static Proxy haproxy(Front front, Origin origin, Path base) throws Exception {
+        Files.createDirectories(base);
         int port = freePort();
-        Path file = Files.writeString(base.resolve("haproxy.cfg"), HAPROXY.formatted(port, origin.port()));
+        String client = front == Front.HTTP2 ? " proto h2" : "";
+        String worker = origin.back() == Back.HTTP2 ? " proto h2" : "";
+        Path file =
+                Files.writeString(base.resolve("haproxy.cfg"), HAPROXY.formatted(port, client, origin.port(), worker));
         Process process = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(base.resolve("haproxy.log").toFile())
                 .start();
         Await.untilTrue("haproxy listens", () -> listens(port));
-        return new Proxy("HAProxy", port, RIVAL_TIMEOUT_MILLIS, () -> {
+        return new Proxy("HAProxy", port, () -> 0, () -> {
             process.destroyForcibly();
             var unused = process.waitFor(60, TimeUnit.SECONDS);
         });
+    }
+
+    /** Waits until nothing is under way any more; what is, if it does not end, else nothing. */
+    String rest() {
+        long start = System.nanoTime();
+        while (backlog.getAsInt() != 0) {
+            if (System.nanoTime() - start > REST_NANOS) {
+                return "the backlog stays " + backlog.getAsInt();
+            }
+            LockSupport.parkNanos(REST_NANOS / 5_000);
+        }
+        return "";
     }
 
     /** Whether a program is on the path. */

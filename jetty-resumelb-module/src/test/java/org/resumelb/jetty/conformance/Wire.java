@@ -1,6 +1,7 @@
 package org.resumelb.jetty.conformance;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** One end of a connection, byte for byte; text is ISO 8859-1. Not thread-safe. */
-final class Wire implements AutoCloseable {
+final class Wire implements Closeable {
+    static final String LAST_CHUNK = "0\r\n\r\n";
+    private static final int END_MILLIS = 2_000;
+
     private final Socket socket;
     private final InputStream in;
 
@@ -26,6 +30,24 @@ final class Wire implements AutoCloseable {
 
     static Wire to(int port, int timeoutMillis) throws IOException {
         return new Wire(new Socket(InetAddress.getLoopbackAddress(), port), timeoutMillis);
+    }
+
+    static boolean isChunked(String head) {
+        return values(head, "Transfer-Encoding").stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).matches("(.*, *)?chunked"));
+    }
+
+    static String chunk(String data) {
+        return Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
+    }
+
+    static Message message(String head) {
+        return new Message(head, "", "", List.of());
+    }
+
+    /** Waits for so long for each byte; 0 for ever. */
+    void limit(int millis) throws IOException {
+        socket.setSoTimeout(millis);
     }
 
     void send(String text) throws IOException {
@@ -72,7 +94,7 @@ final class Wire implements AutoCloseable {
 
     /** A request or response body, framed as its head says; a response without length ends with the connection. */
     Body readBody(String head) throws IOException {
-        if (values(head, "Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
+        if (isChunked(head)) {
             return readChunks();
         }
         List<String> lengths = values(head, "Content-Length");
@@ -100,7 +122,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** The answer to a request, with the interim ones before it. */
-    Answer readAnswer(String method) throws IOException {
+    Message readAnswer(String method) throws IOException {
         List<String> interim = new ArrayList<>();
         while (true) {
             String head = readHead();
@@ -114,7 +136,7 @@ final class Wire implements AutoCloseable {
             }
             boolean empty = method.equals("HEAD") || status == 204 || status == 304 || status == 101;
             Body body = empty ? new Body("", "") : readBody(head);
-            return new Answer(status, head, body.text(), body.trailers(), interim);
+            return new Message(head, body.text(), body.trailers(), interim);
         }
     }
 
@@ -125,6 +147,19 @@ final class Wire implements AutoCloseable {
             return true;
         } catch (SocketException e) {
             return true;
+        }
+    }
+
+    /** Ends this side, waits a moment for the other to do so as well, and closes. */
+    void end() throws IOException {
+        try (socket) {
+            socket.shutdownOutput();
+            socket.setSoTimeout(END_MILLIS);
+            while (in.read() >= 0) {
+                // What comes still is of no interest.
+            }
+        } catch (IOException e) {
+            // Whatever it was, it has ended.
         }
     }
 
@@ -146,7 +181,8 @@ final class Wire implements AutoCloseable {
     /** The values of a header, in their order, without white space around them. */
     static List<String> values(String head, String name) {
         String prefix = name.toLowerCase(Locale.ROOT) + ":";
-        return head.lines()
+        return head.split("\r\n\r\n", 2)[0]
+                .lines()
                 .skip(1)
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
                 .map(line -> line.substring(prefix.length()).strip())
@@ -154,10 +190,4 @@ final class Wire implements AutoCloseable {
     }
 
     record Body(String text, String trailers) {}
-
-    record Answer(int status, String head, String body, String trailers, List<String> interim) {
-        List<String> values(String header) {
-            return Wire.values(head, header);
-        }
-    }
 }

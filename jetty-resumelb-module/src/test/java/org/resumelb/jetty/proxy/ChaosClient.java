@@ -8,13 +8,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
-import org.resumelb.jetty.proxy.ChaosWorker.Deed;
+import org.resumelb.jetty.proxy.ChaosVerdicts.Answer;
+import org.resumelb.jetty.proxy.ChaosVerdicts.Verdict;
 
 /** A client on bare sockets that sends, pipelines, aborts and stalls by chance, and judges each answer it waits for. */
 final class ChaosClient implements Runnable {
@@ -24,40 +22,17 @@ final class ChaosClient implements Runnable {
     private final Random random;
     private final int port;
     private final int requests;
-    private final Map<String, Set<Deed>> ledger;
-    private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-    private final Queue<String> complaints = new ArrayDeque<>();
-    private String before = "";
+    private final ChaosVerdicts verdicts;
     private Socket socket = new Socket();
     private InputStream in = InputStream.nullInputStream();
     private int sent;
 
-    /** How a request ended, in the light of what workers did to it. */
-    enum Verdict {
-        SERVED,
-        /** Failed as a worker had it fail. */
-        EXPLAINED,
-        /** A GET answered with 502 though no worker's answer broke off: two workers were lost over it. */
-        LOST_TWICE,
-        /** A POST that failed, or a request of which the client did not await the answer. */
-        UNJUDGED,
-        WRONG
-    }
-
-    ChaosClient(String name, long seed, int port, int requests, Map<String, Set<Deed>> ledger) {
+    ChaosClient(String name, long seed, int port, int requests, ChaosVerdicts verdicts) {
         this.name = name;
         this.random = new Random(seed);
         this.port = port;
         this.requests = requests;
-        this.ledger = ledger;
-    }
-
-    Map<Verdict, Integer> verdicts() {
-        return verdicts;
-    }
-
-    Queue<String> complaints() {
-        return complaints;
+        this.verdicts = verdicts;
     }
 
     @Override
@@ -66,7 +41,7 @@ final class ChaosClient implements Runnable {
             try {
                 step();
             } catch (IOException e) {
-                count(Verdict.WRONG, "connection: " + e + ", behind " + before);
+                verdicts.wrong("connection: " + e);
                 close();
             }
         }
@@ -89,7 +64,7 @@ final class ChaosClient implements Runnable {
 
     private void connect() throws IOException {
         if (socket.isClosed() || !socket.isConnected()) {
-            before = "nothing";
+            verdicts.follows("nothing");
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(LIMIT_MILLIS);
@@ -121,9 +96,9 @@ final class ChaosClient implements Runnable {
         for (String target : targets) {
             if (socket.isClosed()) {
                 // Behind an answer that ended the connection there is none.
-                count(Verdict.UNJUDGED, target);
+                verdicts.count(Verdict.UNJUDGED, target);
             } else {
-                judge(target, answer());
+                verdicts.judge(target, answer());
             }
         }
     }
@@ -134,12 +109,12 @@ final class ChaosClient implements Runnable {
         write(head("POST", target) + "Content-Length: " + body.length + "\r\n\r\n");
         try {
             socket.getOutputStream().write(body);
-            int status = answer().status;
-            before = "POST " + status;
-            count(status == 200 ? Verdict.SERVED : Verdict.UNJUDGED, target);
+            int status = answer().status();
+            verdicts.follows("POST " + status);
+            verdicts.count(status == 200 ? Verdict.SERVED : Verdict.UNJUDGED, target);
         } catch (IOException e) {
             // An answer may come, and the connection end, before the body is sent.
-            count(Verdict.UNJUDGED, target);
+            verdicts.count(Verdict.UNJUDGED, target);
             close();
         }
     }
@@ -156,7 +131,7 @@ final class ChaosClient implements Runnable {
         if (random.nextBoolean()) {
             socket.setSoLinger(true, 0);
         }
-        count(Verdict.UNJUDGED, target);
+        verdicts.count(Verdict.UNJUDGED, target);
         close();
     }
 
@@ -164,38 +139,7 @@ final class ChaosClient implements Runnable {
         try {
             socket.close();
         } catch (IOException e) {
-            complaints.add("close: " + e);
-        }
-    }
-
-    private void judge(String target, Answer answer) {
-        Set<Deed> deeds = ledger.getOrDefault(target, Set.of());
-        boolean explained = switch (answer.status) {
-            // A worker that restarts cuts the answers that it has begun. Of such an answer nothing may have arrived.
-            case 0 -> deeds.contains(Deed.CUT_BODY) || deeds.contains(Deed.TRICKLE);
-            case 200 -> !answer.whole && (deeds.contains(Deed.CUT_BODY) || deeds.contains(Deed.TRICKLE));
-            case 500 -> deeds.contains(Deed.ERROR);
-            case 502 -> deeds.contains(Deed.RESET_IN_HEADERS) || deeds.contains(Deed.TRICKLE);
-            case 503 -> deeds.contains(Deed.UNAVAILABLE);
-            case 504 -> deeds.contains(Deed.HANG);
-            default -> false;
-        };
-        if (answer.status == 200 && answer.whole && answer.body.equals(target)) {
-            count(Verdict.SERVED, target);
-        } else if (explained) {
-            count(Verdict.EXPLAINED, target);
-        } else {
-            count(
-                    answer.status == 502 ? Verdict.LOST_TWICE : Verdict.WRONG,
-                    target + ": " + answer.status + " after " + deeds + ", behind " + before);
-        }
-        before = target + " " + answer.status;
-    }
-
-    private void count(Verdict verdict, String what) {
-        verdicts.merge(verdict, 1, Integer::sum);
-        if ((verdict == Verdict.WRONG || verdict == Verdict.LOST_TWICE) && complaints.size() < 10) {
-            complaints.add(what);
+            verdicts.wrong("close: " + e);
         }
     }
 
@@ -218,8 +162,11 @@ final class ChaosClient implements Runnable {
             chunked |= lower.equals("transfer-encoding: chunked");
             last |= lower.equals("connection: close");
         }
+        if (status < 200) {
+            return answer();
+        }
         Answer answer = body(status, length, chunked);
-        if (last || !answer.whole) {
+        if (last || !answer.whole()) {
             close();
         }
         return answer;
@@ -273,6 +220,4 @@ final class ChaosClient implements Runnable {
         }
         return line.toString();
     }
-
-    private record Answer(int status, boolean whole, String body) {}
 }

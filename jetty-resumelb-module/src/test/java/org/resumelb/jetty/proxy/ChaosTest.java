@@ -18,7 +18,7 @@ import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.resumelb.jetty.proxy.ChaosClient.Verdict;
+import org.resumelb.jetty.proxy.ChaosVerdicts.Verdict;
 import org.resumelb.jetty.proxy.ChaosWorker.Deed;
 import org.resumelb.jetty.testing.Await;
 import org.resumelb.jetty.testing.CapturedLog;
@@ -30,7 +30,9 @@ import org.resumelb.jetty.testing.CapturedLog;
 @Timeout(3_600)
 class ChaosTest {
     private static final int CLIENTS = 16;
-    private static final int BAD_WORKERS = 4;
+    private static final int HTTP2_CLIENTS = 5;
+    private static final int BAD_WORKERS = 3;
+    private static final int BAD_HTTP2_WORKERS = 2;
 
     private final int requests = Integer.getInteger("resumelb.chaos.requests", 8_000);
     private final long seed = Long.getLong("resumelb.chaos.seed", 1);
@@ -45,9 +47,12 @@ class ChaosTest {
 
     @Test
     void whateverGoesWrongNothingIsLostAndNothingLeaks() throws Exception {
-        workers.add(new ChaosWorker(seed, 0, ledger));
+        workers.add(new ChaosHttp1Worker(seed, 0, ledger));
         for (int i = 1; i <= BAD_WORKERS; i++) {
-            workers.add(new ChaosWorker(seed + i, 60, ledger));
+            workers.add(new ChaosHttp1Worker(seed + i, 60, ledger));
+        }
+        for (int i = 1; i <= BAD_HTTP2_WORKERS; i++) {
+            workers.add(new ChaosHttp2Worker(seed + BAD_WORKERS + i, 60, ledger));
         }
         String urls = workers.stream().map(ChaosWorker::url).collect(Collectors.joining(","));
         String[] properties = {"idleTimeout=10000", "maxRetries=9", "ejection.baseTime=200", "maxConnectionsPerWorker=8"
@@ -76,23 +81,25 @@ class ChaosTest {
     }
 
     private Map<Verdict, Integer> run(TestBalancer balancer) throws Exception {
-        List<ChaosClient> clients = new ArrayList<>();
+        List<ChaosVerdicts> clients = new ArrayList<>();
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            ChaosClient client =
-                    new ChaosClient("c" + i, seed * 1_000 + i, balancer.port(), requests / CLIENTS, ledger);
-            clients.add(client);
+            ChaosVerdicts own = new ChaosVerdicts(ledger);
+            long clientSeed = seed * 1_000 + i;
+            Runnable client = i < HTTP2_CLIENTS
+                    ? new ChaosHttp2Client("c" + i, clientSeed, balancer.port(), requests / CLIENTS, own)
+                    : new ChaosClient("c" + i, clientSeed, balancer.port(), requests / CLIENTS, own);
+            clients.add(own);
             running.add(new Thread(client, "chaos-client-" + i));
         }
         running.forEach(Thread::start);
         Random random = new Random(seed);
         while (running.stream().anyMatch(Thread::isAlive)) {
             running.get(random.nextInt(CLIENTS)).join(300);
-            workers.get(1 + random.nextInt(BAD_WORKERS)).restart();
+            workers.get(1 + random.nextInt(BAD_WORKERS + BAD_HTTP2_WORKERS)).restart();
         }
         Map<Verdict, Integer> all = new EnumMap<>(Verdict.class);
-        clients.forEach(
-                client -> client.verdicts().forEach((verdict, count) -> all.merge(verdict, count, Integer::sum)));
+        clients.forEach(client -> client.counts().forEach((verdict, count) -> all.merge(verdict, count, Integer::sum)));
         clients.forEach(client -> client.complaints().forEach(System.out::println));
         return all;
     }

@@ -19,6 +19,11 @@ public final class CapturedLog implements AutoCloseable {
         appender.setStream(new PrintStream(captured, true, StandardCharsets.UTF_8));
     }
 
+    /** How many bytes were logged so far. */
+    public int bytes() {
+        return captured.size();
+    }
+
     /** The lines with a text in them. */
     public List<String> linesWith(String text) {
         return captured.toString(StandardCharsets.UTF_8)
