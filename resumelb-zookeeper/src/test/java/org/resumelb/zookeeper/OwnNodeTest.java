@@ -3,6 +3,7 @@ package org.resumelb.zookeeper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.resumelb.zookeeper.ZooKeeperServer.await;
 
 import java.util.Map;
@@ -86,6 +87,70 @@ class OwnNodeTest {
             assertEquals(client.getZookeeperClient().getZooKeeper().getSessionId(), owner(server));
             node.close();
         }
+    }
+
+    @Test
+    void twoLiveProcessesOfOneNameWriteNothingOnceItIsClearWhoHoldsIt() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework firstClient = started(server);
+                CuratorFramework secondClient = started(server)) {
+            OwnNode first = keeping(firstClient, "{\"pid\":1}");
+            await("the first holds the name", () -> owner(server) == session(firstClient));
+            OwnNode second = keeping(secondClient, "{\"pid\":2}");
+            await("the second holds it", () -> owner(server) == session(secondClient));
+            long before = server.transactions();
+            for (int i = 0; i < 50; i++) {
+                server.client().setData().forPath("/resumelb", new byte[] {(byte) i});
+                assertEquals(session(secondClient), owner(server));
+            }
+            assertEquals(50, server.transactions() - before, "nobody but this test wrote");
+            second.close();
+            await("the first holds it again", () -> owner(server) == session(firstClient));
+            first.close();
+        }
+    }
+
+    @Test
+    void twoProcessesThatStartAtOnceAgreeWhoHoldsTheName() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework firstClient = started(server);
+                CuratorFramework secondClient = started(server)) {
+            try (OwnNode first = keeping(firstClient, "{\"pid\":1}");
+                    OwnNode second = keeping(secondClient, "{\"pid\":1}")) {
+                await(first + " and " + second + " agree", () -> server.has(PATH));
+                await("nobody writes any more", () -> {
+                    long before = server.transactions();
+                    for (int i = 0; i < 200; i++) {
+                        var unused = server.client().checkExists().forPath(PATH);
+                    }
+                    return server.transactions() == before;
+                });
+                long created = server.client().checkExists().forPath(PATH).getCzxid();
+                for (int i = 0; i < 200; i++) {
+                    assertEquals(created, server.client().checkExists().forPath(PATH).getCzxid());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNodeThatSomebodyKeepsDeletingIsMadeAgainWithGrowingPauses() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework client = started(server);
+                OwnNode node = keeping(client, "{}")) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 5; i++) {
+                await(node + " is there", () -> server.has(PATH));
+                server.delete(PATH);
+            }
+            // 100 + 200 + 400 + 800 ms: what is waited for at least, however fast the machine is.
+            assertTrue(System.nanoTime() - start >= 1_500_000_000L);
+            await(node + " is back", () -> server.has(PATH));
+        }
+    }
+
+    private static long session(CuratorFramework client) throws Exception {
+        return client.getZookeeperClient().getZooKeeper().getSessionId();
     }
 
     private static long owner(ZooKeeperServer server) throws Exception {
