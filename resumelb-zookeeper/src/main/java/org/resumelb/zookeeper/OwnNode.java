@@ -167,7 +167,8 @@ public final class OwnNode implements AutoCloseable {
                     .withMode(CreateMode.EPHEMERAL)
                     .forPath(path, data);
         } catch (KeeperException.NodeExistsException e) {
-            // Made by a retry whose answer was lost, or by another: seen next.
+            // Made by a retry whose answer was lost, or just now by another, who lives and is not to be taken over.
+            mayTakeOver = false;
         }
         Stat made = client.checkExists().usingWatcher(watcher).forPath(path);
         if (made == null || !isOwn(made)) {

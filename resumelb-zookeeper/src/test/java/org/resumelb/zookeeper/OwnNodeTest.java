@@ -111,24 +111,19 @@ class OwnNodeTest {
     }
 
     @Test
-    void twoProcessesThatStartAtOnceAgreeWhoHoldsTheName() throws Exception {
+    void twoProcessesThatStartAtOnceWriteAFewTimesAtMost() throws Exception {
         try (ZooKeeperServer server = new ZooKeeperServer();
                 CuratorFramework firstClient = started(server);
                 CuratorFramework secondClient = started(server)) {
+            long before = server.transactions();
             try (OwnNode first = keeping(firstClient, "{\"pid\":1}");
                     OwnNode second = keeping(secondClient, "{\"pid\":1}")) {
-                await(first + " and " + second + " agree", () -> server.has(PATH));
-                await("nobody writes any more", () -> {
-                    long before = server.transactions();
-                    for (int i = 0; i < 200; i++) {
-                        var unused = server.client().checkExists().forPath(PATH);
-                    }
-                    return server.transactions() == before;
-                });
-                long created = server.client().checkExists().forPath(PATH).getCzxid();
-                for (int i = 0; i < 200; i++) {
-                    assertEquals(created, server.client().checkExists().forPath(PATH).getCzxid());
-                }
+                await(first + " or " + second + " is there", () -> server.has(PATH));
+                long seen = System.nanoTime();
+                // A war over the name makes hundreds of changes in a second.
+                await("two seconds pass", () -> System.nanoTime() - seen > 2_000_000_000L);
+                long changes = server.transactions() - before;
+                assertTrue(changes < 30, changes + " changes (expected: a few)");
             }
         }
     }
