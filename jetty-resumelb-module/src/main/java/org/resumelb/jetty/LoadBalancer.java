@@ -218,7 +218,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setVariance(double variance) {
-        inForce.change(pool.settings().withVariance(variance));
+        inForce.set("variance", variance);
     }
 
     @ManagedAttribute("Requests that a mean backlog remembers")
@@ -227,7 +227,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setBacklogHistory(int backlogHistory) {
-        inForce.change(pool.settings().withBacklogHistory(backlogHistory));
+        inForce.set("backlogHistory", backlogHistory);
     }
 
     @ManagedAttribute("Provisional score of a recruited worker, in requests/second")
@@ -236,7 +236,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setUnskilledScore(double unskilledScore) {
-        inForce.change(pool.settings().withUnskilledScore(unskilledScore));
+        inForce.set("unskilledScore", unskilledScore);
     }
 
     @ManagedAttribute("Share of the workers that one class may hold while others need them (resume)")
@@ -245,7 +245,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setMaxClassShare(double maxClassShare) {
-        inForce.change(pool.settings().withMaxClassShare(maxClassShare));
+        inForce.set("maxClassShare", maxClassShare);
     }
 
     @ManagedAttribute("All settings of selection in force")
