@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.Discovery;
+import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
@@ -50,6 +51,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final WaitingRequests waiting;
     private final ProxyContext proxyContext;
     private final SettingsInForce inForce;
+    private final Discovery discovery;
     private final Draining draining;
     private final @Nullable Registration registration;
 
@@ -76,7 +78,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         Settings.ZooKeeper zookeeper = settings.zookeeper();
         SharedTree tree = zookeeper == null ? null : tree(zookeeper, settings);
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
-        Discovery discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
+        discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
         StreamContext streams = streams(settings, resumes, scheduler);
         Membership membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
         draining = new Draining(membership);
@@ -145,6 +147,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     public ClassifierInForce classifier() {
         return classifier;
+    }
+
+    @Override
+    public DiscoveryState discovery() {
+        return discovery.state();
     }
 
     @Override

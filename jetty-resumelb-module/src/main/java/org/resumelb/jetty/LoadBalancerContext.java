@@ -26,7 +26,6 @@ public final class LoadBalancerContext extends ServletContextHandler {
         loadBalancer = new LoadBalancer(settings);
         // A bean of the context starts before its servlets.
         addBean(loadBalancer, true);
-        getContext().setAttribute(ProxyContext.ATTRIBUTE, loadBalancer.proxyContext());
         // Targets go to the worker as they are; decoding them is for classifiers only.
         getServletHandler().setDecodeAmbiguousURIs(true);
         ServletHolder holder = new ServletHolder("resumelb", ResumeProxyServlet.class);
@@ -47,6 +46,8 @@ public final class LoadBalancerContext extends ServletContextHandler {
 
     @Override
     protected void doStart() throws Exception {
+        // Each time: a context that stops clears its attributes.
+        getContext().setAttribute(ProxyContext.ATTRIBUTE, loadBalancer.proxyContext());
         super.doStart();
         Server server = getServer();
         if (server != null) {

@@ -1,5 +1,6 @@
 package org.resumelb.jetty.admin;
 
+import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.pool.Pool;
 
@@ -8,6 +9,9 @@ public interface Administration {
     Pool pool();
 
     ClassifierInForce classifier();
+
+    /** Whether it is known who the workers are. */
+    DiscoveryState discovery();
 
     /** How many requests wait for a worker. */
     int getWaiting();

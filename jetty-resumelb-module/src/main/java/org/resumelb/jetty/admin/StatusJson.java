@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Explanation;
@@ -36,6 +37,7 @@ public final class StatusJson {
             json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
             json.writeNumberField("ejections", pool.ejections());
             json.writeNumberField("lethalRequests", balancer.getLethalRequests());
+            discovery(json, balancer.discovery());
         });
     }
 
@@ -45,6 +47,13 @@ public final class StatusJson {
         json.writeStringField("fingerprint", classifier.loaded().fingerprint());
         json.writeStringField("file", classifier.file().path().toString());
         json.writeNumberField("failures", classifier.failures());
+        json.writeEndObject();
+    }
+
+    private static void discovery(JsonGenerator json, DiscoveryState discovery) throws IOException {
+        json.writeObjectFieldStart("discovery");
+        json.writeStringField("state", discovery.word());
+        json.writeStringField("reason", discovery.reason());
         json.writeEndObject();
     }
 
