@@ -52,6 +52,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final ProxyContext proxyContext;
     private final SettingsInForce inForce;
     private final Discovery discovery;
+    private final Membership membership;
     private final Draining draining;
     private final @Nullable Registration registration;
 
@@ -80,7 +81,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
         discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
         StreamContext streams = streams(settings, resumes, scheduler);
-        Membership membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
+        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
         draining = new Draining(membership);
         pool.onVersionSwitch(LoadBalancer::logVersion);
         proxyContext = new ProxyContext(
@@ -152,6 +153,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     public DiscoveryState discovery() {
         return discovery.state();
+    }
+
+    @Override
+    public String reason(String worker) {
+        return membership.reason(worker);
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface Administration {
     /** Whether it is known who the workers are. */
     DiscoveryState discovery();
 
+    /** Why a worker has no résumé, in a few words; empty when it has one. */
+    String reason(String worker);
+
     /** How many requests wait for a worker. */
     int getWaiting();
 

@@ -29,7 +29,7 @@ public final class StatusJson {
             classifier(json, balancer.classifier());
             json.writeArrayFieldStart("workers");
             for (PoolStatus.WorkerStatus worker : pool.workers()) {
-                worker(json, worker);
+                worker(json, worker, balancer.reason(worker.name()));
             }
             json.writeEndArray();
             json.writeNumberField("classes", pool.classes());
@@ -71,7 +71,7 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker) throws IOException {
+    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", worker.name());
         json.writeStringField("state", worker.state().word());
@@ -83,6 +83,7 @@ public final class StatusJson {
         json.writeNumberField("skills", worker.skills());
         json.writeNumberField("ejectedForMillis", worker.ejectedForMillis());
         json.writeNumberField("handoverForMillis", worker.handoverForMillis());
+        json.writeStringField("reason", reason);
         json.writeEndObject();
     }
 

@@ -46,6 +46,11 @@ final class TestAdministration implements Administration {
     }
 
     @Override
+    public String reason(String worker) {
+        return worker.equals("two:2") ? "401: token?" : "";
+    }
+
+    @Override
     public int getWaiting() {
         return 5;
     }
