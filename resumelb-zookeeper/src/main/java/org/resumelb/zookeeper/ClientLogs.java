@@ -1,6 +1,7 @@
 package org.resumelb.zookeeper;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.logging.JettyLevel;
 import org.eclipse.jetty.logging.JettyLogger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,16 @@ public final class ClientLogs {
         try {
             OF_CONNECTIONS.forEach(name -> raise(name, JettyLevel.ERROR));
             OF_SESSIONS.forEach(name -> raise(name, JettyLevel.WARN));
+        } catch (LinkageError e) {
+            // Jetty's logging is not here.
+        }
+    }
+
+    /** For a command that tells by itself what went wrong, in one line: lets these classes log nothing. */
+    public static void silence() {
+        try {
+            Stream.concat(OF_CONNECTIONS.stream(), OF_SESSIONS.stream()).forEach(name -> raise(name, JettyLevel.OFF));
+            raise("org.apache.curator", JettyLevel.OFF);
         } catch (LinkageError e) {
             // Jetty's logging is not here.
         }
