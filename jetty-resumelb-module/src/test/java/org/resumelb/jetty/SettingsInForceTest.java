@@ -26,6 +26,7 @@ import org.resumelb.pool.ResumeParameter;
 import org.resumelb.settings.LiveSettings;
 
 class SettingsInForceTest {
+    private static final ResumeParameter PARAMETER = ResumeParameter.REPLICA_PRICE;
     private static final int ROUNDS = 400;
     private static final String XML = "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>";
 
@@ -42,8 +43,7 @@ class SettingsInForceTest {
         Settings settings = SettingsReader.read(
                 Map.of("resumelb.classifier", "c.xml", "resumelb.zookeeper.connect", "localhost:1"), base);
         pool = new Pool(Policies.named(settings.policy()), settings.pool(), System::nanoTime);
-        inForce = new SettingsInForce(
-                settings, pool, new ClassifierInForce(new ClassifierFile(settings.classifier())));
+        inForce = new SettingsInForce(settings, pool, new ClassifierInForce(new ClassifierFile(settings.classifier())));
     }
 
     @Test
@@ -52,7 +52,7 @@ class SettingsInForceTest {
                 round -> inForce.set("variance", round),
                 round -> inForce.set("backlogHistory", round),
                 round -> inForce.set("unskilledScore", round),
-                round -> inForce.set(ResumeParameter.values()[0].key(), value(ResumeParameter.values()[0], round)));
+                round -> inForce.set(PARAMETER.key(), value(PARAMETER, round)));
         Phaser phaser = new Phaser(changes.size() + 1);
         ExecutorService threads = Executors.newFixedThreadPool(changes.size());
         try (CapturedLog log = new CapturedLog()) {
@@ -69,9 +69,7 @@ class SettingsInForceTest {
                 assertEquals(round, pool.settings().variance());
                 assertEquals(round, pool.settings().backlogHistory());
                 assertEquals(round, pool.settings().unskilledScore());
-                assertEquals(
-                        value(ResumeParameter.values()[0], round),
-                        pool.settings().resume().get(ResumeParameter.values()[0]));
+                assertEquals(value(PARAMETER, round), pool.settings().resume().get(PARAMETER));
             }
             assertTrue(!log.linesWith("Settings changed: ").isEmpty());
         } finally {
@@ -116,7 +114,10 @@ class SettingsInForceTest {
         Files.writeString(classifierFile, "<Configure class=\"java.util.ArrayList\"/>");
         try (CapturedLog log = new CapturedLog()) {
             assertThrows(ClassifierFileException.class, inForce::reloadClassifier);
-            assertEquals(1, log.linesWith("Classifier is not reloaded, the former stays: ").size());
+            assertEquals(
+                    1,
+                    log.linesWith("Classifier is not reloaded, the former stays: ")
+                            .size());
         }
     }
 

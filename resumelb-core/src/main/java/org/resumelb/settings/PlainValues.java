@@ -73,6 +73,7 @@ final class PlainValues {
     }
 
     private static IllegalArgumentException wrong(String name, Object value, String expected) {
-        return new IllegalArgumentException(name + ": " + Excerpt.of(value.toString()) + " (expected: " + expected + ")");
+        return new IllegalArgumentException(
+                name + ": " + Excerpt.of(value.toString()) + " (expected: " + expected + ")");
     }
 }

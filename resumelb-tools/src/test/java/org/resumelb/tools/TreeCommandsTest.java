@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -137,9 +138,8 @@ final class TreeCommandsTest {
         PrintStream console = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try (ServerSocket nobody = new ServerSocket(0)) {
-            int port = nobody.getLocalPort();
-            nobody.close();
+        try {
+            int port = unusedPort();
             assertEquals(1, run("tree", "--connect=127.0.0.1:" + port));
             assertEquals(1, err.lines().count(), err);
             assertTrue(err.contains("ZooKeeper 127.0.0.1:" + port + " does not answer"), err);
@@ -147,5 +147,11 @@ final class TreeCommandsTest {
             System.setErr(console);
         }
         assertFalse(printed.toString(StandardCharsets.UTF_8).contains("\tat "), "a stack trace");
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 }

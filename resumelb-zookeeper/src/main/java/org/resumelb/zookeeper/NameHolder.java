@@ -2,7 +2,6 @@ package org.resumelb.zookeeper;
 
 import java.util.Map;
 import org.apache.zookeeper.data.Stat;
-import org.resumelb.text.Excerpt;
 
 /**
  * Another process that holds a name in the tree, as its node tells.
@@ -11,6 +10,8 @@ import org.resumelb.text.Excerpt;
  * @param pid its process id as the node says it; {@code unknown} when it does not
  */
 record NameHolder(long session, String pid) {
+    private static final String UNKNOWN = "unknown";
+
     static NameHolder of(Stat node, byte[] data) {
         return new NameHolder(node.getEphemeralOwner(), pid(data));
     }
@@ -18,9 +19,10 @@ record NameHolder(long session, String pid) {
     private static String pid(byte[] data) {
         try {
             Map<String, Object> members = NodeJson.parse(data);
-            return Excerpt.of(String.valueOf(members.getOrDefault("pid", "unknown")));
+            // A number alone: whatever else a node says is not for the log.
+            return members.get("pid") instanceof Long number ? number.toString() : UNKNOWN;
         } catch (IllegalArgumentException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 

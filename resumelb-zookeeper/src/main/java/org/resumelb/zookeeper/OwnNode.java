@@ -17,7 +17,6 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
-import org.resumelb.text.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,7 +134,7 @@ public final class OwnNode implements AutoCloseable {
         } catch (Exception e) {
             if (!failing) {
                 failing = true;
-                LOG.warn("ZooKeeper node {} cannot be made, trying again: {}", path, Excerpt.of(e.toString()));
+                LOG.warn("ZooKeeper node {} cannot be made, trying again: {}", path, e.toString());
             }
             keepIn(pauses.nextMillis());
         }

@@ -51,8 +51,8 @@ public final class AdminServer extends ContainerLifeCycle {
             connector.open();
         } catch (IOException e) {
             throw new IOException(
-                    "resumelb.admin.port: " + connector.getPort() + " (expected: a free port of "
-                            + connector.getHost() + ", or -1 for none): " + Excerpt.of(e.getMessage()),
+                    "resumelb.admin.port: " + connector.getPort() + " (expected: a free port of " + connector.getHost()
+                            + ", or -1 for none): " + Excerpt.of(e.getMessage()),
                     e);
         }
         server.start();

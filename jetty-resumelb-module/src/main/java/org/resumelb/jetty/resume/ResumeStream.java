@@ -278,7 +278,8 @@ final class ResumeStream {
     private void logLoss(Attempt.End end, Trouble why) {
         if (service.isFlapping()) {
             if (!loggedFlapping) {
-                LOG.warn("Worker {} comes and goes, which is not told again until it stays: {}", worker, why.sentence());
+                LOG.warn(
+                        "Worker {} comes and goes, which is not told again until it stays: {}", worker, why.sentence());
             }
             loggedFlapping = true;
             return;

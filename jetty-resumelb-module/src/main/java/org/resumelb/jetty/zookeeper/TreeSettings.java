@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.resumelb.settings.LiveSettings;
-import org.resumelb.zookeeper.NodeJson;
 import org.resumelb.text.Excerpt;
+import org.resumelb.zookeeper.NodeJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +55,10 @@ final class TreeSettings {
                         LiveSettings.NAMES);
             }
         } catch (RuntimeException e) {
-            LOG.warn("ZooKeeper node {} is refused, the settings stay as they are: {}", path, Excerpt.of(e.getMessage(), MAX_REASON));
+            LOG.warn(
+                    "ZooKeeper node {} is refused, the settings stay as they are: {}",
+                    path,
+                    Excerpt.of(e.getMessage(), MAX_REASON));
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.discovery.WorkerProtocol;
-import org.resumelb.zookeeper.NodeJson;
 import org.resumelb.text.Excerpt;
+import org.resumelb.zookeeper.NodeJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -19,7 +19,7 @@ class AdminServerTest {
     void aPortThatIsTakenIsToldWithItsProperty(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(
                 folder.resolve("c.xml"), "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>");
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             AdminServer server = new AdminServer(
                     new Settings.Admin("127.0.0.1", port), new TestAdministration(new AtomicLong(), file));

@@ -201,7 +201,10 @@ class ResumeStreamTest {
         FakeWorker answering = connect(Answer.stream(TWO_SKILLS));
         Await.until("active, 2 skills, 3 in flight", this::state);
         answering.endStream();
-        Await.until(1, () -> log.linesWith("is not in service: its résumé stream ended").size());
+        Await.until(
+                1,
+                () -> log.linesWith("is not in service: its résumé stream ended")
+                        .size());
         assertEquals(List.of(), log.linesWith("WARN"));
     }
 
@@ -210,7 +213,9 @@ class ResumeStreamTest {
         FakeWorker answering = connect(new Answer(200, "text/event-stream", "x", false, "gzip"));
         Await.until(List.of(5_000L), scheduler::delaysMillis);
         assertEquals("active, 0 skills, -1 in flight", state());
-        assertEquals("its résumé is encoded as gzip (expected: no encoding)", connected().reason());
+        assertEquals(
+                "its résumé is encoded as gzip (expected: no encoding)",
+                connected().reason());
         assertEquals(List.of("identity"), answering.encodingsAccepted());
     }
 
@@ -394,7 +399,15 @@ class ResumeStreamTest {
 
     private void connect(WorkerAddress address) {
         StreamContext context = new StreamContext(
-                client, scheduler, pool, "/.resumelb", "s3cret", new ResumeParser(4), () -> "ours", () -> 0.5, nanoClock::get);
+                client,
+                scheduler,
+                pool,
+                "/.resumelb",
+                "s3cret",
+                new ResumeParser(4),
+                () -> "ours",
+                () -> 0.5,
+                nanoClock::get);
         ResumeStream connecting = new ResumeStream(context, address, pool.register(address));
         stream = connecting;
         connecting.connect();

@@ -104,7 +104,11 @@ public final class FakeWorker extends Handler.Abstract {
 
     /** An answer of the management path. */
     public record Answer(
-            int status, String contentType, String body, boolean stays, @Nullable String encoding) {
+            int status,
+            String contentType,
+            String body,
+            boolean stays,
+            @Nullable String encoding) {
         Answer(int status, String contentType, String body, boolean stays) {
             this(status, contentType, body, stays, null);
         }

@@ -256,9 +256,11 @@ class ZooKeeperDiscoveryTest {
             }
             zookeeper.protect(FOLDER);
             try (FoundBalancer balancer = new FoundBalancer(base, zookeeper)) {
-                await("it is said", () -> balancer.balancer()
-                        .discovery()
-                        .equals(new DiscoveryState("unreadable", "no permission to read " + FOLDER)));
+                await(
+                        "it is said",
+                        () -> balancer.balancer()
+                                .discovery()
+                                .equals(new DiscoveryState("unreadable", "no permission to read " + FOLDER)));
                 assertTrue(balancer.balancer().status().contains("\"discovery\":{\"state\":\"unreadable\""));
                 balancer.awaitServing(known);
                 assertEquals(200, balancer.get());
@@ -266,7 +268,8 @@ class ZooKeeperDiscoveryTest {
                 register(zookeeper, late);
                 balancer.awaitServing(known, late);
                 await("all is well", () -> balancer.balancer().discovery().equals(DiscoveryState.OK));
-                assertEquals(1, log.linesWith("[" + FOLDER + "] may not be read").size());
+                assertEquals(
+                        1, log.linesWith("[" + FOLDER + "] may not be read").size());
             }
         }
     }

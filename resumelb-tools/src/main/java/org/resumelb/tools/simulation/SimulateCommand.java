@@ -44,8 +44,9 @@ public final class SimulateCommand implements Callable<Integer> {
     static final class Traffic {
         @Parameters(
                 paramLabel = "TRACE",
-                description = "Rows of time, class, object and bytes, separated by tabs; may be compressed (.gz). The time may"
-                        + " have any unit: rows count in their order.")
+                description =
+                        "Rows of time, class, object and bytes, separated by tabs; may be compressed (.gz). The time may"
+                                + " have any unit: rows count in their order.")
         private @Nullable Path trace;
 
         @Option(names = "--synthetic", description = "500 classes of skewed popularity, caches for the working set.")

@@ -59,7 +59,9 @@ final class BaseProperties {
         int equals = line.indexOf('=');
         if (line.startsWith(PREFIX) && equals > 0) {
             // Jetty's ini files also say "name?=value", for a default.
-            String name = line.substring(PREFIX.length(), equals).replaceFirst("[?+]$", "").strip();
+            String name = line.substring(PREFIX.length(), equals)
+                    .replaceFirst("[?+]$", "")
+                    .strip();
             values.put(name, line.substring(equals + 1).strip());
         }
     }

@@ -12,10 +12,12 @@ final class BasePropertiesTest {
     void inABaseItsPropertiesAreUsed(@TempDir Path base) throws Exception {
         Files.createDirectories(base.resolve("start.d"));
         Files.writeString(base.resolve("start.ini"), "--module=http\nresumelb.zookeeper.connect=old:1\n");
-        Files.writeString(
-                base.resolve("start.d/resumelb.ini"),
-                "# resumelb.zookeeper.connect=commented:1\nresumelb.zookeeper.connect=zk1:2181,zk2:2181\n"
-                        + "resumelb.zookeeper.path=/shop\nresumelb.zookeeper.credentialsFile=etc/secret\n");
+        Files.writeString(base.resolve("start.d/resumelb.ini"), """
+                # resumelb.zookeeper.connect=commented:1
+                resumelb.zookeeper.connect=zk1:2181,zk2:2181
+                resumelb.zookeeper.path=/shop
+                resumelb.zookeeper.credentialsFile=etc/secret
+                """);
         BaseProperties properties = BaseProperties.of(base);
         assertEquals("zk1:2181,zk2:2181", properties.value("connect", "absent"));
         assertEquals("/shop", properties.value("path", "absent"));
