@@ -46,6 +46,7 @@ final class Clients {
         HttpClient client = new ResumeClient(transport(1, settings.tls()));
         client.setExecutor(threads("resumelb-resumes"));
         client.setConnectTimeout(settings.connectTimeoutMillis());
+        client.setMaxResponseHeadersSize(16 * 1024);
         return client;
     }
 
@@ -104,6 +105,13 @@ final class Clients {
         @Override
         public void setByteBufferPool(ByteBufferPool pool) {
             super.setByteBufferPool(new PrivateViews(pool));
+        }
+
+        @Override
+        protected void doStart() throws Exception {
+            super.doStart();
+            // A résumé that decodes to a thousand times its size would not be seen coming.
+            getContentDecoderFactories().clear();
         }
     }
 

@@ -13,6 +13,7 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.Discovery;
+import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
@@ -49,6 +50,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final ClassifierInForce classifier;
     private final ProxyContext proxyContext;
     private final SettingsInForce inForce;
+    private final Discovery discovery;
+    private final Membership membership;
     private final Draining draining;
     private final @Nullable Registration registration;
 
@@ -74,9 +77,9 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         Settings.ZooKeeper zookeeper = settings.zookeeper();
         SharedTree tree = zookeeper == null ? null : tree(zookeeper, settings);
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
-        Discovery discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
+        discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
         StreamContext streams = streams(settings, resumes, scheduler);
-        Membership membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
+        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
         draining = new Draining(membership);
         pool.onVersionSwitch(LoadBalancer::logVersion);
         proxyContext = new ProxyContext(
@@ -145,6 +148,16 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     public ClassifierInForce classifier() {
         return classifier;
+    }
+
+    @Override
+    public DiscoveryState discovery() {
+        return discovery.state();
+    }
+
+    @Override
+    public String reason(String worker) {
+        return membership.reason(worker);
     }
 
     @Override
@@ -218,7 +231,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setVariance(double variance) {
-        inForce.change(pool.settings().withVariance(variance));
+        inForce.set("variance", variance);
     }
 
     @ManagedAttribute("Requests that a mean backlog remembers")
@@ -227,7 +240,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setBacklogHistory(int backlogHistory) {
-        inForce.change(pool.settings().withBacklogHistory(backlogHistory));
+        inForce.set("backlogHistory", backlogHistory);
     }
 
     @ManagedAttribute("Provisional score of a recruited worker, in requests/second")
@@ -236,7 +249,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setUnskilledScore(double unskilledScore) {
-        inForce.change(pool.settings().withUnskilledScore(unskilledScore));
+        inForce.set("unskilledScore", unskilledScore);
     }
 
     @ManagedAttribute("Share of the workers that one class may hold while others need them (resume)")
@@ -245,7 +258,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     public void setMaxClassShare(double maxClassShare) {
-        inForce.change(pool.settings().withMaxClassShare(maxClassShare));
+        inForce.set("maxClassShare", maxClassShare);
     }
 
     @ManagedAttribute("All settings of selection in force")

@@ -31,13 +31,18 @@ public final class LoadBalancerContext extends ServletContextHandler {
         loadBalancer = new LoadBalancer(settings);
         // A bean of the context starts before its servlets.
         addBean(loadBalancer, true);
-        getContext().setAttribute(ProxyContext.ATTRIBUTE, loadBalancer.proxyContext());
+        showProxyContext();
         // Targets go to the worker as they are; decoding them is for classifiers only.
         getServletHandler().setDecodeAmbiguousURIs(true);
         ServletHolder holder = new ServletHolder("resumelb", ResumeProxyServlet.class);
         holder.setAsyncSupported(true);
         holder.setInitOrder(1);
         addServlet(holder, "/*");
+    }
+
+    /** To the servlet; again at each start, for a context that stops clears its attributes. */
+    private void showProxyContext() {
+        getContext().setAttribute(ProxyContext.ATTRIBUTE, loadBalancer.proxyContext());
     }
 
     /** The load balancer in this context. */
@@ -52,6 +57,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
 
     @Override
     protected void doStart() throws Exception {
+        showProxyContext();
         super.doStart();
         Server server = getServer();
         if (server != null) {

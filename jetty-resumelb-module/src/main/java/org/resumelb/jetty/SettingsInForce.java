@@ -1,8 +1,6 @@
 package org.resumelb.jetty;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
@@ -11,23 +9,25 @@ import org.resumelb.policy.Policies;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.settings.LiveSettings;
+import org.resumelb.text.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What changes while the load balancer serves, from ZooKeeper, over JMX or by the admin pages: the numbers of selection,
- * the policy, the classifier. Thread-safe; its monitor keeps changes of the policy in one order.
+ * the policy, the classifier. Thread-safe: nobody else changes these, and each change reads, checks and replaces under
+ * this object's monitor, so that of changes at the same time none is lost.
  */
 final class SettingsInForce {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
+    /** A reason may name a file and a class. */
+    private static final int MAX_REASON = 1_000;
+
     private final Pool pool;
     private final ClassifierInForce classifier;
     private final LiveSettings atStart;
-    private final ClassifierFile classifierAtStart;
-
-    /** Where names of classifiers in ZooKeeper are looked for. */
-    private final @Nullable Path base;
+    private final SharedClassifier sharedClassifier;
 
     private volatile String policy;
 
@@ -36,9 +36,8 @@ final class SettingsInForce {
         this.classifier = classifier;
         this.policy = settings.policy();
         this.atStart = new LiveSettings(settings.pool(), settings.policy(), null);
-        this.classifierAtStart = classifier.file();
         Settings.ZooKeeper zookeeper = settings.zookeeper();
-        this.base = zookeeper == null ? null : zookeeper.base();
+        this.sharedClassifier = new SharedClassifier(classifier.file(), zookeeper == null ? null : zookeeper.base());
     }
 
     LiveSettings atStart() {
@@ -49,9 +48,10 @@ final class SettingsInForce {
      * Puts settings in force, all or none.
      *
      * @throws ClassifierFileException when there is no such classifier
+     * @throws IllegalArgumentException when the classifier's file is not for other machines to name
      */
     synchronized void apply(LiveSettings settings) {
-        useClassifier(settings.classifier());
+        useClassifier(sharedClassifier.named(settings.classifier()));
         if (!settings.policy().equals(policy)) {
             policy(settings.policy());
         }
@@ -60,10 +60,7 @@ final class SettingsInForce {
         }
     }
 
-    private void useClassifier(@Nullable String file) {
-        ClassifierFile wanted = file == null || base == null
-                ? classifierAtStart
-                : new ClassifierFile(base.resolve(file).normalize());
+    private void useClassifier(ClassifierFile wanted) {
         if (!wanted.path().equals(classifier.file().path())) {
             if (classifier.use(wanted)) {
                 pool.forgetAll();
@@ -72,14 +69,30 @@ final class SettingsInForce {
         }
     }
 
-    /** Reads the classifier's file again; returns what is in force now. */
-    String reloadClassifier() {
-        boolean different = classifier.reload();
-        if (different) {
+    /**
+     * Reads the classifier's file again; returns what is in force now.
+     *
+     * @throws ClassifierFileException naming file, line and reason
+     */
+    synchronized String reloadClassifier() {
+        if (reloaded()) {
             pool.forgetAll();
+            return told("; skills learnt under the former are forgotten");
         }
-        String outcome = "Classifier in force: " + classifier.loaded().description()
-                + (different ? "; skills learnt under the former are forgotten" : "; it names requests as before");
+        return told("; it names requests as before");
+    }
+
+    private boolean reloaded() {
+        try {
+            return classifier.reload();
+        } catch (ClassifierFileException e) {
+            LOG.warn("Classifier is not reloaded, the former stays: {}", Excerpt.of(e.getMessage(), MAX_REASON));
+            throw e;
+        }
+    }
+
+    private String told(String consequence) {
+        String outcome = "Classifier in force: " + classifier.loaded().description() + consequence;
         LOG.info(outcome);
         return outcome;
     }
@@ -90,22 +103,29 @@ final class SettingsInForce {
 
     synchronized void policy(String newPolicy) {
         pool.policy(Policies.named(newPolicy));
+        String before = policy;
         policy = newPolicy;
-        LOG.info("Policy in force: {}", newPolicy);
+        LOG.info("Policy changed: {} -> {}", before, newPolicy);
     }
 
-    /** Sets a number by the name of its property, without {@code resumelb.}. */
-    void set(String name, double value) {
-        if (!LiveSettings.NAMES.contains(name)) {
-            throw new IllegalArgumentException("setting: " + name + " (expected: one of " + LiveSettings.NAMES + ")");
+    /**
+     * Sets a number by the name of its property, without {@code resumelb.}.
+     *
+     * @throws IllegalArgumentException naming the setting, its value and what was expected
+     */
+    synchronized void set(String name, Number value) {
+        if (!LiveSettings.NUMBERS.contains(name)) {
+            throw new IllegalArgumentException(
+                    "setting: " + Excerpt.of(name) + " (expected: one of " + LiveSettings.NUMBERS + ")");
         }
         change(new LiveSettings(pool.settings(), policy, null)
                 .with(Map.of(name, value))
                 .pool());
     }
 
-    void change(PoolSettings settings) {
+    private void change(PoolSettings settings) {
+        PoolSettings before = pool.settings();
         pool.settings(settings);
-        LOG.info("Settings in force: {}", settings);
+        LOG.info("Settings changed: {}", SettingsChange.between(before, settings));
     }
 }

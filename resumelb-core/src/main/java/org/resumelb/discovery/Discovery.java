@@ -13,6 +13,11 @@ public interface Discovery extends AutoCloseable {
     /** Starts reporting to the listener; called once. */
     void start(Consumer<Collection<WorkerAddress>> listener);
 
+    /** Whether it can tell now who the workers are. Called by any thread. */
+    default DiscoveryState state() {
+        return DiscoveryState.OK;
+    }
+
     /** Stops reporting. A report under way may still arrive. */
     @Override
     void close();

@@ -18,6 +18,21 @@ import org.resumelb.pool.ResumeSettings;
  */
 public record LiveSettings(
         PoolSettings pool, String policy, @Nullable String classifier) {
+    /** Greatest value of the setting {@code variance}, wherever it is said. */
+    public static final double MAX_VARIANCE = 1e6;
+
+    /** Greatest value of the setting {@code backlogHistory}. */
+    public static final int MAX_BACKLOG_HISTORY = 1_000_000;
+
+    /** Least value of the setting {@code unskilledScore}. */
+    public static final double MIN_UNSKILLED_SCORE = 1e-9;
+
+    /** Greatest value of the setting {@code unskilledScore}. */
+    public static final double MAX_UNSKILLED_SCORE = 1e9;
+
+    /** Least value of the setting {@code maxClassShare}. */
+    public static final double MIN_MAX_CLASS_SHARE = 0.01;
+
     /** All names, in the order in which people look for them. */
     public static final List<String> NAMES = Stream.concat(
                     Stream.of(
@@ -32,6 +47,11 @@ public record LiveSettings(
                     Arrays.stream(ResumeParameter.values()).map(ResumeParameter::key))
             .toList();
 
+    /** Those of {@link #NAMES} that are numbers. */
+    public static final List<String> NUMBERS = NAMES.stream()
+            .filter(name -> !List.of("policy", "classifier", "singleVersion").contains(name))
+            .toList();
+
     /** What a load balancer uses whose start properties and tree say nothing. */
     public static final LiveSettings DEFAULTS = new LiveSettings(PoolSettings.DEFAULTS, Policies.DEFAULT, null);
 
@@ -43,7 +63,18 @@ public record LiveSettings(
      */
     public LiveSettings with(Map<String, ? extends @Nullable Object> values) {
         PlainValues plain = new PlainValues(values);
-        PoolSettings changed = new PoolSettings(
+        PoolSettings changed = pool(plain);
+        plain.requireWithin("variance", 0, MAX_VARIANCE);
+        plain.requireWithin("backlogHistory", 1, MAX_BACKLOG_HISTORY);
+        plain.requireWithin("unskilledScore", MIN_UNSKILLED_SCORE, MAX_UNSKILLED_SCORE);
+        plain.requireWithin("maxClassShare", MIN_MAX_CLASS_SHARE, 1);
+        String newPolicy = plain.text("policy", policy);
+        Policies.named(newPolicy);
+        return new LiveSettings(changed, newPolicy, plain.textOrNull("classifier", classifier));
+    }
+
+    private PoolSettings pool(PlainValues plain) {
+        return new PoolSettings(
                 plain.number("variance", pool.variance()),
                 plain.whole("backlogHistory", pool.backlogHistory()),
                 plain.number("unskilledScore", pool.unskilledScore()),
@@ -53,8 +84,5 @@ public record LiveSettings(
                 plain.number("canary", pool.canary()),
                 ResumeSettings.of(
                         parameter -> plain.number(parameter.key(), pool.resume().get(parameter))));
-        String newPolicy = plain.text("policy", policy);
-        Policies.named(newPolicy);
-        return new LiveSettings(changed, newPolicy, plain.textOrNull("classifier", classifier));
     }
 }

@@ -3,6 +3,7 @@ package org.resumelb.settings;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.text.Excerpt;
 
 /** Named strings, numbers and truth values, read as what is expected of each. */
 final class PlainValues {
@@ -17,7 +18,8 @@ final class PlainValues {
         if (value == null) {
             return absent;
         }
-        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+        // Bounds, and with them what is not finite, are for whoever knows the setting.
+        if (value instanceof Number number) {
             return number.doubleValue();
         }
         throw wrong(name, value, "a number");
@@ -29,6 +31,18 @@ final class PlainValues {
             throw wrong(name, Objects.requireNonNullElse(values.get(name), absent), "a whole number");
         }
         return (int) number;
+    }
+
+    /** Refuses a number that is there and out of its bounds. */
+    void requireWithin(String name, double least, double greatest) {
+        double number = number(name, least);
+        if (number < least || number > greatest) {
+            throw wrong(name, number, "a number from " + plain(least) + " to " + plain(greatest));
+        }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     boolean truth(String name, boolean absent) {
@@ -59,6 +73,7 @@ final class PlainValues {
     }
 
     private static IllegalArgumentException wrong(String name, Object value, String expected) {
-        return new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+        return new IllegalArgumentException(
+                name + ": " + Excerpt.of(value.toString()) + " (expected: " + expected + ")");
     }
 }

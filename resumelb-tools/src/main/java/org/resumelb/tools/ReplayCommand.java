@@ -12,6 +12,7 @@ import org.resumelb.tools.console.ReadableFile;
 import org.resumelb.tools.console.ServerUri;
 import org.resumelb.tools.console.WritableFile;
 import org.resumelb.tools.log.AccessLogReader;
+import org.resumelb.tools.log.LogToItsEnd;
 import org.resumelb.tools.replay.ReplayResult;
 import org.resumelb.tools.replay.ReplaySettings;
 import org.resumelb.tools.replay.Replayer;
@@ -85,8 +86,9 @@ final class ReplayCommand implements Callable<Integer> {
                 Replayer replayer = new Replayer(new ReplaySettings(target, concurrency, TIMEOUT, ERROR_STATUS))) {
             ProgressLine progress = new ProgressLine(
                     System.out, ProgressLine.onTerminal(), "requests", requests == null ? 0 : requests);
+            LogToItsEnd source = new LogToItsEnd(log, reader);
             ReplayResult result =
-                    replayer.play(reader::next, requests == null ? Long.MAX_VALUE : requests, progress::show);
+                    replayer.play(source::next, requests == null ? Long.MAX_VALUE : requests, progress::show);
             progress.end();
             ReplayReport report = new ReplayReport(result, reader.lines(), reader.malformedLines());
             spec.commandLine().getOut().print(report.text());
@@ -94,7 +96,15 @@ final class ReplayCommand implements Callable<Integer> {
             if (json != null) {
                 report.writeJson(json);
             }
-            return 0;
+            return exitCode(report, source.earlyEnd());
         }
+    }
+
+    private int exitCode(ReplayReport report, @Nullable String earlyEnd) {
+        String problem = earlyEnd == null ? report.problem(log, target) : earlyEnd;
+        if (problem != null) {
+            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + problem);
+        }
+        return problem == null ? 0 : spec.exitCodeOnExecutionException();
     }
 }

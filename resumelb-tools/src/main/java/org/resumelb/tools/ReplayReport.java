@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.replay.ReplayResult;
 
 /**
@@ -33,6 +35,16 @@ record ReplayReport(ReplayResult result, long lines, long malformedLines) {
         row(text, "p99 ms", "%.2f", result.latencyMillis(99));
         row(text, "max ms", "%.2f", result.latencyMillis(100));
         return text.toString();
+    }
+
+    /** Why this replay says nothing about the target; null if it does. */
+    @Nullable
+    String problem(Path log, URI target) {
+        if (lines > 0 && malformedLines == lines) {
+            return log + ": none of its " + lines + " lines can be read (expected: common or combined format)";
+        }
+        boolean silent = result.requests() > 0 && result.statuses().isEmpty();
+        return silent ? target + " answered none of " + result.requests() + " requests" : null;
     }
 
     private static void row(StringBuilder text, String name, String format, Object... values) {

@@ -3,11 +3,19 @@ package org.resumelb.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +78,86 @@ final class MainTest {
         byte[] truncated = {0x1f, (byte) 0x8b, 8};
         String log = Files.write(folder.resolve("log.gz"), truncated).toString();
         assertEquals(1, run("replay", log, "--target", "http://127.0.0.1:1"));
-        assertOneErrorLine("resumelb replay: ");
+        assertOneErrorLine("resumelb replay: ", log);
+    }
+
+    private static final String LINE = "10.0.0.1 - - [20/Feb/2016:05:00:45 +0100] \"GET /a HTTP/1.1\" 200 ";
+
+    @Test
+    void aNumberThatIsTooLongMakesALineMalformedAndTheReplayEnds() throws Exception {
+        String lines = LINE + "99999999999999999999\n" + LINE + "5\n";
+        String log = Files.writeString(folder.resolve("log"), lines).toString();
+        HttpServer server = answering();
+        try {
+            assertEquals(0, run("replay", log, "--target", uri(server)), err.toString());
+            assertTrue(out.toString().contains("2, 1 of them malformed"), out.toString());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void ofALogWhoseGzipIsCutOffThePartThatWasPlayedIsReportedAndItsEndTold() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed, true)) {
+            for (int i = 0; i < 20; i++) {
+                gzip.write((LINE + i + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            }
+            gzip.flush();
+            byte[] whole = packed.toByteArray();
+            Files.write(folder.resolve("log.gz"), whole);
+        }
+        String log = folder.resolve("log.gz").toString();
+        HttpServer server = answering();
+        try {
+            assertEquals(1, run("replay", log, "--target", uri(server)));
+        } finally {
+            server.stop(0);
+        }
+        assertTrue(out.toString().contains("requests    20"), out.toString());
+        assertOneErrorLine("resumelb replay: " + log + " ends early, after line 20: ");
+    }
+
+    @Test
+    void aTargetThatAnswersNothingIsAFailure() throws Exception {
+        String log = Files.writeString(folder.resolve("log"), LINE + "5\n").toString();
+        String target = "http://127.0.0.1:" + unusedPort();
+        assertEquals(1, run("replay", log, "--target", target));
+        assertOneErrorLine("resumelb replay: " + target + " answered none of 1 requests");
+    }
+
+    private static HttpServer answering() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static String uri(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aLogOfWhichNoLineCanBeReadIsAFailure() throws Exception {
+        String log = Files.writeString(folder.resolve("log"), "rubbish\nmore\n").toString();
+        assertEquals(1, run("replay", log, "--target", "http://127.0.0.1:1"));
+        assertOneErrorLine("resumelb replay: " + log + ": none of its 2 lines can be read (expected: common");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "500", "NaN"})
+    void aCacheThatIsNoShareOfTheObjectsIsRefused(String percent) {
+        assertEquals(2, run("simulate", "--synthetic", "--cache", percent));
+        assertOneErrorLine("--cache: ", "(expected: a number above 0, at most 100)");
     }
 
     private int run(String... arguments) {

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +118,40 @@ final class TreeCommandsTest {
             assertEquals("{\"canary\":7}", zookeeper.get("/resumelb"));
             assertEquals(0, run(zookeeper, "unset", "canary"), err);
             assertFalse(zookeeper.get("/resumelb").contains("canary"));
+        }
+    }
+
+    @Test
+    void toUnsetWhatIsNotSetIsTold() throws Exception {
+        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
+            zookeeper.put("/resumelb", "{\"variance\":2,\"nonsense\":1}");
+            assertEquals(0, run(zookeeper, "unset", "variance", "nonsense"), err);
+            assertEquals("", err);
+            assertEquals(0, run(zookeeper, "unset", "variance", "nonsense"), err);
+            assertTrue(err.contains("variance was not set" + System.lineSeparator()), err);
+            assertTrue(err.contains("nonsense was not set, and no setting is called so (known: policy, "), err);
+        }
+    }
+
+    @Test
+    void aZooKeeperThatIsNotThereIsToldInOneLine() throws Exception {
+        PrintStream console = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            int port = unusedPort();
+            assertEquals(1, run("tree", "--connect=127.0.0.1:" + port));
+            assertEquals(1, err.lines().count(), err);
+            assertTrue(err.contains("ZooKeeper 127.0.0.1:" + port + " does not answer"), err);
+        } finally {
+            System.setErr(console);
+        }
+        assertFalse(printed.toString(StandardCharsets.UTF_8).contains("\tat "), "a stack trace");
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }

@@ -1,12 +1,13 @@
 package org.resumelb.zookeeper;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.logging.JettyLevel;
 import org.eclipse.jetty.logging.JettyLogger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What ZooKeeper's client and Curator log. While ZooKeeper is away they would tell of each attempt to connect, with a
+ * What ZooKeeper's client, its server and Curator log. While ZooKeeper is away they would tell of each attempt to connect, with a
  * stack trace; our own log tells once that it goes and once that it is back.
  */
 public final class ClientLogs {
@@ -29,6 +30,42 @@ public final class ClientLogs {
             "org.apache.curator.framework.imps.EnsembleTracker",
             "org.apache.curator.utils.Compatibility");
 
+    /** These tell of each step of a server that starts, with a banner. */
+    private static final List<String> OF_SERVERS = Stream.of(
+                    "audit.ZKAuditProvider",
+                    "ZookeeperBanner",
+                    "server.AuthenticationHelper",
+                    "server.BlueThrottle",
+                    "server.ContainerManager",
+                    "server.DataTree",
+                    "server.DatadirCleanupManager",
+                    "server.FinalRequestProcessor",
+                    "server.NIOServerCnxnFactory",
+                    "server.PrepRequestProcessor",
+                    "server.PurgeTxnLog",
+                    "server.RequestThrottler",
+                    "server.ResponseCache",
+                    "server.ServerMetrics",
+                    "server.SessionTrackerImpl",
+                    "server.SyncRequestProcessor",
+                    "server.ZKDatabase",
+                    "server.ZooKeeperServer",
+                    "server.ZooKeeperServerMain",
+                    "server.auth.DigestAuthenticationProvider",
+                    "server.embedded.ZooKeeperServerEmbeddedImpl",
+                    "server.persistence.FileSnap",
+                    "server.persistence.FileTxnLog",
+                    "server.persistence.FileTxnSnapLog",
+                    "server.persistence.SnapStream",
+                    "server.quorum.QuorumPeerConfig",
+                    "server.util.RequestPathMetricsCollector",
+                    "server.watch.WatchManagerFactory")
+            .map(name -> "org.apache.zookeeper." + name)
+            .toList();
+
+    /** Warns of each start that connections have no limit, which is meant. */
+    private static final String OF_CONNECTIONS_TO_SERVERS = "org.apache.zookeeper.server.ServerCnxnFactory";
+
     private ClientLogs() {}
 
     /**
@@ -39,6 +76,26 @@ public final class ClientLogs {
         try {
             OF_CONNECTIONS.forEach(name -> raise(name, JettyLevel.ERROR));
             OF_SESSIONS.forEach(name -> raise(name, JettyLevel.WARN));
+        } catch (LinkageError e) {
+            // Jetty's logging is not here.
+        }
+    }
+
+    /** The same for a server in this JVM. */
+    static void quietenServer() {
+        try {
+            OF_SERVERS.forEach(name -> raise(name, JettyLevel.WARN));
+            raise(OF_CONNECTIONS_TO_SERVERS, JettyLevel.ERROR);
+        } catch (LinkageError e) {
+            // Jetty's logging is not here.
+        }
+    }
+
+    /** For a command that tells by itself what went wrong, in one line: lets these classes log nothing. */
+    public static void silence() {
+        try {
+            Stream.concat(OF_CONNECTIONS.stream(), OF_SESSIONS.stream()).forEach(name -> raise(name, JettyLevel.OFF));
+            raise("org.apache.curator", JettyLevel.OFF);
         } catch (LinkageError e) {
             // Jetty's logging is not here.
         }

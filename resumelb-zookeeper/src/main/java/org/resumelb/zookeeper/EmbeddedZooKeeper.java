@@ -52,6 +52,7 @@ public final class EmbeddedZooKeeper extends AbstractLifeCycle {
 
     @Override
     protected void doStart() throws Exception {
+        ClientLogs.quietenServer();
         Path data = Files.createDirectories(folder.toAbsolutePath());
         Properties properties = new Properties();
         properties.setProperty("clientPortAddress", host);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,10 @@ import java.util.Map;
 
 /** What is in a node: a flat JSON object of strings, numbers and truth values. An empty node is an empty object. */
 public final class NodeJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Without buffers that threads keep: in a webapp they would keep its class loader when it is gone. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build();
 
     private NodeJson() {}
 

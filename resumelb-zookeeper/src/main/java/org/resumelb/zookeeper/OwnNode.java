@@ -1,7 +1,10 @@
 package org.resumelb.zookeeper;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,17 +16,30 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps this process's own ephemeral node in the tree: made as soon as ZooKeeper is there, made again when the session
- * expired or somebody deleted it, taken over from a predecessor whose session has not expired yet. Parents are
- * persistent, since they hold settings. Owns one thread; thread-safe.
+ * expired or somebody deleted it. Parents are persistent, since they hold settings. Owns one thread; thread-safe.
+ *
+ * <p>A node of this name that another session owns is most likely left by a predecessor whose session has not expired
+ * yet, so it is taken over, but once only and only until this process has held the name. Where two live processes have
+ * one name, the one that started last holds it; the other says who holds it and waits until that node goes. Neither
+ * writes anything meanwhile.
  */
 public final class OwnNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnNode.class);
-    private static final long RETRY_MILLIS = 500;
+    private static final long FIRST_RETRY_MILLIS = 100;
+    private static final long RETRY_LIMIT_MILLIS = 30_000;
+
+    /** The watch tells when the holder goes; this is for a watch that was lost. */
+    private static final long LOOK_MILLIS = 10_000;
+
+    /** A node that was held for so long is not one that somebody keeps deleting. */
+    private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private static final long FAREWELL_MILLIS = 3_000;
 
     private final CuratorFramework client;
@@ -38,8 +54,15 @@ public final class OwnNode implements AutoCloseable {
     });
 
     // Confined to the executor's thread.
+    private final Pauses pauses = new Pauses(FIRST_RETRY_MILLIS, RETRY_LIMIT_MILLIS);
+    private final Set<Long> ownSessions = new HashSet<>();
+    private @Nullable Future<?> next;
+    private @Nullable NameHolder holder;
+    private boolean mayTakeOver = true;
     private boolean logged;
     private boolean failing;
+    private boolean held;
+    private long heldSinceNanos;
 
     /** Makes a registration that does nothing until {@link #start}. The client is the caller's. */
     public OwnNode(CuratorFramework client, String path, byte[] data) {
@@ -51,26 +74,50 @@ public final class OwnNode implements AutoCloseable {
     /** Begins to keep the node; returns at once. */
     public void start() {
         client.getConnectionStateListenable().addListener(onState);
-        keepSoon(0);
+        soon(this::keep);
     }
 
     private void stateChanged(CuratorFramework source, ConnectionState state) {
         if (state.isConnected()) {
-            keepSoon(0);
+            soon(this::keep);
         }
     }
 
     private void nodeChanged(WatchedEvent event) {
         if (event.getType() == Watcher.Event.EventType.NodeDeleted) {
-            keepSoon(0);
+            soon(this::deleted);
         }
     }
 
-    private void keepSoon(long delayMillis) {
+    private void soon(Runnable task) {
         try {
-            var unused = executor.schedule(this::keep, delayMillis, TimeUnit.MILLISECONDS);
+            executor.execute(task);
         } catch (RejectedExecutionException e) {
             // Closed meanwhile.
+        }
+    }
+
+    private void keepIn(long delayMillis) {
+        if (next != null) {
+            next.cancel(false);
+        }
+        try {
+            next = executor.schedule(this::keep, delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile.
+        }
+    }
+
+    /** Whoever deletes our node again and again is not to be answered at the same rate. */
+    private void deleted() {
+        if (held) {
+            held = false;
+            if (System.nanoTime() - heldSinceNanos > CALM_NANOS) {
+                pauses.reset();
+            }
+            keepIn(pauses.nextMillis());
+        } else {
+            keep();
         }
     }
 
@@ -89,13 +136,18 @@ public final class OwnNode implements AutoCloseable {
                 failing = true;
                 LOG.warn("ZooKeeper node {} cannot be made, trying again: {}", path, e.toString());
             }
-            keepSoon(RETRY_MILLIS);
+            keepIn(pauses.nextMillis());
         }
     }
 
     private void ensure() throws Exception {
         Stat present = client.checkExists().usingWatcher(watcher).forPath(path);
-        if (present != null && present.getEphemeralOwner() != session()) {
+        if (present != null && !isOwn(present)) {
+            if (!mayTakeOver && !ownSessions.contains(present.getEphemeralOwner())) {
+                heldBy(present);
+                return;
+            }
+            mayTakeOver = false;
             deleteQuietly();
             present = null;
         }
@@ -104,25 +156,51 @@ public final class OwnNode implements AutoCloseable {
         } else if (!Arrays.equals(client.getData().forPath(path), data)) {
             client.setData().forPath(path, data);
         }
-        if (!logged) {
-            logged = true;
-            LOG.info("Registered in ZooKeeper as {}", path);
-        }
     }
 
     private void create() throws Exception {
+        ownSessions.add(session());
         try {
             client.create()
                     .creatingParentsIfNeeded()
                     .withMode(CreateMode.EPHEMERAL)
                     .forPath(path, data);
         } catch (KeeperException.NodeExistsException e) {
-            // Made by a retry whose answer was lost, or by another: the watch below tells more.
-            keepSoon(RETRY_MILLIS);
+            // Made by a retry whose answer was lost, or just now by another, who lives and is not to be taken over.
+            mayTakeOver = false;
         }
-        if (client.checkExists().usingWatcher(watcher).forPath(path) == null) {
-            keepSoon(RETRY_MILLIS);
+        Stat made = client.checkExists().usingWatcher(watcher).forPath(path);
+        if (made == null || !isOwn(made)) {
+            keepIn(pauses.nextMillis());
+            return;
         }
+        registered();
+    }
+
+    private void registered() {
+        mayTakeOver = false;
+        held = true;
+        heldSinceNanos = System.nanoTime();
+        if (!logged) {
+            logged = true;
+            LOG.info("Registered in ZooKeeper as {}", path);
+        }
+        holder = null;
+    }
+
+    private void heldBy(Stat present) throws Exception {
+        held = false;
+        NameHolder now = NameHolder.of(present, client.getData().forPath(path));
+        if (!now.equals(holder)) {
+            holder = now;
+            logged = false;
+            LOG.warn("ZooKeeper node {} is held by {}; serving on and waiting until it goes", path, now);
+        }
+        keepIn(LOOK_MILLIS);
+    }
+
+    private boolean isOwn(Stat node) throws Exception {
+        return node.getEphemeralOwner() == session();
     }
 
     private long session() throws Exception {
@@ -160,7 +238,7 @@ public final class OwnNode implements AutoCloseable {
         try {
             if (client.getZookeeperClient().isConnected()) {
                 Stat present = client.checkExists().forPath(path);
-                if (present != null && present.getEphemeralOwner() == session()) {
+                if (present != null && isOwn(present)) {
                     deleteQuietly();
                 }
             }

@@ -3,6 +3,10 @@ package org.resumelb.zookeeper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
@@ -29,6 +33,7 @@ public record ZooKeeperAccess(
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final int FIRST_PAUSE_MILLIS = 100;
     private static final int RETRIES = 4;
+    private static final long IDLE_MILLIS = 50;
 
     /**
      * Checks the values.
@@ -61,6 +66,7 @@ public record ZooKeeperAccess(
                 .retryPolicy(new ExponentialBackoffRetry(FIRST_PAUSE_MILLIS, RETRIES))
                 // Curator's own default is this machine's address.
                 .defaultData(new byte[0])
+                .runSafeService(notifications())
                 .dontUseContainerParents();
         if (credentials != null) {
             int colon = credentials.indexOf(':');
@@ -68,6 +74,15 @@ public record ZooKeeperAccess(
             builder.authorization(credentials.substring(0, colon), secret).aclProvider(new Own());
         }
         return builder.build();
+    }
+
+    /** Curator's own executor for this is never shut down: in a webapp its thread would outlive it. */
+    private static Executor notifications() {
+        return new ThreadPoolExecutor(0, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "resumelb-zookeeper-notifications");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** The first server's host name or address. */

@@ -1,13 +1,18 @@
 package org.resumelb.zookeeper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
+import org.eclipse.jetty.logging.JettyLevel;
+import org.eclipse.jetty.logging.JettyLogger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class EmbeddedZooKeeperTest {
     @TempDir
@@ -34,6 +39,22 @@ class EmbeddedZooKeeperTest {
         CuratorFramework client = new ZooKeeperAccess(server.connectString(), 4_000, null).client();
         client.start();
         return client;
+    }
+
+    @Test
+    void whatItsClassesTellOfEachStepIsNotLogged() throws Exception {
+        JettyLogger steps = (JettyLogger) LoggerFactory.getLogger("org.apache.zookeeper.server.ZooKeeperServer");
+        JettyLevel before = steps.getLevel();
+        steps.setLevel(JettyLevel.INFO);
+        EmbeddedZooKeeper server = new EmbeddedZooKeeper("127.0.0.1", 0, folder);
+        try {
+            server.start();
+            assertFalse(steps.isInfoEnabled());
+            assertTrue(steps.isWarnEnabled());
+        } finally {
+            server.stop();
+            steps.setLevel(before);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.resumelb.zookeeper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.resumelb.zookeeper.ZooKeeperServer.await;
 
 import java.util.Map;
@@ -86,6 +87,65 @@ class OwnNodeTest {
             assertEquals(client.getZookeeperClient().getZooKeeper().getSessionId(), owner(server));
             node.close();
         }
+    }
+
+    @Test
+    void twoLiveProcessesOfOneNameWriteNothingOnceItIsClearWhoHoldsIt() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework firstClient = started(server);
+                CuratorFramework secondClient = started(server)) {
+            OwnNode first = keeping(firstClient, "{\"pid\":1}");
+            await("the first holds the name", () -> owner(server) == session(firstClient));
+            OwnNode second = keeping(secondClient, "{\"pid\":2}");
+            await("the second holds it", () -> owner(server) == session(secondClient));
+            long before = server.transactions();
+            for (int i = 0; i < 50; i++) {
+                server.client().setData().forPath("/resumelb", new byte[] {(byte) i});
+                assertEquals(session(secondClient), owner(server));
+            }
+            assertEquals(50, server.transactions() - before, "nobody but this test wrote");
+            second.close();
+            await("the first holds it again", () -> owner(server) == session(firstClient));
+            first.close();
+        }
+    }
+
+    @Test
+    void twoProcessesThatStartAtOnceWriteAFewTimesAtMost() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework firstClient = started(server);
+                CuratorFramework secondClient = started(server)) {
+            long before = server.transactions();
+            try (OwnNode first = keeping(firstClient, "{\"pid\":1}");
+                    OwnNode second = keeping(secondClient, "{\"pid\":1}")) {
+                await(first + " or " + second + " is there", () -> server.has(PATH));
+                long seen = System.nanoTime();
+                // A war over the name makes hundreds of changes in a second.
+                await("two seconds pass", () -> System.nanoTime() - seen > 2_000_000_000L);
+                long changes = server.transactions() - before;
+                assertTrue(changes < 30, changes + " changes (expected: a few)");
+            }
+        }
+    }
+
+    @Test
+    void aNodeThatSomebodyKeepsDeletingIsMadeAgainWithGrowingPauses() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer();
+                CuratorFramework client = started(server);
+                OwnNode node = keeping(client, "{}")) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 5; i++) {
+                await(node + " is there", () -> server.has(PATH));
+                server.delete(PATH);
+            }
+            // 100 + 200 + 400 + 800 ms: what is waited for at least, however fast the machine is.
+            assertTrue(System.nanoTime() - start >= 1_500_000_000L);
+            await(node + " is back", () -> server.has(PATH));
+        }
+    }
+
+    private static long session(CuratorFramework client) throws Exception {
+        return client.getZookeeperClient().getZooKeeper().getSessionId();
     }
 
     private static long owner(ZooKeeperServer server) throws Exception {

@@ -3,17 +3,22 @@ package org.resumelb.zookeeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Stat;
 
 /** A real ZooKeeper server that goes and comes back with its data, and a client of its own to look and to meddle. */
 public final class ZooKeeperServer implements AutoCloseable {
     public static final int SESSION_TIMEOUT_MILLIS = 4_000;
 
+    private static final String COUNTER = "/transactions";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final TestingServer server;
@@ -26,6 +31,7 @@ public final class ZooKeeperServer implements AutoCloseable {
         if (!client.blockUntilConnected(60, TimeUnit.SECONDS)) {
             throw new AssertionError("ZooKeeper did not start");
         }
+        client.create().forPath(COUNTER);
     }
 
     public ZooKeeperAccess access() {
@@ -64,6 +70,26 @@ public final class ZooKeeperServer implements AutoCloseable {
 
     public String get(String path) throws Exception {
         return new String(client.getData().forPath(path), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * How many changes the server has made since it began, those of this client's writes among them. Sessions that begin
+     * and end count as well.
+     */
+    public long transactions() throws Exception {
+        Stat any = client.setData().forPath(COUNTER);
+        return any.getMzxid() - any.getVersion();
+    }
+
+    /** Lets nobody read a node. */
+    public void protect(String path) throws Exception {
+        ACL allButReading = new ACL(ZooDefs.Perms.ALL & ~ZooDefs.Perms.READ, ZooDefs.Ids.ANYONE_ID_UNSAFE);
+        client.setACL().withACL(Arrays.asList(allButReading)).forPath(path);
+    }
+
+    /** Lets everybody do everything with a node. */
+    public void unprotect(String path) throws Exception {
+        client.setACL().withACL(ZooDefs.Ids.OPEN_ACL_UNSAFE).forPath(path);
     }
 
     /** Lets a client's session expire, as if ZooKeeper had not heard of it for too long. */

@@ -1,5 +1,6 @@
 package org.resumelb.jetty.admin;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.ClassifierFileException;
+import org.resumelb.text.Excerpt;
 
 /** The admin pages: what is asked for, and the answer in JSON. */
 final class AdminHandler extends Handler.Abstract {
@@ -77,6 +79,17 @@ final class AdminHandler extends Handler.Abstract {
     private Answer operate(Request request, Matcher worker) {
         if (isForeign(request)) {
             return Answer.error(HttpStatus.FORBIDDEN_403, "operations are not for pages of other origins");
+        }
+        boolean drains = worker.matches() && worker.group("operation").equals("drain");
+        Set<String> known = drains ? Set.of("handoverSeconds") : Set.of();
+        for (String parameter : Request.extractQueryParameters(request).getNames()) {
+            if (!known.contains(parameter)) {
+                // A misspelt one would do at once what was to be done gradually.
+                return Answer.error(
+                        HttpStatus.BAD_REQUEST_400,
+                        "parameter: " + Excerpt.of(parameter) + " (expected: "
+                                + (drains ? "handoverSeconds or none)" : "none)"));
+            }
         }
         try {
             return worker.matches()

@@ -1,5 +1,6 @@
 package org.resumelb.jetty.admin;
 
+import java.io.IOException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -9,6 +10,7 @@ import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.settings.Settings;
+import org.resumelb.text.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,15 @@ public final class AdminServer extends ContainerLifeCycle {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        try {
+            // Before anything else of the server, whose threads would have to be stopped again.
+            connector.open();
+        } catch (IOException e) {
+            throw new IOException(
+                    "resumelb.admin.port: " + connector.getPort() + " (expected: a free port of " + connector.getHost()
+                            + ", or -1 for none): " + Excerpt.of(e.getMessage()),
+                    e);
+        }
         server.start();
         LOG.info("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
     }

@@ -1,5 +1,6 @@
 package org.resumelb.jetty.admin;
 
+import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.pool.Pool;
 
@@ -8,6 +9,12 @@ public interface Administration {
     Pool pool();
 
     ClassifierInForce classifier();
+
+    /** Whether it is known who the workers are. */
+    DiscoveryState discovery();
+
+    /** Why a worker has no résumé, in a few words; empty when it has one. */
+    String reason(String worker);
 
     /** How many requests wait for a worker. */
     int getWaiting();

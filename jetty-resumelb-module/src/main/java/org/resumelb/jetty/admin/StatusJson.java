@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Explanation;
@@ -28,7 +29,7 @@ public final class StatusJson {
             classifier(json, balancer.classifier());
             json.writeArrayFieldStart("workers");
             for (PoolStatus.WorkerStatus worker : pool.workers()) {
-                worker(json, worker);
+                worker(json, worker, balancer.reason(worker.name()));
             }
             json.writeEndArray();
             json.writeNumberField("classes", pool.classes());
@@ -36,6 +37,7 @@ public final class StatusJson {
             json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
             json.writeNumberField("ejections", pool.ejections());
             json.writeNumberField("lethalRequests", balancer.getLethalRequests());
+            discovery(json, balancer.discovery());
         });
     }
 
@@ -45,6 +47,13 @@ public final class StatusJson {
         json.writeStringField("fingerprint", classifier.loaded().fingerprint());
         json.writeStringField("file", classifier.file().path().toString());
         json.writeNumberField("failures", classifier.failures());
+        json.writeEndObject();
+    }
+
+    private static void discovery(JsonGenerator json, DiscoveryState discovery) throws IOException {
+        json.writeObjectFieldStart("discovery");
+        json.writeStringField("state", discovery.word());
+        json.writeStringField("reason", discovery.reason());
         json.writeEndObject();
     }
 
@@ -62,7 +71,7 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker) throws IOException {
+    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", worker.name());
         json.writeStringField("state", worker.state().word());
@@ -74,6 +83,7 @@ public final class StatusJson {
         json.writeNumberField("skills", worker.skills());
         json.writeNumberField("ejectedForMillis", worker.ejectedForMillis());
         json.writeNumberField("handoverForMillis", worker.handoverForMillis());
+        json.writeStringField("reason", reason);
         json.writeEndObject();
     }
 

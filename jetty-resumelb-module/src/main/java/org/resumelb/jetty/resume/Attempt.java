@@ -1,7 +1,6 @@
 package org.resumelb.jetty.resume;
 
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.client.Request;
@@ -13,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection to a worker's management path, from the request to its end. Its events come one at a time. */
 final class Attempt implements Response.Listener {
-    private static final int MAX_EVENT_BYTES = 128 * 1024 * 1024;
-
     private final ResumeStream stream;
     private final ResumeParser parser;
-    private final EventParser events = new EventParser(MAX_EVENT_BYTES, this::event);
+    private final boolean http2;
+    private final EventParser events;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private Answer answer = Answer.NONE;
+    private boolean refused;
     private volatile @Nullable Request request;
 
-    Attempt(ResumeStream stream, ResumeParser parser) {
+    Attempt(ResumeStream stream, ResumeParser parser, boolean http2) {
         this.stream = stream;
+        this.http2 = http2;
         this.parser = parser;
+        this.events = new EventParser(parser.maxBytes(), this::event);
     }
 
     void send(Request toSend) {
@@ -41,17 +42,22 @@ final class Attempt implements Response.Listener {
 
     @Override
     public void onHeaders(Response response) {
+        String encoding = response.getHeaders().get(HttpHeader.CONTENT_ENCODING);
         answer = Answer.of(response);
-        switch (answer) {
-            case PLAIN -> {
-                stream.heardNothingOfUse("its management path answers " + response.getStatus());
-                // Whatever body follows is not for us.
-                var unused = response.abort(new IllegalStateException("no résumé"));
-            }
-            case UNAUTHORIZED ->
-                stream.heardNothingOfUse("it refuses the token (" + response.getStatus() + "; see resumelb.tokenFile)");
-            default -> {}
+        if (answer.isResume() && encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            answer = Answer.PLAIN;
+            giveUp(response, Trouble.encoded(encoding));
+        } else if (answer == Answer.PLAIN) {
+            giveUp(response, Trouble.ofStatus(response.getStatus()));
+        } else if (answer == Answer.UNAUTHORIZED) {
+            stream.heardNothingOfUse(Trouble.ofStatus(response.getStatus()));
         }
+    }
+
+    /** Whatever body follows is not for us. */
+    private void giveUp(Response response, Trouble trouble) {
+        stream.heardNothingOfUse(trouble);
+        var unused = response.abort(new IllegalStateException("no résumé"));
     }
 
     @Override
@@ -59,6 +65,7 @@ final class Attempt implements Response.Listener {
         try {
             take(content);
         } catch (IllegalArgumentException e) {
+            refused = true;
             stream.refused(e);
             var unused = response.abort(e);
         }
@@ -73,8 +80,8 @@ final class Attempt implements Response.Listener {
     }
 
     private void buffer(ByteBuffer content) {
-        if (body.size() + content.remaining() > MAX_EVENT_BYTES) {
-            throw new IllegalArgumentException("a résumé of more than " + MAX_EVENT_BYTES + " bytes");
+        if (body.size() + content.remaining() > parser.maxBytes()) {
+            throw new IllegalArgumentException("a résumé of more than " + parser.maxBytes() + " bytes");
         }
         byte[] bytes = new byte[content.remaining()];
         content.get(bytes);
@@ -99,21 +106,39 @@ final class Attempt implements Response.Listener {
         if (answer == Answer.JSON && result.isSucceeded()) {
             event("resume", body.toByteArray());
         }
-        stream.ended(this, !answer.staysInService(result), reason(result));
+        stream.ended(this, end(result), trouble(result));
     }
 
-    private String reason(Result result) {
+    private End end(Result result) {
+        if (refused) {
+            return End.REFUSED;
+        }
+        if (answer.staysInService(result)) {
+            return End.ANSWERED;
+        }
+        return answer == Answer.STREAM && result.isSucceeded() ? End.STOPPED : End.LOST;
+    }
+
+    private Trouble trouble(Result result) {
         Throwable failure = result.getFailure();
-        if (failure == null) {
-            return answer == Answer.STREAM
-                    ? "its résumé stream ended"
-                    : "it answers " + result.getResponse().getStatus();
+        if (failure != null) {
+            return Trouble.ofFailure(failure, http2);
         }
-        if (failure instanceof EOFException) {
-            // Its message describes Jetty's connection at length.
-            return "its connection ended";
-        }
-        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        return answer == Answer.STREAM
+                ? Trouble.streamEnded()
+                : Trouble.ofStatus(result.getResponse().getStatus());
+    }
+
+    /** How an attempt is over. */
+    enum End {
+        /** The worker answered all that there was to say, and is asked again. */
+        ANSWERED,
+        /** It said what is refused, and is asked again after a longer time. */
+        REFUSED,
+        /** It ended the stream in good order, as a worker does that stops. */
+        STOPPED,
+        /** It cannot be reached, or its connection was lost. */
+        LOST
     }
 
     /** What kind of answer the management path gave. */
@@ -138,6 +163,10 @@ final class Attempt implements Response.Listener {
                 return UNAUTHORIZED;
             }
             return status == HttpStatus.SERVICE_UNAVAILABLE_503 ? NOT_READY : PLAIN;
+        }
+
+        boolean isResume() {
+            return this == STREAM || this == JSON;
         }
 
         boolean staysInService(Result result) {

@@ -11,20 +11,29 @@ final class Backoff {
     static final long LIMIT_MILLIS = 2_000;
 
     private final DoubleSupplier random;
-    private long nextMillis = FIRST_MILLIS;
+    private final long firstMillis;
+    private final long limitMillis;
+    private long nextMillis;
 
-    /** Makes pauses with a source of numbers from 0 to 1. */
+    /** Makes the pauses before a worker that was lost is asked again, with a source of numbers from 0 to 1. */
     Backoff(DoubleSupplier random) {
+        this(random, FIRST_MILLIS, LIMIT_MILLIS);
+    }
+
+    Backoff(DoubleSupplier random, long firstMillis, long limitMillis) {
         this.random = random;
+        this.firstMillis = firstMillis;
+        this.limitMillis = limitMillis;
+        this.nextMillis = firstMillis;
     }
 
     long nextPauseMillis() {
         long pause = nextMillis;
-        nextMillis = Math.min(2 * pause, LIMIT_MILLIS);
+        nextMillis = Math.min(2 * pause, limitMillis);
         return Math.round(pause * (0.5 + random.getAsDouble()));
     }
 
     void reset() {
-        nextMillis = FIRST_MILLIS;
+        nextMillis = firstMillis;
     }
 }

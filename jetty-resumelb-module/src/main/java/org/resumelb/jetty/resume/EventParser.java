@@ -4,19 +4,39 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Splits a {@code text/event-stream} into events as its bytes arrive, following the WHATWG's HTML standard, section
- * 9.2, but for what résumés do not use: ids, retry and a byte order mark. Not thread-safe.
+ * 9.2, but for what résumés do not use: ids, retry and a byte order mark. An event that is larger than its kind may be
+ * is refused as soon as that shows. Not thread-safe.
  */
 final class EventParser {
+    /** Only these carry skills; whatever else a worker tells is short. */
+    private static final Set<String> LARGE_EVENTS = Set.of("resume", "skills");
+
+    private static final String DATA = "data";
+    private static final int MAX_SMALL_EVENT_BYTES = 64 * 1024;
+
     private final Listener listener;
     private final int maxEventBytes;
-    private ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private ByteArrayOutputStream data = new ByteArrayOutputStream();
+
+    /** The present line, unless it is one of data, which is written to its place at once. */
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    private Data data = new Data();
     private String event = "";
+    private int lineBytes;
+    private int earlierBytes;
+    private boolean inData;
+    private boolean spaceMayFollow;
     private boolean afterCarriageReturn;
 
+    /**
+     * Makes a parser at the beginning of a stream.
+     *
+     * @param maxEventBytes bound for a résumé; other events have a smaller one
+     */
     EventParser(int maxEventBytes, Listener listener) {
         this.maxEventBytes = maxEventBytes;
         this.listener = listener;
@@ -43,44 +63,65 @@ final class EventParser {
     }
 
     private void append(byte b) {
-        if (line.size() + data.size() >= maxEventBytes) {
-            throw new IllegalArgumentException("an event of more than " + maxEventBytes + " bytes");
+        int limit = LARGE_EVENTS.contains(event) ? maxEventBytes : Math.min(maxEventBytes, MAX_SMALL_EVENT_BYTES);
+        if (lineBytes + earlierBytes >= limit) {
+            throw new IllegalArgumentException("an event of more than " + limit + " bytes");
         }
-        line.write(b);
+        lineBytes++;
+        if (inData) {
+            if (b != ' ' || !spaceMayFollow) {
+                data.write(b);
+            }
+            spaceMayFollow = false;
+        } else if (b == ':' && isLine(DATA)) {
+            inData = true;
+            spaceMayFollow = true;
+        } else {
+            line.write(b);
+        }
+    }
+
+    private boolean isLine(String text) {
+        return line.size() == text.length()
+                && line.toString(StandardCharsets.UTF_8).equals(text);
     }
 
     private void endLine() {
-        if (line.size() == 0) {
+        if (lineBytes == 0) {
             dispatch();
-            return;
+        } else if (inData || isLine(DATA)) {
+            data.write('\n');
+        } else {
+            take(line.toString(StandardCharsets.UTF_8));
         }
-        String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
-        int colon = text.indexOf(':');
-        String field = colon < 0 ? text : text.substring(0, colon);
-        String value = colon < 0 ? "" : text.substring(colon + 1);
-        take(field, value.startsWith(" ") ? value.substring(1) : value);
+        lineBytes = 0;
+        earlierBytes = data.size();
+        inData = false;
     }
 
-    private void take(String field, String value) {
-        if (field.equals("event")) {
-            event = value;
-        } else if (field.equals("data")) {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            data.write(bytes, 0, bytes.length);
-            data.write('\n');
+    private void take(String text) {
+        if (text.equals("event") || text.startsWith("event:")) {
+            String value = text.substring(Math.min(text.length(), "event:".length()));
+            event = value.startsWith(" ") ? value.substring(1) : value;
         }
     }
 
     private void dispatch() {
         String name = event;
-        byte[] content = data.toByteArray();
+        Data content = data;
         event = "";
         // A large résumé comes once; its memory is not kept for the heartbeats that follow.
-        data = new ByteArrayOutputStream();
-        line = new ByteArrayOutputStream();
-        if (content.length > 0) {
-            listener.event(name, Arrays.copyOf(content, content.length - 1));
+        data = new Data();
+        if (content.size() > 0) {
+            listener.event(name, content.withoutLastByte());
+        }
+    }
+
+    /** Bytes that are copied once only. */
+    private static final class Data extends ByteArrayOutputStream {
+        byte[] withoutLastByte() {
+            return Arrays.copyOf(buf, count - 1);
         }
     }
 

@@ -145,6 +145,12 @@ public final class Membership extends AbstractLifeCycle {
         return drained.undrain(worker);
     }
 
+    /** Why a worker has no résumé, in a few words; empty when it has one, or is no member. */
+    public synchronized String reason(String worker) {
+        ResumeStream stream = streams.get(worker);
+        return stream == null ? "" : stream.reason();
+    }
+
     /** A request could not reach a worker: what was heard of it last may be out of date. */
     public void suspect(Worker worker) {
         ResumeStream stream;

@@ -3,6 +3,7 @@ package org.resumelb.jetty.resume;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,18 +12,38 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.classifier.RequestClassifier;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
+import org.resumelb.text.Excerpt;
 
 /** Reads résumés in JSON and refuses what no worker should say. Unknown fields are ignored. Thread-safe. */
 public final class ResumeParser {
+    /** For the worker's id and the classifier's fingerprint, which are kept. */
+    private static final int MAX_TEXT_LENGTH = 4_096;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Names of classes are made up by clients; the JVM's table of strings keeps them.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(MAX_TEXT_LENGTH)
+                    .build())
             .build();
+
+    /** What a class takes at most in a résumé, on the average. */
+    private static final long BYTES_PER_CLASS = 128;
+
+    private static final long MIN_RESUME_BYTES = 1 << 20;
+    private static final long MAX_RESUME_BYTES = 128 << 20;
 
     private final int maxClasses;
 
     /** Makes a parser that refuses résumés of more classes. */
     public ResumeParser(int maxClasses) {
         this.maxClasses = maxClasses;
+    }
+
+    /** How large a résumé may be in JSON: what {@code maxClasses} classes take, 12.8 MB for the default of 100,000. */
+    int maxBytes() {
+        return (int) Math.max(MIN_RESUME_BYTES, Math.min(MAX_RESUME_BYTES, BYTES_PER_CLASS * maxClasses));
     }
 
     /**
@@ -61,7 +82,7 @@ public final class ResumeParser {
         } catch (IOException e) {
             // Jackson's messages have a line for the place.
             String reason = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-            throw new IllegalArgumentException("malformed JSON: " + reason, e);
+            throw new IllegalArgumentException("malformed JSON: " + Excerpt.of(reason), e);
         }
     }
 
@@ -139,7 +160,7 @@ public final class ResumeParser {
 
     private static void require(boolean holds, String what, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(what + " (expected: " + expected + ")");
+            throw new IllegalArgumentException(Excerpt.of(what) + " (expected: " + expected + ")");
         }
     }
 

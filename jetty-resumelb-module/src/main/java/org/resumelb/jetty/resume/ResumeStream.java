@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Resume;
+import org.resumelb.text.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ final class ResumeStream {
 
     static final long POLL_MILLIS = 5_000;
 
+    /** A worker whose résumés are refused is asked this seldom in the end. */
+    static final long REFUSAL_LIMIT_MILLIS = 300_000;
+
     /** A timer may be this much early. */
     private static final long TIMER_SLACK_NANOS = 50_000_000;
 
@@ -44,7 +48,11 @@ final class ResumeStream {
     private volatile @Nullable Long withdrawnSince;
     private volatile boolean stopped;
     private volatile boolean connected;
+    private final Backoff refusals;
+    private final ServiceTime service;
+    private volatile Trouble trouble = Trouble.NONE;
     private volatile boolean loggedLoss;
+    private volatile boolean loggedFlapping;
     private volatile boolean loggedRefusal;
 
     ResumeStream(StreamContext context, WorkerAddress address, Worker worker) {
@@ -52,10 +60,17 @@ final class ResumeStream {
         this.address = address;
         this.worker = worker;
         this.backoff = new Backoff(context.random());
+        this.refusals = new Backoff(context.random(), POLL_MILLIS, REFUSAL_LIMIT_MILLIS);
+        this.service = new ServiceTime(context.nanoClock());
     }
 
     WorkerAddress address() {
         return address;
+    }
+
+    /** Why there is no résumé, in a few words; empty when there is one. */
+    String reason() {
+        return trouble.reason();
     }
 
     Worker worker() {
@@ -74,7 +89,7 @@ final class ResumeStream {
             return;
         }
         cancel(next.getAndSet(null));
-        Attempt attempt = new Attempt(this, context.parser());
+        Attempt attempt = new Attempt(this, context.parser(), address.protocol().isHttp2());
         if (current.compareAndSet(null, attempt)) {
             attempt.send(request());
             if (stopped) {
@@ -91,7 +106,8 @@ final class ResumeStream {
                 .host(address.host())
                 .version(address.protocol().isHttp2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
                 .idleTimeout(SILENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .headers(headers -> headers.put(HttpHeader.ACCEPT, "text/event-stream, application/json;q=0.5"));
+                .headers(headers -> headers.put(HttpHeader.ACCEPT, "text/event-stream, application/json;q=0.5")
+                        .put(HttpHeader.ACCEPT_ENCODING, "identity"));
         String token = context.token();
         if (token != null) {
             request.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, "Bearer " + token));
@@ -134,10 +150,10 @@ final class ResumeStream {
     /** A whole résumé came. */
     void heard(Resume resume) {
         if (!stopped) {
-            backoff.reset();
+            service.begin();
+            trouble = Trouble.NONE;
             context.pool().connected(worker, believed(resume));
-            logConnected(resume.skills().size());
-            firstNews.countDown();
+            enterService("is connected, skilled at " + resume.skills().size() + " classes");
         }
     }
 
@@ -151,27 +167,56 @@ final class ResumeStream {
     void heardLoad(int inFlight) {
         if (connected) {
             context.pool().load(worker, inFlight);
+            settle();
+        }
+    }
+
+    private void enterService(String how) {
+        if (!connected && !service.isFlapping()) {
+            LOG.info("Worker {} {}", worker, how);
+        }
+        connected = true;
+        loggedLoss = false;
+        settle();
+        firstNews.countDown();
+    }
+
+    private void settle() {
+        if (service.recovered()) {
+            LOG.info("Worker {} stays connected now", worker);
         }
     }
 
     /** The worker speaks HTTP, but not of itself. */
-    void heardNothingOfUse(String why) {
-        if (!stopped && !connected) {
-            backoff.reset();
+    void heardNothingOfUse(Trouble why) {
+        if (stopped) {
+            return;
+        }
+        boolean news = !why.equals(trouble);
+        trouble = why;
+        if (!connected) {
+            service.begin();
             context.pool().connected(worker, Resume.EMPTY);
             connected = true;
-            LOG.info("Worker {} is used as unskilled: {}", worker, why);
-            firstNews.countDown();
         }
+        if (news && !service.isFlapping()) {
+            LOG.warn("Worker {} is used as unskilled: {}", worker, why.sentence());
+        }
+        firstNews.countDown();
     }
 
     /** What came is no résumé; what was known stays. */
     void refused(IllegalArgumentException error) {
+        String why = String.valueOf(error.getMessage());
         if (!loggedRefusal) {
             loggedRefusal = true;
-            LOG.warn("Worker {} sent a résumé that is refused: {}", worker, error.getMessage());
+            LOG.warn("Worker {} sent a résumé that is refused: {}", worker, Excerpt.of(why));
         }
-        heardNothingOfUse("its résumé is refused");
+        if (connected) {
+            trouble = Trouble.refused(why);
+        } else {
+            heardNothingOfUse(Trouble.refused(why));
+        }
     }
 
     private Resume believed(Resume resume) {
@@ -183,27 +228,31 @@ final class ResumeStream {
                 : resume;
     }
 
-    private void logConnected(int skills) {
-        if (!connected) {
-            LOG.info("Worker {} is connected, skilled at {} classes", worker, skills);
-        }
-        connected = true;
-        loggedLoss = false;
-    }
-
     /** An attempt is over. */
-    void ended(Attempt attempt, boolean lost, String why) {
+    void ended(Attempt attempt, Attempt.End end, Trouble why) {
         firstNews.countDown();
         if (stopped) {
             return;
         }
+        boolean lost = end == Attempt.End.LOST || end == Attempt.End.STOPPED;
         if (lost) {
-            lose(why);
+            lose(end, why);
         }
         // Only now: what the next attempt hears must not be undone by this one's end.
         current.compareAndSet(attempt, null);
-        long pauseMillis = lost ? backoff.nextPauseMillis() : POLL_MILLIS;
+        long pauseMillis = pauseMillis(end);
         cancel(next.getAndSet(context.scheduler().schedule(this::connect, pauseMillis, TimeUnit.MILLISECONDS)));
+    }
+
+    private long pauseMillis(Attempt.End end) {
+        return switch (end) {
+            case ANSWERED -> {
+                refusals.reset();
+                yield POLL_MILLIS;
+            }
+            case REFUSED -> refusals.nextPauseMillis();
+            case STOPPED, LOST -> backoff.nextPauseMillis();
+        };
     }
 
     private static void cancel(Scheduler.@Nullable Task task) {
@@ -212,12 +261,34 @@ final class ResumeStream {
         }
     }
 
-    private void lose(String why) {
+    private void lose(Attempt.End end, Trouble why) {
         context.pool().disconnected(worker);
         connected = false;
+        trouble = why;
+        if (service.end()) {
+            backoff.reset();
+            refusals.reset();
+        }
         if (!loggedLoss) {
             loggedLoss = true;
-            LOG.warn("Worker {} is not in service: {}", worker, why);
+            logLoss(end, why);
+        }
+    }
+
+    private void logLoss(Attempt.End end, Trouble why) {
+        if (service.isFlapping()) {
+            if (!loggedFlapping) {
+                LOG.warn(
+                        "Worker {} comes and goes, which is not told again until it stays: {}", worker, why.sentence());
+            }
+            loggedFlapping = true;
+            return;
+        }
+        loggedFlapping = false;
+        if (end == Attempt.End.STOPPED) {
+            LOG.info("Worker {} is not in service: {}", worker, why.sentence());
+        } else {
+            LOG.warn("Worker {} is not in service: {}", worker, why.sentence());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.resume;
 
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -13,6 +14,7 @@ import org.resumelb.pool.Pool;
  * @param token secret shown to workers
  * @param fingerprint that of the classifier in force; skills learnt under another are not believed
  * @param random numbers from 0 to 1, for jitter
+ * @param nanoClock tells how long a worker has been in service
  */
 public record StreamContext(
         HttpClient client,
@@ -22,4 +24,18 @@ public record StreamContext(
         @Nullable String token,
         ResumeParser parser,
         Supplier<String> fingerprint,
-        DoubleSupplier random) {}
+        DoubleSupplier random,
+        LongSupplier nanoClock) {
+    /** With the JVM's clock. */
+    public StreamContext(
+            HttpClient client,
+            Scheduler scheduler,
+            Pool pool,
+            String managementPath,
+            @Nullable String token,
+            ResumeParser parser,
+            Supplier<String> fingerprint,
+            DoubleSupplier random) {
+        this(client, scheduler, pool, managementPath, token, parser, fingerprint, random, System::nanoTime);
+    }
+}

@@ -10,6 +10,7 @@ import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.ResumeSettings;
+import org.resumelb.settings.LiveSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
@@ -72,12 +73,16 @@ public final class SettingsReader {
     private PoolSettings pool() {
         PoolSettings defaults = PoolSettings.DEFAULTS;
         return new PoolSettings(
-                values.number("resumelb.variance", defaults.variance(), 0, 1e6),
-                values.whole("resumelb.backlogHistory", defaults.backlogHistory(), 1, 1_000_000),
-                values.number("resumelb.unskilledScore", defaults.unskilledScore(), 1e-9, 1e9),
+                values.number("resumelb.variance", defaults.variance(), 0, LiveSettings.MAX_VARIANCE),
+                values.whole("resumelb.backlogHistory", defaults.backlogHistory(), 1, LiveSettings.MAX_BACKLOG_HISTORY),
+                values.number(
+                        "resumelb.unskilledScore",
+                        defaults.unskilledScore(),
+                        LiveSettings.MIN_UNSKILLED_SCORE,
+                        LiveSettings.MAX_UNSKILLED_SCORE),
                 values.truth("resumelb.singleVersion", defaults.singleVersion()),
                 values.whole("resumelb.maxClasses", defaults.maxClasses(), 1, 100_000_000),
-                values.number("resumelb.maxClassShare", defaults.maxClassShare(), 0.01, 1),
+                values.number("resumelb.maxClassShare", defaults.maxClassShare(), LiveSettings.MIN_MAX_CLASS_SHARE, 1),
                 values.number("resumelb.canary", defaults.canary(), 0, 0.5),
                 ResumeSettings.of(
                         its -> values.number("resumelb." + its.key(), its.byDefault(), its.least(), its.greatest())));

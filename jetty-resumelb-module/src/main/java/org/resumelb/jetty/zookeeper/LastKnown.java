@@ -21,6 +21,7 @@ final class LastKnown {
     private final Map<String, Long> missing = new HashMap<>();
 
     private boolean away;
+    private boolean hidden;
     private boolean unsettled;
     private long unsettledUntil;
 
@@ -41,13 +42,31 @@ final class LastKnown {
     }
 
     void connected() {
+        boolean returns = away;
+        away = false;
+        waitAgain(returns);
+    }
+
+    /** Whether a part of what ZooKeeper has is hidden from us: then nobody is given up. */
+    void hidden(boolean now) {
+        boolean returns = hidden && !now;
+        hidden = now;
+        if (returns) {
+            waitAgain(true);
+        }
+    }
+
+    private void waitAgain(boolean forAll) {
         long deadline = nanoClock.getAsLong() + patienceNanos;
         missing.replaceAll((name, before) -> deadline);
-        if (away) {
-            away = false;
+        if (forAll) {
             unsettled = true;
             unsettledUntil = deadline;
         }
+    }
+
+    private boolean isBlind() {
+        return away || hidden;
     }
 
     /** Takes the workers that ZooKeeper shows; returns all that are to be members. */
@@ -55,12 +74,12 @@ final class LastKnown {
         long now = nanoClock.getAsLong();
         unsettled &= now - unsettledUntil < 0;
         missing.keySet().removeAll(shown.keySet());
-        if (away || unsettled) {
+        if (isBlind() || unsettled) {
             known.keySet().stream()
                     .filter(name -> !shown.containsKey(name))
                     .forEach(name -> missing.putIfAbsent(name, now + patienceNanos));
         }
-        missing.values().removeIf(deadline -> !away && now - deadline >= 0);
+        missing.values().removeIf(deadline -> !isBlind() && now - deadline >= 0);
         known.keySet().removeIf(name -> !shown.containsKey(name) && !missing.containsKey(name));
         missing.keySet().retainAll(known.keySet());
         known.putAll(shown);
@@ -69,7 +88,7 @@ final class LastKnown {
 
     /** In how many nanoseconds {@link #update} may give up somebody though nothing is reported. */
     OptionalLong nextDeadlineNanos() {
-        if (away) {
+        if (isBlind()) {
             return OptionalLong.empty();
         }
         long now = nanoClock.getAsLong();

@@ -4,13 +4,17 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether ZooKeeper is there; the log says once that it goes, and once that it is back. Not thread-safe. */
+/**
+ * Whether ZooKeeper is there; the log says once that it goes, and once that it is back. Not thread-safe, but for
+ * {@link #isAway}.
+ */
 final class Presence {
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
     private final ZooKeeperAccess access;
     private boolean met;
-    private boolean away;
+    private volatile boolean away;
+    private volatile boolean absent;
 
     Presence(ZooKeeperAccess access) {
         this.access = access;
@@ -19,6 +23,7 @@ final class Presence {
     void came() {
         met = true;
         away = false;
+        absent = false;
         LOG.info("Connected to ZooKeeper {}", access);
     }
 
@@ -35,7 +40,13 @@ final class Presence {
     /** It had its time to answer. Who was never there does not go, so that nobody would tell. */
     void expected() {
         if (!met && !away) {
+            absent = true;
             LOG.warn("ZooKeeper {} does not answer; static and last known workers serve", access);
         }
+    }
+
+    /** Whether it was there and went, or did not come when it was expected. */
+    boolean isAway() {
+        return away || absent;
     }
 }

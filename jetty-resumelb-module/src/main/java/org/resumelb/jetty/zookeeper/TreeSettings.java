@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.resumelb.settings.LiveSettings;
+import org.resumelb.text.Excerpt;
 import org.resumelb.zookeeper.NodeJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 final class TreeSettings {
     private static final Logger LOG = LoggerFactory.getLogger(TreeSettings.class);
+
+    /** A reason may name a file and a class. */
+    private static final int MAX_REASON = 1_000;
 
     private final String path;
     private final LiveSettings defaults;
@@ -44,10 +48,17 @@ final class TreeSettings {
             TreeSet<String> unknown = new TreeSet<>(values.keySet());
             LiveSettings.NAMES.forEach(unknown::remove);
             if (!unknown.isEmpty()) {
-                LOG.warn("ZooKeeper node {}: no settings are called {} (known: {})", path, unknown, LiveSettings.NAMES);
+                LOG.warn(
+                        "ZooKeeper node {}: no settings are called {} (known: {})",
+                        path,
+                        Excerpt.of(unknown.toString()),
+                        LiveSettings.NAMES);
             }
         } catch (RuntimeException e) {
-            LOG.warn("ZooKeeper node {} is refused, the settings stay as they are: {}", path, e.getMessage());
+            LOG.warn(
+                    "ZooKeeper node {} is refused, the settings stay as they are: {}",
+                    path,
+                    Excerpt.of(e.getMessage(), MAX_REASON));
         }
     }
 }

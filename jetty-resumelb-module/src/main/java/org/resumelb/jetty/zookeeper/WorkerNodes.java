@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.discovery.WorkerProtocol;
+import org.resumelb.text.Excerpt;
 import org.resumelb.zookeeper.NodeJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +32,9 @@ final class WorkerNodes {
             logged.remove(name);
             return Optional.of(worker);
         } catch (IllegalArgumentException e) {
-            String reason = String.valueOf(e.getMessage());
+            String reason = Excerpt.of(e.getMessage());
             if (!reason.equals(logged.put(name, reason))) {
-                LOG.warn("Worker's ZooKeeper node {} is skipped: {}", name, reason);
+                LOG.warn("Worker's ZooKeeper node {} is skipped: {}", Excerpt.of(name), reason);
             }
             return Optional.empty();
         }

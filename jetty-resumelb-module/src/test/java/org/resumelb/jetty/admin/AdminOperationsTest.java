@@ -70,6 +70,24 @@ class AdminOperationsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/workers/one:1/drain?handover=10",
+                "/workers/one:1/drain?handoverSeconds=10&Handoverseconds=5",
+                "/workers/one:1/undrain?handoverSeconds=10",
+                "/classifier/reload?file=x"
+            })
+    void aParameterThatNobodyKnowsIsRefusedAndChangesNothing(String path) throws Exception {
+        balancer.connect("http://one:1", Map.of());
+        HttpResponse<String> answer = stage.post(path);
+        assertEquals(400, answer.statusCode());
+        assertTrue(json(answer).get("error").textValue().startsWith("parameter: "), answer.body());
+        assertEquals(
+                "active",
+                json(stage.get("/status")).get("workers").get(0).get("state").textValue());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/workers/nobody:1/drain", "/workers/nobody:1/undrain"})
     void anUnknownWorkerIs404(String path) throws Exception {
         HttpResponse<String> answer = stage.post(path);

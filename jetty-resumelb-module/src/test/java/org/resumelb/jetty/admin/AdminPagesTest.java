@@ -42,7 +42,8 @@ class AdminPagesTest {
                         "affinity",
                         "classesWithoutGain",
                         "ejections",
-                        "lethalRequests"),
+                        "lethalRequests",
+                        "discovery"),
                 List.copyOf(status.properties().stream().map(Map.Entry::getKey).toList()));
         assertEquals(Policies.DEFAULT, status.get("policy").textValue());
         assertTrue(status.get("version").isNull());

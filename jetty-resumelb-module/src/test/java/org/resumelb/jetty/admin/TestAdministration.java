@@ -3,6 +3,7 @@ package org.resumelb.jetty.admin;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
@@ -37,6 +38,16 @@ final class TestAdministration implements Administration {
     @Override
     public ClassifierInForce classifier() {
         return classifier;
+    }
+
+    @Override
+    public DiscoveryState discovery() {
+        return DiscoveryState.OK;
+    }
+
+    @Override
+    public String reason(String worker) {
+        return worker.equals("two:2") ? "401: token?" : "";
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpDestination;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.jetty.testing.Await;
@@ -36,6 +38,7 @@ class ResumeStreamTest {
     private final Pool pool = new Pool(Policies.named(Policies.DEFAULT), PoolSettings.DEFAULTS, System::nanoTime);
     private final ManualScheduler scheduler = new ManualScheduler();
     private final HttpClient client = new HttpClient();
+    private final AtomicLong nanoClock = new AtomicLong();
     private final CapturedLog log = new CapturedLog();
     private @Nullable FakeWorker worker;
     private @Nullable ResumeStream stream;
@@ -43,6 +46,7 @@ class ResumeStreamTest {
     @BeforeEach
     void start() throws Exception {
         client.start();
+        client.getContentDecoderFactories().clear();
     }
 
     @AfterEach
@@ -126,6 +130,7 @@ class ResumeStreamTest {
             assertTrue(state().startsWith("connecting"), state());
             scheduler.advance(pauses.get(pauses.size() - 1));
         }
+        assertEquals("503: starting or stopping?", connected().reason());
         assertEquals(List.of(100L, 200L, 400L, 800L, 1_600L, 2_000L, 2_000L), pauses);
         Await.until(1, () -> log.linesWith("is not in service").size());
     }
@@ -137,9 +142,108 @@ class ResumeStreamTest {
         answering.answers(Answer.stream(TWO_SKILLS));
         scheduler.advance(100);
         Await.until("active, 2 skills, 3 in flight", this::state);
+        nanoClock.addAndGet(ServiceTime.STEADY_NANOS);
         answering.endStream();
         // The pauses began anew.
         Await.until(List.of(100L), scheduler::delaysMillis);
+    }
+
+    @Test
+    void aStreamThatEndsAgainAndAgainIsAskedForAfterGrowingPausesAndToldAFewTimes() throws Exception {
+        FakeWorker answering = connect(Answer.stream(TWO_SKILLS));
+        List<Long> pauses = new ArrayList<>();
+        for (int end = 1; end <= 10; end++) {
+            int streams = end;
+            Await.until(streams, answering::streams);
+            Await.until("active, 2 skills, 3 in flight", this::state);
+            answering.endStream();
+            Await.until(1, () -> scheduler.delaysMillis().size());
+            pauses.addAll(scheduler.delaysMillis());
+            scheduler.advance(pauses.get(pauses.size() - 1));
+        }
+        assertEquals(List.of(100L, 200L, 400L, 800L, 1_600L, 2_000L), pauses.subList(0, 6));
+        Await.until("active, 2 skills, 3 in flight", this::state);
+        assertEquals(4, log.linesWith("is connected, skilled").size());
+        assertEquals(3, log.linesWith("is not in service").size());
+        assertEquals(1, log.linesWith("comes and goes, which is not told again").size());
+        nanoClock.addAndGet(ServiceTime.STEADY_NANOS);
+        answering.send("load", "{\"inFlight\":3}");
+        Await.until(1, () -> log.linesWith("stays connected now").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,401: token?", "403,403: token?", "404,404: no filter?", "501,501: no résumé"})
+    void whyThereIsNoResumeIsKeptInAFewWordsAndToldOnce(int status, String reason) throws Exception {
+        FakeWorker answering = connect(Answer.page(status));
+        for (int asked = 1; asked <= 3; asked++) {
+            int times = asked;
+            Await.until(times, () -> answering.asked().size());
+            Await.until(List.of(5_000L), scheduler::delaysMillis);
+            assertEquals(reason, connected().reason());
+            if (asked == 3) {
+                answering.answers(Answer.stream(TWO_SKILLS));
+            }
+            scheduler.advance(5_000);
+        }
+        assertEquals(1, log.linesWith("WARN").size());
+        Await.until("", () -> connected().reason());
+    }
+
+    @Test
+    void whoeverRefusesTheConnectionOrDoesNotSpeakHttp2IsTold() throws Exception {
+        connect(WorkerAddress.parse("http://localhost:" + unusedPort()));
+        Await.until(List.of(100L), scheduler::delaysMillis);
+        assertEquals("connection refused", connected().reason());
+    }
+
+    @Test
+    void aWorkerThatStopsInGoodOrderIsNoWarning() throws Exception {
+        FakeWorker answering = connect(Answer.stream(TWO_SKILLS));
+        Await.until("active, 2 skills, 3 in flight", this::state);
+        answering.endStream();
+        Await.until(
+                1,
+                () -> log.linesWith("is not in service: its résumé stream ended")
+                        .size());
+        assertEquals(List.of(), log.linesWith("WARN"));
+    }
+
+    @Test
+    void anEncodedResumeIsNotDecodedAndItsWorkerServesAsUnskilled() throws Exception {
+        FakeWorker answering = connect(new Answer(200, "text/event-stream", "x", false, "gzip"));
+        Await.until(List.of(5_000L), scheduler::delaysMillis);
+        assertEquals("active, 0 skills, -1 in flight", state());
+        assertEquals(
+                "its résumé is encoded as gzip (expected: no encoding)",
+                connected().reason());
+        assertEquals(List.of("identity"), answering.encodingsAccepted());
+    }
+
+    @Test
+    void aResumeWithoutEndIsRefusedEarlyAndAskedForAfterGrowingPauses() throws Exception {
+        String endless = "{\"format\":1,\"x\":\"" + "y".repeat(1 << 20);
+        FakeWorker answering = connect(Answer.stream(endless));
+        List<Long> pauses = new ArrayList<>();
+        for (int asked = 1; asked <= 8; asked++) {
+            int times = asked;
+            Await.until(times, answering::streams);
+            Await.until(1, () -> scheduler.delaysMillis().size());
+            pauses.addAll(scheduler.delaysMillis());
+            assertEquals("active, 0 skills, -1 in flight", state());
+            scheduler.advance(pauses.get(pauses.size() - 1));
+        }
+        assertEquals(List.of(5_000L, 10_000L, 20_000L, 40_000L, 80_000L, 160_000L, 300_000L, 300_000L), pauses);
+        assertEquals(1, log.linesWith("an event of more than 1048576 bytes").size());
+    }
+
+    @Test
+    void whatAWorkerMakesUpDoesNotFillTheLog() throws Exception {
+        FakeWorker answering = connect(Answer.stream(TWO_SKILLS));
+        Await.until("active, 2 skills, 3 in flight", this::state);
+        answering.send("skills", "{\"format\":\"" + "x".repeat(4_000) + "\",\"classes\":{}}");
+        Await.until(1, () -> log.linesWith("sent a résumé that is refused").size());
+        assertTrue(log.linesWith("is refused").get(0).length() < 600);
+        assertTrue(connected().reason().length() < 300);
     }
 
     @Test
@@ -295,7 +399,15 @@ class ResumeStreamTest {
 
     private void connect(WorkerAddress address) {
         StreamContext context = new StreamContext(
-                client, scheduler, pool, "/.resumelb", "s3cret", new ResumeParser(4), () -> "ours", () -> 0.5);
+                client,
+                scheduler,
+                pool,
+                "/.resumelb",
+                "s3cret",
+                new ResumeParser(4),
+                () -> "ours",
+                () -> 0.5,
+                nanoClock::get);
         ResumeStream connecting = new ResumeStream(context, address, pool.register(address));
         stream = connecting;
         connecting.connect();

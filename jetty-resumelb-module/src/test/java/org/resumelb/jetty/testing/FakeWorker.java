@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 
 /** A worker whose management path answers what a test wants. */
@@ -18,6 +19,7 @@ public final class FakeWorker extends Handler.Abstract {
     private final Server server = new Server(0);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Stream> streams = new CopyOnWriteArrayList<>();
+    private final List<String> encodings = new CopyOnWriteArrayList<>();
     private volatile Answer answer;
 
     public FakeWorker(Answer answer) throws Exception {
@@ -48,6 +50,11 @@ public final class FakeWorker extends Handler.Abstract {
         return List.copyOf(asked);
     }
 
+    /** Which encodings each request accepted. */
+    public List<String> encodingsAccepted() {
+        return List.copyOf(encodings);
+    }
+
     /** How many event streams began. */
     public int streams() {
         return streams.size();
@@ -72,9 +79,13 @@ public final class FakeWorker extends Handler.Abstract {
         asked.add(request.getMethod() + " " + request.getHttpURI().getPathQuery() + " "
                 + request.getHeaders().get(HttpHeader.ACCEPT) + " "
                 + request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        encodings.add(String.valueOf(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING)));
         Answer present = answer;
         response.setStatus(present.status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, present.contentType);
+        if (present.encoding != null) {
+            response.getHeaders().put(HttpHeader.CONTENT_ENCODING, present.encoding);
+        }
         if (!present.stays) {
             Content.Sink.write(response, true, present.body, callback);
             return true;
@@ -92,7 +103,16 @@ public final class FakeWorker extends Handler.Abstract {
     }
 
     /** An answer of the management path. */
-    public record Answer(int status, String contentType, String body, boolean stays) {
+    public record Answer(
+            int status,
+            String contentType,
+            String body,
+            boolean stays,
+            @Nullable String encoding) {
+        Answer(int status, String contentType, String body, boolean stays) {
+            this(status, contentType, body, stays, null);
+        }
+
         /** A stream of events that begins with a résumé and stays open. */
         public static Answer stream(String resume) {
             return new Answer(200, "text/event-stream;charset=utf-8", "event: resume\ndata: " + resume + "\n\n", true);

@@ -50,6 +50,10 @@ final class FoundBalancer implements AutoCloseable {
         server.start();
     }
 
+    LoadBalancerContext context() {
+        return context;
+    }
+
     LoadBalancer balancer() {
         return context.loadBalancer();
     }
@@ -76,6 +80,12 @@ final class FoundBalancer implements AutoCloseable {
         URI uri = URI.create("http://" + name() + "/");
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .statusCode();
+    }
+
+    /** Stops the context, as a redeployment does, and starts it again in the same server. */
+    void restartContext() throws Exception {
+        context.stop();
+        context.start();
     }
 
     @Override

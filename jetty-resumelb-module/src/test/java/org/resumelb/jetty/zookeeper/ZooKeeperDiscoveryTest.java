@@ -11,12 +11,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.zookeeper.CreateMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.resumelb.discovery.DiscoveryState;
+import org.resumelb.jetty.testing.CapturedLog;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.WorkerState;
 import org.resumelb.zookeeper.ZooKeeperServer;
 
 class ZooKeeperDiscoveryTest {
-    private static final String WORKERS = "/resumelb/workers/providers/";
+    private static final String FOLDER = "/resumelb/workers/providers";
+    private static final String WORKERS = FOLDER + "/";
+    private static final String NAME = "zookeeper.address=lb.example:80";
+    private static final String LISTED = "/resumelb/providers/lb.example:80";
 
     @TempDir
     private Path base;
@@ -174,6 +179,114 @@ class ZooKeeperDiscoveryTest {
             zookeeper.put(WORKERS + "127.0.0.1:2", "{\"scheme\":\"gopher\"}");
             register(zookeeper, worker);
             balancer.awaitServing(worker);
+        }
+    }
+
+    @Test
+    void aContextThatIsStoppedAndStartedAgainFindsWorkersSettingsAndItsOwnNameAgain() throws Exception {
+        try (ZooKeeperServer zookeeper = new ZooKeeperServer();
+                StubWorker worker = new StubWorker();
+                StubWorker late = new StubWorker();
+                FoundBalancer balancer = new FoundBalancer(base, zookeeper)) {
+            register(zookeeper, worker);
+            balancer.awaitServing(worker);
+            for (int i = 0; i < 2; i++) {
+                balancer.restartContext();
+                balancer.awaitServing(worker);
+                assertEquals(200, balancer.get());
+                await("it is listed again", () -> zookeeper.has("/resumelb/providers/" + balancer.name()));
+                zookeeper.put("/resumelb", "{\"variance\":" + (i + 2) + "}");
+                double variance = i + 2;
+                await("settings arrive", () -> balancer.balancer().getVariance() == variance);
+            }
+            register(zookeeper, late);
+            balancer.awaitServing(worker, late);
+        }
+    }
+
+    @Test
+    void settingsThatChangeWhileAContextIsStoppedAreInForceOnceItIsStartedAgain() throws Exception {
+        try (ZooKeeperServer zookeeper = new ZooKeeperServer();
+                FoundBalancer balancer = new FoundBalancer(base, zookeeper)) {
+            zookeeper.put("/resumelb", "{\"variance\":2}");
+            await("it is set", () -> balancer.balancer().getVariance() == 2);
+            balancer.context().stop();
+            zookeeper.put("/resumelb", "{}");
+            balancer.context().start();
+            await("the default is back", () -> balancer.balancer().getVariance() == 4);
+        }
+    }
+
+    @Test
+    void twoBalancersOfOneNameServeOnAndWriteNothingAndTheLogSaysOnceWhoHoldsIt() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                ZooKeeperServer zookeeper = new ZooKeeperServer();
+                StubWorker worker = new StubWorker();
+                FoundBalancer first = new FoundBalancer(base.resolve("1"), zookeeper, NAME)) {
+            register(zookeeper, worker);
+            first.awaitServing(worker);
+            await("the first is listed", () -> zookeeper.has(LISTED));
+            try (FoundBalancer second = new FoundBalancer(base.resolve("2"), zookeeper, NAME)) {
+                second.awaitServing(worker);
+                await("it is told", () -> log.linesWith(LISTED + " is held by").size() == 1);
+                long before = zookeeper.transactions();
+                for (int i = 0; i < 200; i++) {
+                    assertEquals(200, first.get());
+                    assertEquals(200, second.get());
+                }
+                assertEquals(before, zookeeper.transactions());
+                String line = log.linesWith(LISTED + " is held by").get(0);
+                assertTrue(line.contains("pid " + ProcessHandle.current().pid()), line);
+                assertEquals(1, log.linesWith(LISTED + " is held by").size());
+            }
+            await("the first is listed again", () -> zookeeper.has(LISTED));
+        }
+    }
+
+    @Test
+    void workersOfANodeThatMayNotBeReadStayAndItIsToldOnceAndAgainWhenItCan() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                ZooKeeperServer zookeeper = new ZooKeeperServer();
+                StubWorker known = new StubWorker();
+                StubWorker late = new StubWorker()) {
+            register(zookeeper, known);
+            try (FoundBalancer balancer = new FoundBalancer(base, zookeeper)) {
+                balancer.awaitServing(known);
+                assertEquals("ok", balancer.balancer().discovery().word());
+            }
+            zookeeper.protect(FOLDER);
+            try (FoundBalancer balancer = new FoundBalancer(base, zookeeper)) {
+                await(
+                        "it is said",
+                        () -> balancer.balancer()
+                                .discovery()
+                                .equals(new DiscoveryState("unreadable", "no permission to read " + FOLDER)));
+                assertTrue(balancer.balancer().status().contains("\"discovery\":{\"state\":\"unreadable\""));
+                balancer.awaitServing(known);
+                assertEquals(200, balancer.get());
+                zookeeper.unprotect(FOLDER);
+                register(zookeeper, late);
+                balancer.awaitServing(known, late);
+                await("all is well", () -> balancer.balancer().discovery().equals(DiscoveryState.OK));
+                assertEquals(
+                        1, log.linesWith("[" + FOLDER + "] may not be read").size());
+            }
+        }
+    }
+
+    @Test
+    void settingsOfANodeThatMayNotBeReadStayAsTheyAre() throws Exception {
+        try (ZooKeeperServer zookeeper = new ZooKeeperServer();
+                StubWorker fixed = new StubWorker()) {
+            zookeeper.put("/resumelb", "{\"variance\":2}");
+            zookeeper.protect("/resumelb");
+            try (FoundBalancer balancer = new FoundBalancer(base, zookeeper, "workers=http://" + fixed.name())) {
+                await("it is said", () -> balancer.balancer().discovery().word().equals("unreadable"));
+                balancer.awaitServing(fixed);
+                assertEquals(4, balancer.balancer().getVariance());
+                zookeeper.unprotect("/resumelb");
+                await("it is read", () -> balancer.balancer().getVariance() == 2);
+            }
         }
     }
 }

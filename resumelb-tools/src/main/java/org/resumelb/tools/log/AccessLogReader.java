@@ -22,13 +22,15 @@ public final class AccessLogReader implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final BufferedReader reader;
+    private final ReadableBytes bytes;
     private final String defaultHost;
     private final LineParser parser = new LineParser();
     private long lines;
     private long malformedLines;
 
-    private AccessLogReader(BufferedReader reader, String defaultHost) {
+    private AccessLogReader(BufferedReader reader, ReadableBytes bytes, String defaultHost) {
         this.reader = reader;
+        this.bytes = bytes;
         this.defaultHost = defaultHost;
     }
 
@@ -43,13 +45,22 @@ public final class AccessLogReader implements Closeable {
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         try {
             // A log may hold any bytes: Latin-1 keeps each of them.
-            InputStream text = isGzip(raw) ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+            ReadableBytes text = new ReadableBytes(isGzip(raw) ? unpacked(raw, file) : raw);
             return new AccessLogReader(
                     new BufferedReader(new InputStreamReader(text, StandardCharsets.ISO_8859_1), BUFFER_BYTES),
+                    text,
                     defaultHost);
         } catch (IOException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    private static InputStream unpacked(InputStream raw, Path file) throws IOException {
+        try {
+            return new GZIPInputStream(raw, BUFFER_BYTES);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be unpacked: " + e, e);
         }
     }
 
@@ -63,7 +74,7 @@ public final class AccessLogReader implements Closeable {
     /**
      * The next request, or null at the end.
      *
-     * @throws IOException if the file cannot be read further
+     * @throws IOException if the file cannot be read further; all lines before that place have been given
      */
     public @Nullable LogEntry next() throws IOException {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -76,6 +87,10 @@ public final class AccessLogReader implements Closeable {
                 return entry;
             }
             malformedLines++;
+        }
+        IOException failure = bytes.failure();
+        if (failure != null) {
+            throw failure;
         }
         return null;
     }

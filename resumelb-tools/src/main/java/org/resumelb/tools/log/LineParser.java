@@ -49,6 +49,9 @@ final class LineParser {
             return parser.parse(line);
         } catch (DissectionFailure notThisFormat) {
             return null;
+        } catch (RuntimeException e) {
+            // The library reads what looks like a number, and fails where it does not fit into one.
+            return null;
         } catch (InvalidDissectorException | MissingDissectorsException e) {
             throw new IllegalStateException("log parser cannot be built: " + e.getMessage(), e);
         }

@@ -69,7 +69,12 @@ final class Round {
             return;
         }
         long startNanos = System.nanoTime();
-        request(entry).send(result -> finished(result, startNanos));
+        try {
+            request(entry).send(result -> finished(result, startNanos));
+        } catch (RuntimeException e) {
+            tally.failed(e);
+            client.getExecutor().execute(this::sendNext);
+        }
     }
 
     private synchronized @Nullable LogEntry nextGet() {
@@ -85,6 +90,10 @@ final class Round {
             }
         } catch (IOException e) {
             logFailure = e;
+            remaining = 0;
+        } catch (RuntimeException e) {
+            // Whatever it is must end the replay, which waits for its clients.
+            logFailure = new IOException("the log cannot be read: " + e, e);
             remaining = 0;
         }
         return null;

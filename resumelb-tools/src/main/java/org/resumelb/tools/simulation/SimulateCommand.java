@@ -12,6 +12,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,7 +44,9 @@ public final class SimulateCommand implements Callable<Integer> {
     static final class Traffic {
         @Parameters(
                 paramLabel = "TRACE",
-                description = "Rows of time, class, object and bytes, separated by tabs; may be compressed (.gz).")
+                description =
+                        "Rows of time, class, object and bytes, separated by tabs; may be compressed (.gz). The time may"
+                                + " have any unit: rows count in their order.")
         private @Nullable Path trace;
 
         @Option(names = "--synthetic", description = "500 classes of skewed popularity, caches for the working set.")
@@ -52,6 +55,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!(cachePercent > 0 && cachePercent <= 100)) {
+            throw new ParameterException(
+                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    "--cache: " + cachePercent + " (expected: a number above 0, at most 100)");
+        }
         List<Contender> contenders = new ArrayList<>(List.of(Contender.RESUME, Contender.RESUME_BY_TIMES));
         contenders.addAll(Contender.classics());
         contenders.addAll(Contender.rivals());

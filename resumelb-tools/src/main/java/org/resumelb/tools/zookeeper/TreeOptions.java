@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.zookeeper.ClientLogs;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** Options of all commands that speak to ZooKeeper. */
 final class TreeOptions {
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    private static final String DEFAULT_CONNECT = "127.0.0.1:2181";
     private static final int CONNECT_SECONDS = 10;
 
     @Spec(Spec.Target.MIXEE)
@@ -25,28 +27,27 @@ final class TreeOptions {
     @Option(
             names = "--connect",
             paramLabel = "HOST:PORT,...",
-            defaultValue = "127.0.0.1:2181",
-            description = "ZooKeeper servers (default: ${DEFAULT-VALUE})")
-    @SuppressWarnings("NullAway.Init")
-    private String connect;
+            description = "ZooKeeper servers (default: resumelb.zookeeper.connect of the base, or 127.0.0.1:2181)")
+    private @Nullable String connect;
 
     @Option(
             names = "--path",
             paramLabel = "PATH",
-            defaultValue = TreePaths.DEFAULT_ROOT,
-            description = "node of the pool (default: ${DEFAULT-VALUE})")
-    @SuppressWarnings("NullAway.Init")
-    private String path;
+            description = "node of the pool (default: resumelb.zookeeper.path of the base, or /resumelb)")
+    private @Nullable String path;
 
     @Option(
             names = "--credentials-file",
             paramLabel = "FILE",
-            description = "file with scheme:credentials, such as digest:user:password")
+            description = "file with scheme:credentials, such as digest:user:password (default: "
+                    + "resumelb.zookeeper.credentialsFile of the base)")
     private @Nullable Path credentialsFile;
+
+    private final BaseProperties base = BaseProperties.of(Path.of(""));
 
     TreePaths paths() {
         try {
-            return new TreePaths(path);
+            return new TreePaths(path == null ? base.value("path", TreePaths.DEFAULT_ROOT) : path);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--path: " + e.getMessage(), e);
         }
@@ -54,21 +55,25 @@ final class TreeOptions {
 
     /** A client that is connected. */
     CuratorFramework client() throws IOException, InterruptedException {
+        ClientLogs.silence();
         CuratorFramework client = access().client();
         client.start();
         if (!client.blockUntilConnected(CONNECT_SECONDS, TimeUnit.SECONDS)) {
             client.close();
-            throw new IOException("ZooKeeper " + connect + " does not answer within " + CONNECT_SECONDS + " s");
+            throw new IOException("ZooKeeper " + servers() + " does not answer within " + CONNECT_SECONDS + " s");
         }
         return client;
     }
 
+    private String servers() {
+        return connect == null ? base.value("connect", DEFAULT_CONNECT) : connect;
+    }
+
     private ZooKeeperAccess access() throws IOException {
-        String credentials = credentialsFile == null
-                ? null
-                : Files.readString(credentialsFile).strip();
+        Path file = credentialsFile == null ? base.file("credentialsFile") : credentialsFile;
+        String credentials = file == null ? null : Files.readString(file).strip();
         try {
-            return new ZooKeeperAccess(connect, SESSION_TIMEOUT_MILLIS, credentials);
+            return new ZooKeeperAccess(servers(), SESSION_TIMEOUT_MILLIS, credentials);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--connect: " + e.getMessage(), e);
         }

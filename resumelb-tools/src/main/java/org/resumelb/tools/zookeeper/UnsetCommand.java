@@ -1,7 +1,9 @@
 package org.resumelb.tools.zookeeper;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.curator.framework.CuratorFramework;
 import picocli.CommandLine.Command;
@@ -38,13 +40,23 @@ public final class UnsetCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SettingsNode node = SettingsNode.of(options.paths(), workers);
         try (CuratorFramework client = options.client()) {
+            Set<String> absent = new LinkedHashSet<>();
             Map<String, Object> changed = node.change(client, settings -> {
-                names.forEach(settings::remove);
+                absent.clear();
+                names.stream().filter(name -> settings.remove(name) == null).forEach(absent::add);
                 return settings;
             });
+            absent.forEach(name -> spec.commandLine().getErr().println(told(name, node)));
             spec.commandLine().getOut().println(node.path() + " " + changed);
             spec.commandLine().getOut().flush();
         }
         return 0;
+    }
+
+    private String told(String name, SettingsNode node) {
+        String unknown = node.names().contains(name)
+                ? ""
+                : ", and no setting is called so (known: " + String.join(", ", node.names()) + ")";
+        return spec.qualifiedName() + ": " + name + " was not set" + unknown;
     }
 }

@@ -1,0 +1,49 @@
+package org.resumelb.text;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text of others, made fit for a log line: what a client, a worker or a node in ZooKeeper says may be of any length and
+ * contain line breaks and control characters. The result is one line of bounded length.
+ */
+public final class Excerpt {
+    /** Characters of the text that are shown. */
+    public static final int MAX_LENGTH = 200;
+
+    private Excerpt() {}
+
+    /**
+     * The beginning of a text, on one line: control characters become question marks, and of a text longer than
+     * {@value #MAX_LENGTH} characters the length is told.
+     */
+    public static String of(@Nullable String text) {
+        return of(text, MAX_LENGTH);
+    }
+
+    /** The same with another bound, for messages that are partly our own. */
+    public static String of(@Nullable String text, int maxLength) {
+        if (text == null) {
+            return "";
+        }
+        if (text.length() <= maxLength) {
+            return printable(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+        return printable(text.substring(0, end)) + "... (" + text.length() + " characters)";
+    }
+
+    private static String printable(String text) {
+        StringBuilder line = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+            if (breaks && line == null) {
+                line = new StringBuilder(text);
+            }
+            if (breaks && line != null) {
+                line.setCharAt(i, '?');
+            }
+        }
+        return line == null ? text : line.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.resumelb.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package org.resumelb.tools.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log that ends where it cannot be read any further, as one whose packed file was cut off does: what came before is of
+ * use. Not thread-safe.
+ */
+public final class LogToItsEnd {
+    private final Path file;
+    private final AccessLogReader reader;
+    private @Nullable IOException failure;
+
+    /** Reads a log that is open. */
+    public LogToItsEnd(Path file, AccessLogReader reader) {
+        this.file = file;
+        this.reader = reader;
+    }
+
+    /** The next request, or null at the end. */
+    public @Nullable LogEntry next() {
+        try {
+            return failure == null ? reader.next() : null;
+        } catch (IOException e) {
+            failure = e;
+            return null;
+        }
+    }
+
+    /** Which file ends early, where and why; null if it was read to its end as far as it was asked for. */
+    public @Nullable String earlyEnd() {
+        return failure == null ? null : file + " ends early, after line " + reader.lines() + ": " + failure;
+    }
+}
