@@ -1,5 +1,6 @@
 package org.resumelb.pool;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -42,9 +43,11 @@ final class Dispatcher {
         this.canary = canary;
     }
 
-    /** How many connections each worker has. */
-    void capacity(int requests) {
+    /** Each of the workers has so many connections from now on. */
+    void capacity(int requests, Collection<Worker> workers, Effects effects) {
         capacity = requests;
+        workers.forEach(this::fill);
+        workers.forEach(worker -> serve(worker, effects));
     }
 
     WaitingRoom room() {

@@ -78,8 +78,8 @@ public final class Pool {
     /** Says how many requests each worker takes at a time; more go elsewhere, or wait. At least 1. */
     public void capacityPerWorker(int requests) {
         requireAtLeastOne("requests", requests);
-        locked(() -> {
-            dispatcher.capacity(requests);
+        withEffects(effects -> {
+            dispatcher.capacity(requests, members.all(), effects);
             return requests;
         });
     }

@@ -9,13 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Pool;
+import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.PoolStatus;
+import org.resumelb.pool.Receiver;
+import org.resumelb.pool.Waiter;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
@@ -26,13 +30,10 @@ final class PoolStage {
 
     private final Map<String, Worker> workers = new HashMap<>();
     private final Map<String, Deque<Lease>> open = new HashMap<>();
+    private final List<Visitor> waiting = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private long nanos;
     private final Pool pool = new Pool(ClassicPolicy::new, PoolSettings.DEFAULTS, () -> nanos);
-
-    PoolStage() {
-        pool.onAvailable(() -> heard.add("(waiting requests may try again)"));
-    }
 
     List<String> play(List<String> command) {
         heard.clear();
@@ -50,8 +51,10 @@ final class PoolStage {
             case "forget" -> forget(first);
             case "wait" -> passTime(Long.parseLong(first));
             case "request" -> request(first);
+            case "give-up" -> giveUp(first);
             case "finish" -> finish(first);
             case "why" -> why(first);
+            case "connections" -> connections(Integer.parseInt(first));
             case "show" -> show();
             default -> throw new IllegalArgumentException("no such command: " + command);
         };
@@ -137,13 +140,50 @@ final class PoolStage {
     }
 
     private List<String> request(String requestClass) {
-        Lease lease = pool.acquire(requestClass);
-        if (lease == null) {
-            return List.of("nobody: the request waits");
+        Visitor visitor = new Visitor(requestClass);
+        visitor.waiter = pool.await(PoolRequest.of(requestClass), visitor);
+        if (visitor.told) {
+            return List.of();
         }
-        String name = shortName(lease.worker().name());
-        open.computeIfAbsent(name, it -> new ArrayDeque<>()).add(lease);
-        return List.of(name);
+        waiting.add(visitor);
+        return List.of("nobody: the request waits");
+    }
+
+    private List<String> giveUp(String requestClass) {
+        Visitor first = waiting.stream()
+                .filter(visitor -> visitor.requestClass.equals(requestClass))
+                .findFirst()
+                .orElseThrow();
+        waiting.remove(first);
+        return Objects.requireNonNull(first.waiter).cancel() ? List.of() : List.of("too late");
+    }
+
+    /** Who sent a request and waits for what becomes of it. */
+    private final class Visitor implements Receiver {
+        final String requestClass;
+
+        @Nullable
+        Waiter waiter;
+
+        private boolean told;
+
+        Visitor(String requestClass) {
+            this.requestClass = requestClass;
+        }
+
+        @Override
+        public void granted(Lease lease) {
+            told = true;
+            String name = shortName(lease.worker().name());
+            open.computeIfAbsent(name, it -> new ArrayDeque<>()).add(lease);
+            heard.add(waiting.remove(this) ? "(" + requestClass + " waits no more: " + name + ")" : name);
+        }
+
+        @Override
+        public void refused() {
+            told = true;
+            heard.add(waiting.remove(this) ? "(" + requestClass + " has to make room)" : "too many wait");
+        }
     }
 
     private List<String> finish(String name) {
@@ -171,6 +211,11 @@ final class PoolStage {
                         candidate.meanBacklog(),
                         candidate.verdict())));
         return lines;
+    }
+
+    private List<String> connections(int perWorker) {
+        pool.capacityPerWorker(perWorker);
+        return List.of();
     }
 
     private List<String> show() {

@@ -12,7 +12,9 @@ import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Pool;
+import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.pool.Receiver;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
@@ -101,13 +103,26 @@ final class QuickErrorsStage {
     }
 
     private void request() {
-        String requestClass = classes + random.nextInt(CLASSES);
-        Lease lease = Objects.requireNonNull(pool.acquire(requestClass), requestClass);
+        pool.await(PoolRequest.of(classes + random.nextInt(CLASSES)), new Receiver() {
+            @Override
+            public void granted(Lease lease) {
+                serve(lease);
+            }
+
+            @Override
+            public void refused() {
+                throw new IllegalStateException("as many may wait as want to");
+            }
+        });
+    }
+
+    private void serve(Lease lease) {
         boolean first = lease.worker() == workers.get(0);
         requests++;
         onTheFirst += first ? 1 : 0;
         boolean fails = first && broken;
-        boolean cold = !Objects.requireNonNull(meanSeconds.get(lease.worker())).containsKey(requestClass);
+        Map<String, Double> means = Objects.requireNonNull(meanSeconds.get(lease.worker()));
+        boolean cold = !means.containsKey(lease.requestClass());
         long nanos = fails ? ERROR_NANOS : cold ? COLD_NANOS : SERVICE_NANOS;
         events.add(new Event(now + nanos, () -> end(lease, nanos, fails)));
     }

@@ -54,6 +54,17 @@ final class PoolFixture {
         return worker;
     }
 
+    /** Waits for a worker; the receiver says what became of it. */
+    TestReceiver awaits(String requestClass) {
+        return awaits(PoolRequest.of(requestClass));
+    }
+
+    TestReceiver awaits(PoolRequest request) {
+        TestReceiver receiver = new TestReceiver();
+        receiver.waiter = pool.await(request, receiver);
+        return receiver;
+    }
+
     Lease acquired(String requestClass) {
         return Objects.requireNonNull(pool.acquire(requestClass), requestClass);
     }

@@ -71,6 +71,11 @@ final class ClassCosts {
         pool.sawSetup(lostMillis);
     }
 
+    /** Whether a request was served, or a worker said how long they take. */
+    boolean isMeanKnown() {
+        return !Double.isNaN(meanMillis);
+    }
+
     /** The mean time of a request, warm or not; as long as the request itself before the first. */
     double meanMillis(double otherwise) {
         return Double.isNaN(meanMillis) ? otherwise : meanMillis;

@@ -25,6 +25,9 @@ final class ClassState {
     private ReplicaSet whole;
     private @Nullable ClassDetail detail;
     private int requests;
+
+    /** How long the first request took; 0 when that has been counted already, or was never seen. */
+    private float firstMillis;
     private int open;
     private int overdue;
     private long overdueSinceNanos;
@@ -82,6 +85,21 @@ final class ClassState {
     /** Requests in the hands of workers. */
     int open() {
         return open;
+    }
+
+    /** The first request of the class took this long, which says something once the mean is known. */
+    void first(double millis) {
+        firstMillis = (float) millis;
+    }
+
+    boolean hasFirst() {
+        return firstMillis > 0;
+    }
+
+    double takeFirstMillis() {
+        double millis = firstMillis;
+        firstMillis = 0;
+        return millis;
     }
 
     /** What is measured of classes that carry a noticeable part of the work. */

@@ -268,7 +268,7 @@ public final class ResumePolicy implements Policy {
         ClassCosts costs = state.costs;
         double millis = measured.millis();
         if (outcome == Outcome.SUCCEEDED) {
-            measureAffinity(assignment, replica, millis / costs.meanMillis(millis));
+            measureAffinity(assignment, replica, millis);
         }
         costs.served(millis, replica.isSetUp() ? replica.toldMillis() : Double.NaN);
         double lost = measured.lostMillis(costs.warmMillis());
@@ -280,18 +280,32 @@ public final class ResumePolicy implements Policy {
         state.served(assignment, millis, lost, queues.size());
     }
 
-    private void measureAffinity(Assignment assignment, Replica replica, double time) {
-        ClassDetail detail = assignment.state.detail();
+    private void measureAffinity(Assignment assignment, Replica replica, double millis) {
+        ClassState state = assignment.state;
+        if (!state.costs.isMeanKnown()) {
+            // Nothing can be said of it yet.
+            state.first(millis);
+            return;
+        }
+        double mean = state.costs.meanMillis(millis);
+        ClassDetail detail = state.detail();
         if (replica.isCold()) {
-            means.affinity.cold(time);
-            if (detail != null) {
-                detail.sawCold(time);
-            }
+            sawCold(detail, millis / mean);
         } else if (assignment.repetition() != Repetition.NONE) {
-            means.affinity.repeated(assignment.repetition(), time);
+            means.affinity.repeated(assignment.repetition(), millis / mean);
             if (detail != null) {
-                detail.sawRepeated(assignment.repetition(), time);
+                detail.sawRepeated(assignment.repetition(), millis / mean);
             }
+        }
+        if (detail != null && state.hasFirst()) {
+            sawCold(detail, state.takeFirstMillis() / mean);
+        }
+    }
+
+    private void sawCold(@Nullable ClassDetail detail, double time) {
+        means.affinity.cold(time);
+        if (detail != null) {
+            detail.sawCold(time);
         }
     }
 

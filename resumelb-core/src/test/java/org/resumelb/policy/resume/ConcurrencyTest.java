@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -72,7 +72,7 @@ class ConcurrencyTest {
             } else {
                 double[] done = inHand.remove();
                 now = done[0];
-                concurrency.ended((int) done[2], now - done[1]);
+                concurrency.ended((int) done[2], now - done[1], Double.NaN);
                 ended++;
                 load = ended % REQUESTS_AT_ONE_LOAD == 0 ? 0.2 + 1.2 * random.nextDouble() : load;
             }

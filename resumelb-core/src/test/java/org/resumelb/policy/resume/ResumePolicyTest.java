@@ -1,4 +1,4 @@
-package org.resumelb.policy;
+package org.resumelb.policy.resume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.policy.Policies;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
@@ -112,8 +113,8 @@ class ResumePolicyTest {
         for (int round = 0; round < 4; round++) {
             List<Lease> open = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                Lease lease = Objects.requireNonNull(pool.acquire("class" + i));
-                if (lease.worker() == fresh) {
+                Lease lease = pool.acquire("class" + i);
+                if (lease != null && lease.worker() == fresh) {
                     open.add(lease);
                 }
             }
@@ -232,13 +233,38 @@ class ResumePolicyTest {
     }
 
     @Test
-    void withoutABoundNoClassIsHeldBack() {
-        pool.settings(PoolSettings.DEFAULTS.withMaxClassShare(1));
+    void untilItIsKnownHowManyAWorkerServesAtATimeItGetsAFewTensAndTheRestWaits() {
         join(2);
+        int sent = 0;
         for (int i = 0; i < 1000; i++) {
-            Objects.requireNonNull(pool.acquire("flood"));
-            now += MILLI;
+            sent += pool.acquire("flood") == null ? 0 : 1;
         }
+        assertEquals(64, sent);
+        assertNull(pool.explain("flood").worker());
+        assertTrue(pool.explain("flood").reason().startsWith("waits until w"));
+    }
+
+    @Test
+    void whoServesOneAtATimeIsSentOneMoreAndNoMoreThanThat() {
+        join(1);
+        List<Lease> open = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            while (open.size() < 1 + i % 20) {
+                Lease lease = pool.acquire("a");
+                if (lease == null) {
+                    break;
+                }
+                open.add(lease);
+            }
+            now += 10 * MILLI;
+            open.remove(0).close(Outcome.SUCCEEDED);
+        }
+        open.forEach(lease -> lease.close(Outcome.ABORTED));
+        int sent = 0;
+        while (pool.acquire("a") != null) {
+            sent++;
+        }
+        assertEquals(2, sent, 1);
     }
 
     @Test
