@@ -156,7 +156,7 @@ final class Dispatcher {
             return own;
         }
         Waiter anybodys = unassigned.first(waiter -> suits(waiter, worker));
-        if (anybodys != null || holding.isEmpty() || worker.backlog() > 0 || Boolean.getBoolean("nosteal")) {
+        if (anybodys != null || holding.isEmpty() || worker.backlog() > 0) {
             return anybodys;
         }
         return holding.first().held().first(waiter -> wouldRatherHave(waiter, worker));

@@ -3,10 +3,10 @@ package org.resumelb.pool;
 /** One number by which the policy {@code resume} prices workers: how settings call it, what it may be, and its default. */
 public enum ResumeParameter {
     /** Price of holding one more replica of a class where caches are full, in set-ups; higher means fewer replicas and longer queues. */
-    REPLICA_PRICE("replicaPrice", 14, 0, 1_000),
+    REPLICA_PRICE("replicaPrice", 10, 0, 1_000),
 
     /** How often time lost for want of warm caches counts when nobody waits behind it; at least 1. */
-    LOSS_WEIGHT("lossWeight", 2, 1, 100),
+    LOSS_WEIGHT("lossWeight", 3, 1, 100),
 
     /** By how much more it counts for each request that every thread has in hand on average. */
     CROWD_WEIGHT("crowdWeight", 0.5, 0, 100),

@@ -34,8 +34,8 @@ final class Concurrency {
     private static final double RISING = 1.4;
 
     private static final int MAX_UNKNOWN = 32;
-    private static final double MIN_SLACK = Double.parseDouble(System.getProperty("slack", "2"));
-    private static final double SLACK = Double.parseDouble(System.getProperty("slackshare", "0.5"));
+    private static final double MIN_SLACK = 2;
+    private static final double SLACK = 0.5;
     /** A request that takes so many times its service has waited before it. */
     private static final double WAITED = 1.5;
 
