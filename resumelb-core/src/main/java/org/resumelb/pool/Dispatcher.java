@@ -189,7 +189,7 @@ final class Dispatcher {
     }
 
     /** Who may serve, or who decides, has changed: those who wait are ordered anew. */
-    void rearrange(Effects effects) {
+    void rearrange(Collection<Worker> workers, Effects effects) {
         List.copyOf(holding).forEach(this::releaseStale);
         for (Waiter waiter : unassigned.inOrder()) {
             Choice choice = choose(waiter.request);
@@ -198,7 +198,7 @@ final class Dispatcher {
                 enqueue(waiter, choice);
             }
         }
-        List.copyOf(holding).forEach(worker -> serve(worker, effects));
+        workers.forEach(worker -> serve(worker, effects));
     }
 
     /** Lets those who wait for a worker that serves no more, or was chosen by who decides no more, wait for any. */

@@ -54,9 +54,13 @@ final class FairQueue {
             flows.values().removeIf(flow -> flow.line.isEmpty() && flow.served <= virtualTime);
         }
         Flow flow = flows.computeIfAbsent(waiter.request.requestClass(), name -> new Flow(flowNumber++));
-        waiting.remove(flow);
+        if (flow.line.isEmpty()) {
+            flow.start = Math.max(virtualTime, flow.served);
+        } else {
+            waiting.remove(flow);
+        }
         flow.line.put(waiter.number, waiter);
-        enter(flow);
+        enter(flow, flow.oldest() == waiter);
         size++;
     }
 
@@ -86,22 +90,27 @@ final class FairQueue {
         Flow flow = flowOf(waiter);
         virtualTime = Math.max(virtualTime, flow.tag);
         flow.served = flow.tag;
+        flow.start = flow.tag;
         remove(waiter);
     }
 
     /** A request leaves without having been served. */
     void remove(Waiter waiter) {
         Flow flow = flowOf(waiter);
+        boolean wasOldest = flow.oldest() == waiter;
         waiting.remove(flow);
         flow.line.remove(waiter.number);
         if (!flow.line.isEmpty()) {
-            enter(flow);
+            enter(flow, wasOldest);
         }
         size--;
     }
 
-    private void enter(Flow flow) {
-        flow.tag = Math.max(virtualTime, flow.served) + flow.oldest().cost();
+    /** The tag counts from when the class's turn began, however many of it come or give up since. */
+    private void enter(Flow flow, boolean anotherIsOldest) {
+        if (anotherIsOldest) {
+            flow.tag = flow.start + flow.oldest().cost();
+        }
         waiting.add(flow);
     }
 
@@ -118,6 +127,10 @@ final class FairQueue {
         final long number;
         final TreeMap<Long, Waiter> line = new TreeMap<>();
         double served;
+
+        /** Virtual time from which the oldest request counts: when the one before it was served, or when it came. */
+        double start;
+
         double tag;
 
         Flow(long number) {

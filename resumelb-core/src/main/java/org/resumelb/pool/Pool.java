@@ -309,7 +309,7 @@ public final class Pool {
 
     private void reconcile(Effects effects) {
         members.reconcile();
-        dispatcher.rearrange(effects);
+        dispatcher.rearrange(members.all(), effects);
         tellHealth(effects);
     }
 

@@ -1,10 +1,9 @@
 package org.resumelb.policy.resume;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.policy.resume.WorkerQueue.Repetition;
@@ -237,11 +236,12 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public void released(Lease lease, Outcome outcome, Report report) {
-        if (!(lease.choice() instanceof Assignment assignment) || assignment.replica() == null) {
+        if (!(lease.choice() instanceof Assignment assignment) || !isOwn(assignment)) {
+            // Another policy chose, perhaps a former one of this kind.
             return;
         }
         long now = pool.nanoTime();
-        Replica replica = assignment.replica();
+        Replica replica = Objects.requireNonNull(assignment.replica());
         WorkerQueue queue = assignment.queue;
         means.end();
         assignment.state.end();
@@ -257,6 +257,10 @@ public final class ResumePolicy implements Policy {
             Measured measured = Measured.of(taken, inTurnMillis(assignment, now), report);
             served(assignment, replica, outcome == Outcome.SUCCEEDED ? measured : measured.failed(FAILURE_PENALTY * assignment.expectedMillis()), outcome);
         }
+    }
+
+    private boolean isOwn(Assignment assignment) {
+        return assignment.state.costs.pool() == means;
     }
 
     private double inTurnMillis(Assignment assignment, long now) {
