@@ -36,6 +36,7 @@ final class SettingsInForce {
         this.classifier = classifier;
         this.policy = settings.policy();
         this.atStart = new LiveSettings(settings.pool(), settings.policy(), null);
+        tellWithoutEffect(settings.pool());
         Settings.ZooKeeper zookeeper = settings.zookeeper();
         this.sharedClassifier = new SharedClassifier(classifier.file(), zookeeper == null ? null : zookeeper.base());
     }
@@ -127,5 +128,12 @@ final class SettingsInForce {
         PoolSettings before = pool.settings();
         pool.settings(settings);
         LOG.info("Settings changed: {}", SettingsChange.between(before, settings));
+        tellWithoutEffect(settings);
+    }
+
+    private static void tellWithoutEffect(PoolSettings settings) {
+        if (!settings.withoutEffect().isEmpty()) {
+            LOG.warn("Settings without effect, which may go: {}", settings.withoutEffect());
+        }
     }
 }

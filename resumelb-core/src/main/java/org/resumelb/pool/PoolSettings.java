@@ -1,5 +1,8 @@
 package org.resumelb.pool;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Settings of selection, changeable at any time. Immutable.
  *
@@ -8,8 +11,8 @@ package org.resumelb.pool;
  * @param unskilledScore provisional score of a recruited worker, in requests/second; above 0
  * @param singleVersion whether only the version with most workers serves
  * @param maxClasses request classes remembered; at least 1
- * @param maxClassShare resume: share of the workers that one class may hold while others need them; above 0, 1 is no
- *     bound
+ * @param maxClassShare without effect, accepted for configurations of old: classes share what workers do by fair
+ *     queues; above 0, at most 1
  * @param canary in single-version mode, the share of request classes served by the newest version that waits for its
  *     quorum; from 0 to 0.5
  * @param resume resume: how it prices
@@ -84,6 +87,20 @@ public record PoolSettings(
         if (!holds) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
         }
+    }
+
+    /** The settings that differ from their defaults and are without effect, by name. */
+    public List<String> withoutEffect() {
+        List<String> names = new ArrayList<>();
+        if (maxClassShare != DEFAULTS.maxClassShare) {
+            names.add("maxClassShare");
+        }
+        for (ResumeParameter parameter : ResumeParameter.values()) {
+            if (parameter.isWithoutEffect() && resume.get(parameter) != parameter.byDefault()) {
+                names.add(parameter.key());
+            }
+        }
+        return names;
     }
 
     public PoolSettings withVariance(double newVariance) {

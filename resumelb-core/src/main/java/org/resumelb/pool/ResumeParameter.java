@@ -20,7 +20,7 @@ public enum ResumeParameter {
     /** Requests, of each worker's on average, after which a recent one counts but a third. */
     WINDOW("window", 1_700, 10, 1_000_000),
 
-    /** Windows after which a replica that served none of its class is dropped. */
+    /** Without effect, as {@link #isWithoutEffect} says: accepted for configurations of old. */
     DROPPED_AFTER("droppedAfter", 6, 0.01, 1_000_000_000),
 
     /** Requests after which a replica counts as warm, whatever it still loses. */
@@ -41,7 +41,7 @@ public enum ResumeParameter {
     /** Work of one bucket of a split class, in workers. */
     BUCKET_WORK("bucketWork", 0.01, 0.001, 1_000),
 
-    /** How long the others' requests take, as a multiple of what they need alone, from which a greedy class is held back. */
+    /** Without effect: classes share what workers do by fair queues. */
     STRETCH("stretch", 1.75, 1, 1_000_000);
 
     private final String key;
@@ -71,6 +71,11 @@ public enum ResumeParameter {
 
     public double greatest() {
         return greatest;
+    }
+
+    /** Whether the value does not matter any more. */
+    public boolean isWithoutEffect() {
+        return this == DROPPED_AFTER || this == STRETCH;
     }
 
     void check(double value) {

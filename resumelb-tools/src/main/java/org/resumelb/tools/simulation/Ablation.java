@@ -13,19 +13,17 @@ final class Ablation {
     private static final Map<ResumeParameter, double[]> VALUES = new LinkedHashMap<>();
 
     static {
-        VALUES.put(ResumeParameter.REPLICA_PRICE, new double[] {0, 3, 12});
-        VALUES.put(ResumeParameter.LOSS_WEIGHT, new double[] {1, 4});
+        VALUES.put(ResumeParameter.REPLICA_PRICE, new double[] {0, 5, 20});
+        VALUES.put(ResumeParameter.LOSS_WEIGHT, new double[] {1, 6});
         VALUES.put(ResumeParameter.CROWD_WEIGHT, new double[] {0});
         VALUES.put(ResumeParameter.SCARCE_AT, new double[] {0.001});
         VALUES.put(ResumeParameter.WINDOW, new double[] {425, 6_800});
-        VALUES.put(ResumeParameter.DROPPED_AFTER, new double[] {1_000_000_000});
         VALUES.put(ResumeParameter.SETUP_REQUESTS, new double[] {1});
         VALUES.put(ResumeParameter.COLD_WEIGHT, new double[] {0.05});
         VALUES.put(ResumeParameter.FRESH_WORKERS, new double[] {1});
         VALUES.put(ResumeParameter.REPLICAS_WEIGHED, new double[] {4});
         VALUES.put(ResumeParameter.SPLIT_GAIN, new double[] {1_000});
-        VALUES.put(ResumeParameter.BUCKET_WORK, new double[] {0.2});
-        VALUES.put(ResumeParameter.STRETCH, new double[] {1_000_000});
+        VALUES.put(ResumeParameter.BUCKET_WORK, new double[] {0.05});
     }
 
     private static final List<String> COLUMNS = List.of(
