@@ -26,6 +26,9 @@ final class FairQueue {
     /** Classes that are passed over, because no worker is open to them, before the search ends. */
     private static final int MAX_PASSED_OVER = 8;
 
+    /** Requests of one class that are passed over, because they alone may not go where there is room. */
+    private static final int MAX_PASSED_OVER_IN_CLASS = 4;
+
     /** Idle flows kept at least. */
     private static final int KEPT_FLOWS = 64;
 
@@ -64,14 +67,14 @@ final class FairQueue {
         size++;
     }
 
-    /** The first request in order that fits; of few classes, so that the search is short. */
+    /** The first request in order that fits; of few classes, and few of each, so that the search is short. */
     @Nullable
     Waiter first(Predicate<Waiter> fits) {
         Iterator<Flow> inOrder = waiting.iterator();
         for (int i = 0; i < MAX_PASSED_OVER && inOrder.hasNext(); i++) {
-            Waiter oldest = inOrder.next().oldest();
-            if (fits.test(oldest)) {
-                return oldest;
+            Waiter first = inOrder.next().first(fits);
+            if (first != null) {
+                return first;
             }
         }
         return null;
@@ -91,24 +94,27 @@ final class FairQueue {
         virtualTime = Math.max(virtualTime, flow.tag);
         flow.served = flow.tag;
         flow.start = flow.tag;
-        remove(waiter);
+        remove(flow, waiter, true);
     }
 
     /** A request leaves without having been served. */
     void remove(Waiter waiter) {
         Flow flow = flowOf(waiter);
-        boolean wasOldest = flow.oldest() == waiter;
+        remove(flow, waiter, flow.oldest() == waiter);
+    }
+
+    private void remove(Flow flow, Waiter waiter, boolean turnBegins) {
         waiting.remove(flow);
         flow.line.remove(waiter.number);
         if (!flow.line.isEmpty()) {
-            enter(flow, wasOldest);
+            enter(flow, turnBegins);
         }
         size--;
     }
 
     /** The tag counts from when the class's turn began, however many of it come or give up since. */
-    private void enter(Flow flow, boolean anotherIsOldest) {
-        if (anotherIsOldest) {
+    private void enter(Flow flow, boolean turnBegins) {
+        if (turnBegins) {
             flow.tag = flow.start + flow.oldest().cost();
         }
         waiting.add(flow);
@@ -139,6 +145,18 @@ final class FairQueue {
 
         Waiter oldest() {
             return line.firstEntry().getValue();
+        }
+
+        @Nullable
+        Waiter first(Predicate<Waiter> fits) {
+            Iterator<Waiter> inOrder = line.values().iterator();
+            for (int i = 0; i < MAX_PASSED_OVER_IN_CLASS && inOrder.hasNext(); i++) {
+                Waiter next = inOrder.next();
+                if (fits.test(next)) {
+                    return next;
+                }
+            }
+            return null;
         }
     }
 }

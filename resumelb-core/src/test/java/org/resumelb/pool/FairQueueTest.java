@@ -184,6 +184,18 @@ class FairQueueTest {
     }
 
     @Test
+    void aRequestThatMayNotGoThereDoesNotKeepTheOthersOfItsClassWaiting() {
+        List<Waiter> news = fill("news", 3);
+        Waiter sports = add("sports", 1.0);
+        Predicate<Waiter> notTheFirst = waiter -> waiter != news.get(0);
+        assertSame(news.get(1), serve(notTheFirst));
+        assertSame(sports, serve(notTheFirst), "the class had its turn");
+        assertSame(news.get(2), serve(notTheFirst));
+        assertNull(serve(notTheFirst));
+        assertSame(news.get(0), serve());
+    }
+
+    @Test
     void aClassThatHadNothingToSendSavesNothingUp() {
         fill("busy", 1_000);
         fill("idle", 1);
