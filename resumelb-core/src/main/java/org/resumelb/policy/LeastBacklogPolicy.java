@@ -135,7 +135,12 @@ public final class LeastBacklogPolicy implements Policy {
         String requestClass = request.requestClass();
         @Nullable Worker chosen = least(admitted);
         if (chosen == null) {
-            return new Explanation(requestClass, NAME, null, placeOf.isEmpty() ? "no worker serves" : "no worker that may get it has room", List.of());
+            return new Explanation(
+                    requestClass,
+                    NAME,
+                    null,
+                    placeOf.isEmpty() ? "no worker serves" : "no worker that may get it has room",
+                    List.of());
         }
         List<Candidate> candidates = places.stream()
                 .limit(10)

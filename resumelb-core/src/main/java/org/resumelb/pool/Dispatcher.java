@@ -234,7 +234,9 @@ final class Dispatcher {
     /** What {@link #acquire} would do, and why. */
     Explanation explain(PoolRequest request) {
         Choice choice = choose(request);
-        ServingGroup group = choice == null ? groupFor(request.requestClass()) : Objects.requireNonNull(choice.worker().group());
+        ServingGroup group = choice == null
+                ? groupFor(request.requestClass())
+                : Objects.requireNonNull(choice.worker().group());
         Explanation explanation = group.policy().explain(request, eligibility.of(request));
         return choice == null || isFree(choice) ? explanation : explanation.held();
     }
@@ -286,7 +288,8 @@ final class Dispatcher {
     }
 
     private static Policy policyOf(Worker worker) {
-        return Objects.requireNonNull(worker.group(), "the worker does not serve").policy();
+        return Objects.requireNonNull(worker.group(), "the worker does not serve")
+                .policy();
     }
 
     /** The workers that a request may get: not those that failed it, that are full, or that its class left. */
@@ -307,8 +310,7 @@ final class Dispatcher {
             }
             Handover handover = worker.handover();
             return handover == null
-                    || (worker.skills().containsKey(requestClass)
-                            && handover.keeps(requestClass, context.nanoTime()));
+                    || (worker.skills().containsKey(requestClass) && handover.keeps(requestClass, context.nanoTime()));
         }
     }
 }

@@ -65,7 +65,8 @@ final class Ejections {
         }
         if (!peers.mayLeaveOutOneMore()) {
             if (worker.health().isKeptAnew(settings, nowNanos)) {
-                news.add(new HealthChange(Kind.KEPT, worker.name(), worker.health().ejections(), 0, reason));
+                news.add(new HealthChange(
+                        Kind.KEPT, worker.name(), worker.health().ejections(), 0, reason));
             }
             return false;
         }
@@ -143,14 +144,15 @@ final class Ejections {
     /** Compares these workers, which could serve together, with one another, and readmits those above half of them. */
     void compare(List<Worker> together, Peers peers, long nowNanos) {
         together.forEach(worker -> worker.health().peers(peers));
-        int ejected =
-                (int) together.stream().filter(peer -> peer.health().isEjected()).count();
+        int ejected = (int)
+                together.stream().filter(peer -> peer.health().isEjected()).count();
         peers.size(together.size(), ejected);
         int surplus = ejected - together.size() / 2;
         if (surplus > 0) {
             together.stream()
                     .filter(peer -> peer.health().isEjected())
-                    .sorted(Comparator.<Worker>comparingLong(peer -> peer.health().ejectedNanos())
+                    .sorted(Comparator.<Worker>comparingLong(
+                                    peer -> peer.health().ejectedNanos())
                             .reversed())
                     .limit(surplus)
                     .forEach(peer -> readmit(peer, "too few are left", nowNanos));
@@ -172,7 +174,8 @@ final class Ejections {
     void readmit(Worker worker, String reason, long nowNanos) {
         if (worker.health().isEjected()) {
             forget(worker, nowNanos);
-            news.add(new HealthChange(Kind.RETURNED, worker.name(), worker.health().ejections(), 0, reason));
+            news.add(new HealthChange(
+                    Kind.RETURNED, worker.name(), worker.health().ejections(), 0, reason));
         }
     }
 }

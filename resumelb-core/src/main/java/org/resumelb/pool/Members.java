@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -73,7 +73,8 @@ final class Members {
             ejections.readmit(worker, "it is connected again", context.nanoTime());
         }
         worker.reportedInFlight(resume.inFlight(), context.balancers() > 1);
-        worker.replaceSkills(new LinkedHashMap<>(resume.skills()), context.settings().maxClasses());
+        worker.replaceSkills(
+                new LinkedHashMap<>(resume.skills()), context.settings().maxClasses());
         tell(worker, policy -> policy.relearn(worker));
         return first;
     }

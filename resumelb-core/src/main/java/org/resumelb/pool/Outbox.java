@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * stack. No exception gets past it. Thread-safe.
  */
 final class Outbox {
-    private final ThreadLocal<@Nullable ArrayDeque<Call>> pending = new ThreadLocal<>();
+    /** What the present thread has still to call, whichever pool it is of; absent while it calls nothing. */
+    private static final ThreadLocal<@Nullable ArrayDeque<Runnable>> PENDING = new ThreadLocal<>();
+
     private volatile Consumer<Throwable> onFailure = failure -> {};
 
     /** One call. */
@@ -31,19 +33,20 @@ final class Outbox {
         if (calls.isEmpty()) {
             return;
         }
-        ArrayDeque<Call> running = pending.get();
+        ArrayDeque<Runnable> running = PENDING.get();
         if (running != null) {
-            running.addAll(calls);
+            calls.forEach(call -> running.add(() -> make(call)));
             return;
         }
-        ArrayDeque<Call> mine = new ArrayDeque<>(calls);
-        pending.set(mine);
+        ArrayDeque<Runnable> mine = new ArrayDeque<>();
+        calls.forEach(call -> mine.add(() -> make(call)));
+        PENDING.set(mine);
         try {
-            for (Call call = mine.poll(); call != null; call = mine.poll()) {
-                make(call);
+            for (Runnable call = mine.poll(); call != null; call = mine.poll()) {
+                call.run();
             }
         } finally {
-            pending.remove();
+            PENDING.remove();
         }
     }
 

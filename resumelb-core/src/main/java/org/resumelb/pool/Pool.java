@@ -263,8 +263,8 @@ public final class Pool {
 
     /** Whether a worker serves besides these, though it may be too busy now. */
     public boolean servesBesides(Set<Worker> excluded) {
-        return locked(() -> members.all().stream()
-                .anyMatch(worker -> worker.group() != null && !excluded.contains(worker)));
+        return locked(
+                () -> members.all().stream().anyMatch(worker -> worker.group() != null && !excluded.contains(worker)));
     }
 
     /** Returns whether this call ended the lease; whoever sees {@code false} sees its effects too. */

@@ -68,8 +68,7 @@ final class AffinityTest {
             return Verdict.HELPS;
         }
         // Cold requests that are faster than warm ones say that something else is measured.
-        boolean none =
-                Math.abs(gain) <= NEGLIGIBLE * warm.mean() && gain + doubt <= POSSIBLE * warm.mean();
+        boolean none = Math.abs(gain) <= NEGLIGIBLE * warm.mean() && gain + doubt <= POSSIBLE * warm.mean();
         return none ? Verdict.DOES_NOT_HELP : Verdict.UNKNOWN;
     }
 

@@ -28,6 +28,7 @@ final class ClassState {
 
     /** How long the first request took; 0 when that has been counted already, or was never seen. */
     private float firstMillis;
+
     private int open;
     private int overdue;
     private long overdueSinceNanos;

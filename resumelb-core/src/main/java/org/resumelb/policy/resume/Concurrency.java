@@ -149,7 +149,9 @@ final class Concurrency {
         if (probed > 0) {
             return probed;
         }
-        return saturated ? (int) Math.ceil(value + Math.max(MIN_SLACK, SLACK * value)) : Math.max(MAX_UNKNOWN, 2 * threads());
+        return saturated
+                ? (int) Math.ceil(value + Math.max(MIN_SLACK, SLACK * value))
+                : Math.max(MAX_UNKNOWN, 2 * threads());
     }
 
     /** By what the work ahead of a request is to be divided to give its waiting time. */

@@ -11,7 +11,7 @@ final class RecentContent {
 
     /** Makes room for about so many entries, and forgets all if that is far more or less than there is. */
     void fit(double wanted) {
-        int size = Integer.highestOneBit((int) Math.max(MIN_ENTRIES, Math.min(MAX_ENTRIES, 2 * wanted)) );
+        int size = Integer.highestOneBit((int) Math.max(MIN_ENTRIES, Math.min(MAX_ENTRIES, 2 * wanted)));
         if (size >= 2 * entries.length || size <= entries.length / 4) {
             entries = new int[size];
         }

@@ -255,7 +255,13 @@ public final class ResumePolicy implements Policy {
         }
         if (outcome != Outcome.ABORTED) {
             Measured measured = Measured.of(taken, inTurnMillis(assignment, now), report);
-            served(assignment, replica, outcome == Outcome.SUCCEEDED ? measured : measured.failed(FAILURE_PENALTY * assignment.expectedMillis()), outcome);
+            served(
+                    assignment,
+                    replica,
+                    outcome == Outcome.SUCCEEDED
+                            ? measured
+                            : measured.failed(FAILURE_PENALTY * assignment.expectedMillis()),
+                    outcome);
         }
     }
 
@@ -365,8 +371,10 @@ public final class ResumePolicy implements Policy {
         for (WorkerQueue queue : fresh(replicas)) {
             weighed.add(candidate(queue, leastFresh + pricing.of(queue, replicas), chosen, candidates));
         }
-        Affinity affinity = state.detail() == null ? Affinity.UNKNOWN : state.detail().affinity();
-        return new Explanation(name, NAME, chosen == null ? null : chosen.worker.name(), reason(replicas, chosen), weighed, affinity);
+        Affinity affinity =
+                state.detail() == null ? Affinity.UNKNOWN : state.detail().affinity();
+        return new Explanation(
+                name, NAME, chosen == null ? null : chosen.worker.name(), reason(replicas, chosen), weighed, affinity);
     }
 
     private String reason(ReplicaSet replicas, @Nullable WorkerQueue chosen) {
@@ -379,7 +387,8 @@ public final class ResumePolicy implements Policy {
                 : "least expected cost in milliseconds: wait, time lost while not warm, price of a replica";
     }
 
-    private static Candidate candidate(WorkerQueue queue, double cost, @Nullable WorkerQueue chosen, Candidates candidates) {
+    private static Candidate candidate(
+            WorkerQueue queue, double cost, @Nullable WorkerQueue chosen, Candidates candidates) {
         Worker worker = queue.worker;
         String verdict = queue == chosen ? "chosen" : candidates.admits(worker) ? "costs more" : "may not get it now";
         return new Candidate(worker.name(), cost, worker.backlog(), worker.meanBacklog(), verdict);

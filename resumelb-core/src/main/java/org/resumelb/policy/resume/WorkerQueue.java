@@ -267,8 +267,6 @@ final class WorkerQueue {
         int turn = assignment.endsBefore() + assignment.place() - threads;
         // Ends are counted modulo 2^32, so only differences say which came first.
         boolean remembered = ends - turn >= 0 && ends - turn < ENDS;
-        return remembered
-                ? Math.max(assignment.sentNanos(), endNanos[turn & (ENDS - 1)])
-                : assignment.sentNanos();
+        return remembered ? Math.max(assignment.sentNanos(), endNanos[turn & (ENDS - 1)]) : assignment.sentNanos();
     }
 }
