@@ -344,8 +344,12 @@ public final class Pool {
         return explain(PoolRequest.of(requestClass));
     }
 
-    /** Who would get a request now, and why: what {@link #acquire(PoolRequest)} would answer. Changes nothing. */
+    /**
+     * Who would get a request now, and why: what {@link #acquire(PoolRequest)} would answer. Changes nothing but what is due
+     * with time.
+     */
     public Explanation explain(PoolRequest request) {
+        change(members::tick);
         return locked(() -> dispatcher.explain(request));
     }
 

@@ -469,6 +469,18 @@ class DispatcherTest {
     }
 
     @Test
+    void anExplanationKnowsWhatIsDueThoughNoRequestCame() {
+        pool.ejection(new EjectionSettings(1, 1_000, 1_000));
+        fixture.serving("a", Map.of("news", 1_000.0));
+        fixture.serving("b");
+        fixture.acquired("news").close(Outcome.FAILED);
+        assertEquals("b:80", pool.explain("news").worker());
+        fixture.nanos += TimeUnit.SECONDS.toNanos(2);
+        assertEquals("a:80", pool.explain("news").worker());
+        assertEquals("a:80", fixture.acquired("news").worker().name());
+    }
+
+    @Test
     void cancellingGivesItsPlaceInLineToTheNext() {
         resume();
         fixture.serving("a");

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,7 +72,7 @@ class LeaseStressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classic", "least-backlog"})
+    @ValueSource(strings = {"classic", "least-backlog", "resume"})
     void nothingIsInHandAtRestAfterWorkersCameAndWent(String policy) throws Exception {
         pool.policy(Policies.named(policy));
         AtomicInteger acquired = new AtomicInteger();
@@ -97,6 +99,113 @@ class LeaseStressTest {
         assertEquals(0, status.backlog());
         status.workers().forEach(worker -> assertEquals(0, worker.backlog(), worker.name()));
         status.workers().forEach(worker -> assertEquals(0, worker.oldestRequestMillis(), worker.name()));
+    }
+
+    /** What became of a request that waited, as its receiver and its canceller know it. */
+    private static final class Told implements Receiver {
+        final AtomicInteger grants = new AtomicInteger();
+        final AtomicInteger refusals = new AtomicInteger();
+        final AtomicInteger cancels = new AtomicInteger();
+        private final Queue<Lease> open;
+
+        Told(Queue<Lease> open) {
+            this.open = open;
+        }
+
+        @Override
+        public void granted(Lease lease) {
+            grants.incrementAndGet();
+            open.add(lease);
+        }
+
+        @Override
+        public void refused() {
+            refusals.incrementAndGet();
+        }
+
+        int all() {
+            return grants.get() + refusals.get() + cancels.get();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "least-backlog", "resume"})
+    void eachRequestThatWaitsIsGrantedOrRefusedOrCancelledOnce(String policy) throws Exception {
+        pool.policy(Policies.named(policy));
+        pool.capacityPerWorker(3);
+        pool.maxWaiting(200);
+        Queue<Lease> open = new ConcurrentLinkedQueue<>();
+        Queue<Told> requests = new ConcurrentLinkedQueue<>();
+        inAllThreads(thread -> {
+            Random random = new Random(thread);
+            for (int i = 0; i < 4_000; i++) {
+                changeSomething(random);
+                Told told = new Told(open);
+                requests.add(told);
+                Waiter waiter = pool.await(PoolRequest.of("c" + random.nextInt(20)), told);
+                closeOne(open);
+                if (random.nextInt(4) == 0 && waiter.cancel()) {
+                    told.cancels.incrementAndGet();
+                }
+                if (random.nextInt(50) == 0) {
+                    pool.tick();
+                }
+            }
+        });
+        for (int i = 0; i < 5; i++) {
+            fixture.serving("w" + i);
+            pool.drain("w" + i + ":80", false);
+        }
+        while (closeOne(open)) {
+            // Each that ends may let in one more.
+        }
+        assertEquals(0, pool.waiting());
+        assertEquals(0, pool.status().backlog());
+        requests.forEach(told -> assertEquals(1, told.all()));
+        assertTrue(requests.stream().anyMatch(told -> told.cancels.get() == 1));
+        assertTrue(requests.stream().filter(told -> told.grants.get() == 1).count() > 5_000);
+    }
+
+    private static boolean closeOne(Queue<Lease> open) {
+        Lease lease = open.poll();
+        return lease != null && close(lease) == 1;
+    }
+
+    @Test
+    void betweenAGrantAndACancelExactlyOneWins() throws Exception {
+        pool.capacityPerWorker(1);
+        fixture.serving("a");
+        int cancelled = 0;
+        for (int round = 0; round < 2_000; round++) {
+            Lease busy = fixture.acquired("news");
+            Queue<Lease> open = new ConcurrentLinkedQueue<>();
+            Told told = new Told(open);
+            Waiter waiter = pool.await(PoolRequest.of("news"), told);
+            Future<?> end = executor.submit(() -> busy.close(Outcome.SUCCEEDED));
+            boolean won = waiter.cancel();
+            end.get(60, TimeUnit.SECONDS);
+            cancelled += won ? 1 : 0;
+            assertEquals(won ? 0 : 1, told.grants.get());
+            open.forEach(LeaseStressTest::close);
+            assertEquals(0, pool.status().backlog());
+        }
+        assertTrue(cancelled > 0);
+    }
+
+    @Test
+    void aRequestThatBeginsToWaitWhileTheLastLeaseEndsIsNotForgotten() throws Exception {
+        pool.capacityPerWorker(1);
+        fixture.serving("a");
+        for (int round = 0; round < 2_000; round++) {
+            Lease busy = fixture.acquired("news");
+            Future<?> end = executor.submit(() -> busy.close(Outcome.SUCCEEDED));
+            Queue<Lease> open = new ConcurrentLinkedQueue<>();
+            Told told = new Told(open);
+            pool.await(PoolRequest.of("news"), told);
+            end.get(60, TimeUnit.SECONDS);
+            assertEquals(1, told.grants.get());
+            open.forEach(LeaseStressTest::close);
+        }
     }
 
     private static int close(Lease lease) {

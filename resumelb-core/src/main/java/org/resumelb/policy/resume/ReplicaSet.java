@@ -115,6 +115,11 @@ final class ReplicaSet {
         return first != null && first.newSince() > settledAt ? first : null;
     }
 
+    /** The membership number until which nothing that joined is a new owner. */
+    int settledAt() {
+        return settledAt;
+    }
+
     /** Nothing that joined until now is a new owner. */
     void settle(int membership) {
         settledAt = membership;

@@ -43,10 +43,10 @@ public final class ResumePolicy implements Policy {
     private static final int OTHERS_TRIED = 16;
 
     private final PoolView pool;
-    private final PoolMeans means;
+    final PoolMeans means;
     private final Pricing pricing;
-    private final ClassTable classes;
-    private final WorkerQueues queues = new WorkerQueues();
+    final ClassTable classes;
+    final WorkerQueues queues = new WorkerQueues();
 
     public ResumePolicy(PoolView pool) {
         this.pool = pool;

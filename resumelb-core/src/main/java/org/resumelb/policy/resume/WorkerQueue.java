@@ -2,6 +2,7 @@ package org.resumelb.policy.resume;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Worker;
 
@@ -66,6 +67,11 @@ final class WorkerQueue {
     /** Requests held back. */
     int heldRequests() {
         return heldOf.values().stream().mapToInt(own -> (int) own[1]).sum();
+    }
+
+    /** What is held back of each class, in milliseconds. */
+    Map<String, Double> heldMillis() {
+        return heldOf.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()[0]));
     }
 
     /** Nothing is held back any more. */

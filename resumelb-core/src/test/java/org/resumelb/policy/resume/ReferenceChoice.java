@@ -1,0 +1,160 @@
+package org.resumelb.policy.resume;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.pool.Candidates;
+import org.resumelb.pool.PoolRequest;
+import org.resumelb.pool.PoolView;
+import org.resumelb.pool.ResumeParameter;
+
+/**
+ * The rule by which {@code resume} chooses, written down literally, with full scans and no regard for cost. It takes what
+ * was learnt of classes and workers as it is, and shares no code with what chooses.
+ */
+final class ReferenceChoice {
+    private final PoolView pool;
+    private final ResumePolicy policy;
+
+    ReferenceChoice(PoolView pool, ResumePolicy policy) {
+        this.pool = pool;
+        this.policy = policy;
+    }
+
+    /** A worker that may be chosen, and what the request costs there. */
+    private record Offer(WorkerQueue queue, double cost, boolean fresh) {}
+
+    /** Who gets the request; {@code null} when the rule leaves it to anyone who may get it. */
+    @Nullable
+    WorkerQueue choose(PoolRequest request, Candidates candidates) {
+        ClassState state = policy.classes.look(request.requestClass());
+        ReplicaSet replicas = state.replicas(request.contentHash());
+        List<WorkerQueue> order = new ArrayList<>(policy.queues.all());
+        order.sort(Comparator.<WorkerQueue>comparingLong(queue -> Hashing.mix(replicas.hash ^ queue.hash)).reversed());
+        WorkerQueue newOwner = newOwner(replicas, order);
+        if (newOwner != null && newOwner.open() == 0 && candidates.admits(newOwner.worker)) {
+            return newOwner;
+        }
+        List<Offer> offers = new ArrayList<>(replicaOffers(replicas, order));
+        double leastFresh = freshCost(replicas);
+        boolean replicaIsCheapest = offers.stream()
+                .anyMatch(offer -> candidates.admits(offer.queue.worker) && offer.cost <= leastFresh);
+        if (!replicaIsCheapest) {
+            order.stream()
+                    .filter(queue -> replicas.replicaOn(queue) == null)
+                    .limit(count(ResumeParameter.FRESH_WORKERS))
+                    .forEach(queue -> offers.add(new Offer(queue, leastFresh + waitFor(queue, replicas), true)));
+        }
+        return cheapest(offers, candidates);
+    }
+
+    /** Of those who may get the request. Whoever may not learn one more class gets it if there is nobody else. */
+    private static @Nullable WorkerQueue cheapest(List<Offer> offers, Candidates candidates) {
+        List<Offer> admitted =
+                offers.stream().filter(offer -> candidates.admits(offer.queue.worker)).toList();
+        List<Offer> willing = admitted.stream()
+                .filter(offer -> !offer.fresh || offer.queue.mayLearn())
+                .toList();
+        Offer best = null;
+        for (Offer offer : willing.isEmpty() ? admitted : willing) {
+            best = best == null || offer.cost < best.cost ? offer : best;
+        }
+        return best == null ? null : best.queue;
+    }
+
+    /** The first worker of the class's order, if it is new and the class was served before it came. */
+    private static @Nullable WorkerQueue newOwner(ReplicaSet replicas, List<WorkerQueue> order) {
+        return replicas.size() > 0 && !order.isEmpty() && order.get(0).newSince() > replicas.settledAt()
+                ? order.get(0)
+                : null;
+    }
+
+    /** Those that serve the class, by their place in its order; of many so many, each time others. */
+    private List<Offer> replicaOffers(ReplicaSet replicas, List<WorkerQueue> order) {
+        List<Offer> all = new ArrayList<>();
+        for (WorkerQueue queue : order) {
+            Replica replica = replicas.replicaOn(queue);
+            if (replica != null) {
+                double cost = lossWeight() * replica.lostMillis()
+                        + Math.sqrt(all.size()) * price(replicas)
+                        + waitFor(queue, replicas);
+                all.add(new Offer(queue, cost, false));
+            }
+        }
+        int weighed = count(ResumeParameter.REPLICAS_WEIGHED);
+        if (all.size() <= weighed) {
+            return all;
+        }
+        List<Offer> some = new ArrayList<>();
+        for (int i = 0; i < weighed; i++) {
+            some.add(all.get((replicas.turn() + i) % all.size()));
+        }
+        return some;
+    }
+
+    private double freshCost(ReplicaSet replicas) {
+        return lossWeight() * replicas.costs.coldMillis() + Math.sqrt(replicas.size()) * price(replicas);
+    }
+
+    /** All the work that is ahead, divided by how much of it is done at a time. */
+    private double waitFor(WorkerQueue queue, ReplicaSet replicas) {
+        double sent = queue.expectedMillis();
+        double held = heldBefore(queue, replicas);
+        double warm = policy.means.warmMillis();
+        double others =
+                pool.balancers() > 1 && !Double.isNaN(warm) ? queue.worker.othersBacklog() * warm : 0;
+        return (sent + held + others) / policy.means.concurrency.threads();
+    }
+
+    /** Of what is held back, all of the own class, and of each other class as much as of the own with this request. */
+    private static double heldBefore(WorkerQueue queue, ReplicaSet replicas) {
+        Map<String, Double> held = new HashMap<>(queue.heldMillis());
+        double all = held.values().stream().mapToDouble(millis -> millis).sum();
+        Double own = held.remove(replicas.state.name);
+        double mine = own == null ? 0 : own;
+        double turns = held.size() * (mine + replicas.costs.warmMillis());
+        return Math.min(all, mine + turns);
+    }
+
+    /** How often a loss counts. */
+    private double lossWeight() {
+        double crowd = Math.min(10, crowd());
+        double full = setting(ResumeParameter.LOSS_WEIGHT) + setting(ResumeParameter.CROWD_WEIGHT) * crowd;
+        return 1 + scarcity() * (full - 1);
+    }
+
+    /** The price of a replica. */
+    private double price(ReplicaSet replicas) {
+        double requests = Math.max(1, replicas.requests(policy.means.now()));
+        return setting(ResumeParameter.REPLICA_PRICE)
+                * scarcity()
+                * replicas.costs.setupMillis()
+                / requests
+                * (1 + crowd());
+    }
+
+    private double crowd() {
+        return policy.means.loadFactor(policy.queues.size());
+    }
+
+    /** From 0.1 to 1, the share of time lost on what was warm once, in parts of a setting; smoothed by 100 cold requests. */
+    private double scarcity() {
+        PoolMeans means = policy.means;
+        double scarceAt = setting(ResumeParameter.SCARCE_AT);
+        double smoothing = 100 * means.coldMillis();
+        double lost = means.contestedMillis.at(means.now()) + smoothing * scarceAt;
+        double work = means.workMillis.at(means.now()) + smoothing;
+        return Math.max(0.1, Math.min(1, lost / work / scarceAt));
+    }
+
+    private double setting(ResumeParameter parameter) {
+        return pool.settings().resume().get(parameter);
+    }
+
+    private int count(ResumeParameter parameter) {
+        return (int) Math.round(setting(parameter));
+    }
+}
