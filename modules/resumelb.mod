@@ -58,12 +58,12 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## Request classes remembered; the coldest go first.
 # resumelb.maxClasses=100000
 
-## resume: share of the workers that one class may hold while others need them; its other requests wait.
+## Without effect; accepted for old configurations.
 # resumelb.maxClassShare=0.25
 
-## resume: how workers are priced; see docs/policy.md before changing any.
-# resumelb.resume.replicaPrice=6
-# resumelb.resume.lossWeight=2
+## resume: how workers are priced; see docs/policy.md before changing any. droppedAfter and stretch are without effect.
+# resumelb.resume.replicaPrice=10
+# resumelb.resume.lossWeight=3
 # resumelb.resume.crowdWeight=0.5
 # resumelb.resume.scarceAt=0.3
 # resumelb.resume.window=1700
@@ -72,8 +72,8 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # resumelb.resume.coldWeight=0.6
 # resumelb.resume.freshWorkers=8
 # resumelb.resume.replicasWeighed=16
-# resumelb.resume.splitGain=0.6
-# resumelb.resume.bucketWork=0.05
+# resumelb.resume.splitGain=0.5
+# resumelb.resume.bucketWork=0.01
 # resumelb.resume.stretch=1.75
 
 ## Requests that may wait for a worker, and for how many milliseconds; then 503 with Retry-After.
