@@ -58,10 +58,10 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## Request classes remembered; the coldest go first.
 # resumelb.maxClasses=100000
 
-## Without effect, accepted for configurations of old: classes share what workers do by fair queues.
+## Without effect; accepted for old configurations.
 # resumelb.maxClassShare=0.25
 
-## resume: how workers are priced; see docs/policy.md before changing any.
+## resume: how workers are priced; see docs/policy.md before changing any. droppedAfter and stretch are without effect.
 # resumelb.resume.replicaPrice=10
 # resumelb.resume.lossWeight=3
 # resumelb.resume.crowdWeight=0.5

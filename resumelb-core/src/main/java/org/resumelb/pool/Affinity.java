@@ -1,8 +1,8 @@
 package org.resumelb.pool;
 
 /**
- * Whether it helps to send requests of a class to the workers that know it, as measured: the time that a first request
- * of a class takes on a worker (cold), against that of one where the class is at home (warm). Immutable.
+ * Whether it helps to send requests of a class to the workers that know it, as measured: the time of a class's first
+ * request on a worker (cold), against that of a request for what the same worker served just before (warm). Immutable.
  *
  * @param coldOverWarm mean time of a cold request as a multiple of a warm one's; NaN before both were seen
  * @param coldRequests cold requests that were measured lately

@@ -11,8 +11,7 @@ import java.util.List;
  * @param unskilledScore provisional score of a recruited worker, in requests/second; above 0
  * @param singleVersion whether only the version with most workers serves
  * @param maxClasses request classes remembered; at least 1
- * @param maxClassShare without effect, accepted for configurations of old: classes share what workers do by fair
- *     queues; above 0, at most 1
+ * @param maxClassShare without effect, accepted for old configurations; above 0, at most 1
  * @param canary in single-version mode, the share of request classes served by the newest version that waits for its
  *     quorum; from 0 to 0.5
  * @param resume resume: how it prices
@@ -77,7 +76,7 @@ public record PoolSettings(
         this(variance, backlogHistory, unskilledScore, singleVersion, maxClasses, maxClassShare, 0);
     }
 
-    /** Settings with the usual bound for one class and without a canary. */
+    /** Settings without a canary. */
     public PoolSettings(
             double variance, int backlogHistory, double unskilledScore, boolean singleVersion, int maxClasses) {
         this(variance, backlogHistory, unskilledScore, singleVersion, maxClasses, 0.25);

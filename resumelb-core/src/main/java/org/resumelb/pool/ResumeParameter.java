@@ -2,46 +2,46 @@ package org.resumelb.pool;
 
 /** One number by which the policy {@code resume} prices workers: how settings call it, what it may be, and its default. */
 public enum ResumeParameter {
-    /** Price of holding one more replica of a class where caches are full, in set-ups; higher means fewer replicas and longer queues. */
+    /** Price of one more replica of a class where caches are full, in what setting one up costs; higher means fewer replicas. */
     REPLICA_PRICE("replicaPrice", 10, 0, 1_000),
 
-    /** How often time lost for want of warm caches counts when nobody waits behind it; at least 1. */
+    /** How much time lost on misses weighs where caches are full and no requests queue; at least 1. */
     LOSS_WEIGHT("lossWeight", 3, 1, 100),
 
-    /** By how much more it counts for each request that every thread has in hand on average. */
+    /** How much more it weighs for each request, in flight or waiting, for each that a worker serves at a time. */
     CROWD_WEIGHT("crowdWeight", 0.5, 0, 100),
 
     /**
-     * Share of the workers' time lost on classes that were warm once, from which lost time counts and replicas cost in full;
-     * in a pool that loses less, time counts less, down to once, and replicas cost less, down to a tenth.
+     * Share of the workers' time lost on what was warm before, from which caches count as full. In a pool that loses less,
+     * lost time weighs less, down to once, and replicas cost less, down to a tenth.
      */
     SCARCE_AT("scarceAt", 0.3, 0.001, 1),
 
-    /** Requests, of each worker's on average, after which a recent one counts but a third. */
+    /** Requests per worker, on average, after which a recent request counts for 1/e. */
     WINDOW("window", 1_700, 10, 1_000_000),
 
-    /** Without effect, as {@link #isWithoutEffect} says: accepted for configurations of old. */
+    /** Without effect; accepted for old configurations. */
     DROPPED_AFTER("droppedAfter", 6, 0.01, 1_000_000_000),
 
-    /** Requests after which a replica counts as warm, whatever it still loses. */
+    /** Requests after which a replica counts as set up, whatever it still loses. */
     SETUP_REQUESTS("setupRequests", 30, 1, 1_000_000),
 
-    /** Weight of the newest first request on a worker in what such requests cost. */
+    /** Weight of the latest first request on a worker in the average cost of such requests. */
     COLD_WEIGHT("coldWeight", 0.6, 0.001, 1),
 
-    /** Workers weighed as new replicas: the first in the class's rendezvous order. */
+    /** Workers considered as new replicas of a class: the first in its rendezvous order. */
     FRESH_WORKERS("freshWorkers", 8, 1, 1_000),
 
-    /** Replicas weighed; of more, each time others. */
+    /** Replicas compared for one request; a class that has more compares different ones each time. */
     REPLICAS_WEIGHED("replicasWeighed", 16, 1, 1_000),
 
-    /** Time saved on content that a worker served before, in cold times, from which a class is split by content. */
+    /** Time saved on content that the worker served before, in cold times, from which a class is split by content. */
     SPLIT_GAIN("splitGain", 0.5, 0, 1_000_000),
 
-    /** Work of one bucket of a split class, in workers. */
+    /** Most work that one bucket of a split class shall have, in workers. */
     BUCKET_WORK("bucketWork", 0.01, 0.001, 1_000),
 
-    /** Without effect: classes share what workers do by fair queues. */
+    /** Without effect; accepted for old configurations. */
     STRETCH("stretch", 1.75, 1, 1_000_000);
 
     private final String key;

@@ -1,10 +1,11 @@
 /**
- * The pool: which workers serve, what each has in hand, and the leases through which requests are accounted for
- * exactly once. Who is chosen is a {@link org.resumelb.pool.Policy}'s matter; implementations are in
- * {@code org.resumelb.policy}.
+ * The pool: which workers serve, the requests in flight at each, those that wait in fair queues, and the leases through
+ * which each request is accounted for exactly once. A {@link org.resumelb.pool.Policy} chooses the worker;
+ * implementations are in {@code org.resumelb.policy}.
  *
  * <p>One locking rule: {@link org.resumelb.pool.Pool} has one lock. It guards everything mutable in the pool, its
- * workers and its policy; whatever is called back outside the pool is called without it.
+ * workers and its policy. Code outside the pool is called by {@code Outbox} alone, without the lock, on the thread that
+ * caused the call.
  */
 @NullMarked
 package org.resumelb.pool;

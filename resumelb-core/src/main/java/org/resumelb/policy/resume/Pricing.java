@@ -35,7 +35,7 @@ final class Pricing {
         this.pool = pool;
     }
 
-    /** Prepares to price a request of a replicas; others may be sending to the same workers. */
+    /** Prepares to price a request of a replica set; other load balancers may be sending to the same workers. */
     void begin(ReplicaSet replicas, int workers, boolean othersAbout) {
         now = pool.now();
         concurrency = pool.concurrency.value();

@@ -23,7 +23,7 @@ final class Rendezvous {
         return first;
     }
 
-    /** The workers with the highest weights for a replicas that are no replicas of it, highest first. */
+    /** The workers with the highest weights for a replica set that are not in it yet, highest first. */
     static WorkerQueue[] firstFresh(ReplicaSet replicas, List<WorkerQueue> queues, int most) {
         WorkerQueue[] first = new WorkerQueue[Math.min(most, queues.size())];
         int found = 0;

@@ -3,7 +3,7 @@ package org.resumelb.policy.resume;
 import org.resumelb.pool.ResumeParameter;
 import org.resumelb.resume.Skill;
 
-/** One worker's part in one replicas: how warm it is. Times are in milliseconds. Not thread-safe. */
+/** One worker of a replica set: how warm it is for the class. Times are in milliseconds. Not thread-safe. */
 final class Replica {
     private static final double WEIGHT = 0.1;
 
