@@ -1,11 +1,13 @@
 package org.resumelb.jetty.proxy;
 
+import java.net.ProtocolException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 
 /**
  * Where an answer ends: the one place that decides which answers have no body, whatever their headers say (RFC 9112,
@@ -17,24 +19,39 @@ import org.eclipse.jetty.http.HttpStatus;
  * @param http2 whether it came over HTTP/2, which marks the end of a body by itself
  */
 record AnswerFraming(boolean hasBody, long length, int status, boolean http2) {
-    /** How the answer to a request of this method is framed. */
-    static AnswerFraming of(String method, Response answer) {
+    private static final int MAX_STATUS = 999;
+
+    /**
+     * How the answer to a request of this method is framed.
+     *
+     * @throws ProtocolException when that cannot be told, or not be passed on
+     */
+    static AnswerFraming of(String method, Response answer) throws ProtocolException {
         int status = answer.getStatus();
+        HttpFields headers = answer.getHeaders();
+        boolean http2 = answer.getVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
+        if (status > MAX_STATUS) {
+            throw new ProtocolException("a status of more than three digits");
+        }
+        if (!Framing.hasOneLength(headers)) {
+            throw new ProtocolException("a length that is no number, or two");
+        }
         boolean bodiless = HttpMethod.HEAD.is(method)
                 || HttpStatus.isInformational(status)
                 || status == HttpStatus.NO_CONTENT_204
                 || status == HttpStatus.NOT_MODIFIED_304;
-        return new AnswerFraming(
-                !bodiless,
-                answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH),
-                status,
-                answer.getVersion().getVersion() >= 20);
+        if (http2 ? headers.contains(HttpHeader.TRANSFER_ENCODING) : !bodiless && Framing.isCoded(headers)) {
+            throw new ProtocolException("a coding of the transfer that cannot be undone");
+        }
+        return new AnswerFraming(!bodiless, headers.getLongField(HttpHeader.CONTENT_LENGTH), status, http2);
     }
 
-    /** Takes from an answer's headers what it must not say: 204 and 1xx have no length (RFC 9110, section 8.6). */
+    /** Takes from an answer's headers what it must not say: 204 and 1xx have no length (RFC 9110, section 8.6), others one. */
     void correct(HttpFields.Mutable headers) {
         if (status == HttpStatus.NO_CONTENT_204 || HttpStatus.isInformational(status)) {
             headers.remove(HttpHeader.CONTENT_LENGTH);
+        } else if (length >= 0) {
+            headers.put(HttpHeader.CONTENT_LENGTH, length);
         }
     }
 
@@ -57,6 +74,6 @@ record AnswerFraming(boolean hasBody, long length, int status, boolean http2) {
 
     /** Whether the head has to be sent before the end is known, so that our own server announces no length. */
     boolean isLengthUnknown() {
-        return !hasBody && length < 0 && status != HttpStatus.NO_CONTENT_204 && status != HttpStatus.NOT_MODIFIED_304;
+        return !hasBody && (length < 0 || status == HttpStatus.NO_CONTENT_204);
     }
 }

@@ -42,6 +42,8 @@ final class DownstreamHeaders {
     static HttpFields interim(HttpFields from) {
         HttpFields.Mutable to = HttpFields.build();
         copy(from, to);
+        // It has no body, so that it has no length (RFC 9110, section 8.6).
+        to.remove(HttpHeader.CONTENT_LENGTH);
         return to;
     }
 }

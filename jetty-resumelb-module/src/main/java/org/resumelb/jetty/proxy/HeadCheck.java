@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpTokens;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +49,23 @@ final class HeadCheck {
             return SC_LOOP_DETECTED;
         }
         boolean http2 = head.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
-        boolean malformed = !isWeb(head.getHttpURI())
-                || (http2 && (!isToken(head.getMethod()) || hasFieldsOfConnection(fields)));
-        if (malformed) {
+        if (!isWeb(head.getHttpURI()) || !isHost(UpstreamHeaders.host(request), http2)) {
             return HttpServletResponse.SC_BAD_REQUEST;
         }
-        return WebSocketHandshake.isForeignConnect(request) ? HttpServletResponse.SC_NOT_IMPLEMENTED : PASSED;
+        if (http2 && (!isToken(head.getMethod()) || hasFieldsOfConnection(fields) || !Framing.hasOneLength(fields))) {
+            return HttpServletResponse.SC_BAD_REQUEST;
+        }
+        // RFC 9112, section 6.1: what is coded in a way that we cannot undo is not for us.
+        boolean unknown = WebSocketHandshake.isForeignConnect(request) || Framing.isCoded(fields);
+        return unknown ? HttpServletResponse.SC_NOT_IMPLEMENTED : PASSED;
+    }
+
+    /** An address of IPv6 has brackets around it, so that a port can be told from it (RFC 3986, section 3.2.2). */
+    private static boolean isHost(@Nullable String host, boolean required) {
+        if (host == null) {
+            return !required;
+        }
+        return host.startsWith("[") || host.indexOf(':') == host.lastIndexOf(':');
     }
 
     private static boolean isWeb(HttpURI uri) {

@@ -219,8 +219,8 @@ final class Transfer implements Response.Listener {
         AnswerFraming answer;
         try {
             answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse);
-        } catch (NumberFormatException e) {
-            var unused = upstreamResponse.abort(new ProtocolException("a length that is no number"));
+        } catch (ProtocolException e) {
+            var unused = upstreamResponse.abort(e);
             return;
         }
         framing = answer;

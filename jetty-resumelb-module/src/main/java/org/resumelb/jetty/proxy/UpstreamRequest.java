@@ -133,11 +133,13 @@ final class UpstreamRequest extends HttpRequest implements PatientRequest {
 
     @Override
     public String getPath() {
-        return target;
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
     }
 
     @Override
     public @Nullable String getQuery() {
-        return null;
+        int query = target.indexOf('?');
+        return query < 0 ? null : target.substring(query + 1);
     }
 }

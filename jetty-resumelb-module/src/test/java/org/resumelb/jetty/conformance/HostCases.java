@@ -77,18 +77,30 @@ final class HostCases {
                 "h:x",
                 "h:-1",
                 "[::1",
-                "::1",
                 "h:80:81",
                 "h:\u00e1",
                 "[h]x",
                 "a\tb")) {
             cases.add(refused(GROUP, "refused: " + shown(host), get(host)));
         }
+        cases.addAll(withoutBrackets());
         cases.add(refused(GROUP, "refused: the same host twice", "GET /x HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n")
                 .fromHttp1());
         cases.add(refused(GROUP, "refused: two hosts", "GET /x HTTP/1.1\r\nHost: h\r\nHost: other\r\n\r\n"));
         cases.add(refused(GROUP, "refused: no host", "GET /x HTTP/1.1\r\n\r\n").fromHttp1());
         return cases;
+    }
+
+    /** What it was is known no more behind a parser of HTTP/2 that puts the brackets around it: one reading is left. */
+    private static List<Case> withoutBrackets() {
+        return List.of(
+                refused(GROUP, "refused: ::1", get("::1")).fromHttp1(),
+                sameOrRefused(
+                                GROUP,
+                                "::1 is refused, or is [::1]",
+                                get("::1"),
+                                request -> same(List.of("[::1]"), request.values("Host")))
+                        .fromHttp2());
     }
 
     private static String shown(String host) {
