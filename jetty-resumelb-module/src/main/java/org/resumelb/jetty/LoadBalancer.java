@@ -252,7 +252,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         inForce.set("unskilledScore", unskilledScore);
     }
 
-    @ManagedAttribute("Share of the workers that one class may hold while others need them (resume)")
+    @ManagedAttribute("Without effect; accepted for old configurations")
     public double getMaxClassShare() {
         return pool.settings().maxClassShare();
     }

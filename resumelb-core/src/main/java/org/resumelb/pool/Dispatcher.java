@@ -260,6 +260,11 @@ final class Dispatcher {
         group.backlog().fall(group.decay());
         worker.end(lease, context.workerDecay());
         worker.health().count(outcome, lease.requestClass(), context.nanoTime());
+        if (report.hasInFlight() && context.balancers() > 1 && worker.group() != null) {
+            // One more than now was in hand when it was written: this one.
+            worker.reportedInFlight(Math.max(0, report.inFlight() - 1), true);
+            worker.group().policy().reported(worker);
+        }
         // How long a tunnel was open says nothing of how fast the worker is.
         group.policy().released(lease, lease.isDetached() ? Outcome.ABORTED : outcome, report);
         fill(worker);

@@ -360,7 +360,7 @@ class DispatcherTest {
         fresh.pool.policy(Policies.named("resume"));
         fresh.serving("a");
         for (Explanation.Candidate candidate : fresh.pool.explain("sports").candidates()) {
-            assertEquals(candidate.score(), scores.get(candidate.worker()), 1e-9);
+            assertEquals(candidate.score(), scores.getOrDefault(candidate.worker(), Double.NaN), 1e-9);
         }
         for (int i = 0; i < 200; i++) {
             fixture.acquired("c" + i).close(Outcome.SUCCEEDED);

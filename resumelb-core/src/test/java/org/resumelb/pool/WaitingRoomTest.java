@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,9 +176,8 @@ class WaitingRoomTest {
         inside.forEach(
                 waiter -> charges.merge(waiter.request.requestClass(), (long) waiter.clientClasses(), Long::sum));
         String fullest = charges.keySet().stream()
-                .max((a, b) -> charges.get(a).equals(charges.get(b))
-                        ? a.compareTo(b)
-                        : Long.compare(charges.get(a), charges.get(b)))
+                .max(Comparator.<String>comparingLong(name -> charges.getOrDefault(name, 0L))
+                        .thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
         long classes = inside.stream()
                 .filter(waiter -> waiter.request.client().equals(comes.request.client()))
@@ -187,7 +187,7 @@ class WaitingRoomTest {
                 .count();
         long weight = comes.request.client().isEmpty() ? 1 : classes + 1;
         long own = charges.getOrDefault(comes.request.requestClass(), 0L) + weight;
-        if (fullest.equals(comes.request.requestClass()) || own >= charges.get(fullest)) {
+        if (fullest.equals(comes.request.requestClass()) || own >= charges.getOrDefault(fullest, 0L)) {
             return comes;
         }
         return inside.stream()
