@@ -16,7 +16,8 @@ class WaitingOperationsTest {
 
     static Stream<Arguments> walks() {
         return Policies.names().stream()
-                .flatMap(policy -> Stream.iterate(1L, seed -> seed + 1).limit(20).map(seed -> Arguments.of(policy, seed)));
+                .flatMap(policy ->
+                        Stream.iterate(1L, seed -> seed + 1).limit(20).map(seed -> Arguments.of(policy, seed)));
     }
 
     @ParameterizedTest

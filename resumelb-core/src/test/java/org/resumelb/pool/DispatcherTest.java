@@ -319,7 +319,8 @@ class DispatcherTest {
             mine.remove(0).close(Outcome.ABORTED);
             waiting.stream()
                     .filter(TestReceiver::isGranted)
-                    .filter(receiver -> receiver.worker() == b && !receiver.lease().isClosed())
+                    .filter(receiver ->
+                            receiver.worker() == b && !receiver.lease().isClosed())
                     .map(TestReceiver::lease)
                     .filter(lease -> !mine.contains(lease))
                     .forEach(mine::add);

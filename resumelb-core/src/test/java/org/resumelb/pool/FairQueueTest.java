@@ -31,8 +31,7 @@ class FairQueueTest {
     private record Priced(Worker worker, double charge) implements Choice {}
 
     private Waiter add(String requestClass, double cost) {
-        Waiter waiter =
-                new Waiter(fixture.pool, PoolRequest.of(requestClass), new TestReceiver(), arrivals++);
+        Waiter waiter = new Waiter(fixture.pool, PoolRequest.of(requestClass), new TestReceiver(), arrivals++);
         waiter.enter(new Priced(worker, cost), policy);
         queue.add(waiter);
         return waiter;
@@ -152,7 +151,9 @@ class FairQueueTest {
         queue.remove(sports.get(1));
         assertEquals(4, queue.size());
         assertEquals(List.of(news.get(1), news.get(2), sports.get(0), sports.get(2)), queue.inOrder());
-        assertEquals(List.of(news.get(1), sports.get(0), news.get(2), sports.get(2)), List.of(serve(), serve(), serve(), serve()));
+        assertEquals(
+                List.of(news.get(1), sports.get(0), news.get(2), sports.get(2)),
+                List.of(serve(), serve(), serve(), serve()));
     }
 
     @Test
@@ -209,7 +210,8 @@ class FairQueueTest {
         fill("busy", 1_000);
         int served = 0;
         for (int i = 0; i < 200; i++) {
-            if (queue.inOrder().stream().noneMatch(waiter -> waiter.request.requestClass().equals("eager"))) {
+            if (queue.inOrder().stream()
+                    .noneMatch(waiter -> waiter.request.requestClass().equals("eager"))) {
                 add("eager", 1.0);
             }
             served += serve().request.requestClass().equals("eager") ? 1 : 0;
@@ -253,8 +255,14 @@ class FairQueueTest {
             passing.remove(served);
             done.merge(served.request.requestClass(), served.cost(), Double::sum);
         }
-        double least = cost.keySet().stream().mapToDouble(name -> done.getOrDefault(name, 0.0)).min().orElseThrow();
-        double most = cost.keySet().stream().mapToDouble(name -> done.getOrDefault(name, 0.0)).max().orElseThrow();
+        double least = cost.keySet().stream()
+                .mapToDouble(name -> done.getOrDefault(name, 0.0))
+                .min()
+                .orElseThrow();
+        double most = cost.keySet().stream()
+                .mapToDouble(name -> done.getOrDefault(name, 0.0))
+                .max()
+                .orElseThrow();
         assertTrue(most - least <= 10, done.toString());
     }
 }

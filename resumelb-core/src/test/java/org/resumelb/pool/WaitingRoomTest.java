@@ -172,9 +172,12 @@ class WaitingRoomTest {
             return null;
         }
         Map<String, Long> charges = new HashMap<>();
-        inside.forEach(waiter -> charges.merge(waiter.request.requestClass(), (long) waiter.clientClasses(), Long::sum));
+        inside.forEach(
+                waiter -> charges.merge(waiter.request.requestClass(), (long) waiter.clientClasses(), Long::sum));
         String fullest = charges.keySet().stream()
-                .max((a, b) -> charges.get(a).equals(charges.get(b)) ? a.compareTo(b) : Long.compare(charges.get(a), charges.get(b)))
+                .max((a, b) -> charges.get(a).equals(charges.get(b))
+                        ? a.compareTo(b)
+                        : Long.compare(charges.get(a), charges.get(b)))
                 .orElseThrow();
         long classes = inside.stream()
                 .filter(waiter -> waiter.request.client().equals(comes.request.client()))

@@ -188,8 +188,10 @@ public final class WaitingWalk {
         if (random.nextInt(100) == 0) {
             lease.detach();
         }
-        boolean fails = random.nextInt(12) == 0 || (random.nextBoolean() && lease.worker().name().startsWith("w1"));
-        Outcome outcome = fails ? List.of(Outcome.values()).get(random.nextInt(Outcome.values().length)) : Outcome.SUCCEEDED;
+        boolean fails = random.nextInt(12) == 0
+                || (random.nextBoolean() && lease.worker().name().startsWith("w1"));
+        Outcome outcome =
+                fails ? List.of(Outcome.values()).get(random.nextInt(Outcome.values().length)) : Outcome.SUCCEEDED;
         Report report = random.nextBoolean() ? Report.NONE : new Report(-1, random.nextInt(20), random.nextInt(5));
         assertTrue(lease.close(outcome, report));
         assertFalse(lease.close(Outcome.FAILED));
@@ -208,14 +210,17 @@ public final class WaitingWalk {
     private Worker worker() {
         String name = "w" + random.nextInt(WORKERS);
         String version = ";version=" + (1 + random.nextInt(2));
-        return workers.computeIfAbsent(name, it -> pool.register(WorkerAddress.parse("http://" + it + ":80" + version)));
+        return workers.computeIfAbsent(
+                name, it -> pool.register(WorkerAddress.parse("http://" + it + ":80" + version)));
     }
 
     private void changeAWorker() {
         Worker worker = worker();
         switch (random.nextInt(12)) {
             case 0 -> pool.disconnected(worker);
-            case 1 -> pool.unregister(Objects.requireNonNull(workers.remove(worker.name().replace(":80", ""))));
+            case 1 ->
+                pool.unregister(
+                        Objects.requireNonNull(workers.remove(worker.name().replace(":80", ""))));
             case 2 -> pool.drain(worker.name(), true);
             case 3 -> pool.drain(worker.name(), random.nextInt(20));
             case 4, 5 -> pool.drain(worker.name(), false);
@@ -224,7 +229,8 @@ public final class WaitingWalk {
             case 8 -> pool.withdraw(worker);
             default -> {
                 pool.register(worker.address());
-                pool.connected(worker, random.nextBoolean() ? Resume.EMPTY : Resume.ofScores(Map.of(requestClass(), 40.0)));
+                pool.connected(
+                        worker, random.nextBoolean() ? Resume.EMPTY : Resume.ofScores(Map.of(requestClass(), 40.0)));
             }
         }
     }
@@ -259,7 +265,8 @@ public final class WaitingWalk {
             Worker worker = choice.worker();
             ServingGroup group = Objects.requireNonNull(worker.group(), step + ": waits for who does not serve");
             assertTrue(waiter.wasChosenBy(group.policy()), step);
-            boolean room = !worker.isFull() && group.policy().hasRoom(group.policy().assign(walker.request, worker));
+            boolean room =
+                    !worker.isFull() && group.policy().hasRoom(group.policy().assign(walker.request, worker));
             boolean served = worker.handover() == null && isFirstInLine(walker, worker) && room;
             assertFalse(served, step + ": " + walker.request + " waits for " + worker);
         }
