@@ -61,7 +61,8 @@ final class CheckedPolicy implements Policy {
     private void assertSameCost(PoolRequest request, Candidates candidates, Worker expected, Worker chosen) {
         Explanation explanation = policy.explain(request, candidates);
         double there = cost(explanation, expected);
-        assertEquals(there, cost(explanation, chosen), ROUNDING * there, () -> expected + " by the rule: " + explanation);
+        assertEquals(
+                there, cost(explanation, chosen), ROUNDING * there, () -> expected + " by the rule: " + explanation);
     }
 
     private static double cost(Explanation explanation, Worker worker) {

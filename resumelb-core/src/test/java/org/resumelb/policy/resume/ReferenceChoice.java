@@ -33,15 +33,16 @@ final class ReferenceChoice {
         ClassState state = policy.classes.look(request.requestClass());
         ReplicaSet replicas = state.replicas(request.contentHash());
         List<WorkerQueue> order = new ArrayList<>(policy.queues.all());
-        order.sort(Comparator.<WorkerQueue>comparingLong(queue -> Hashing.mix(replicas.hash ^ queue.hash)).reversed());
+        order.sort(Comparator.<WorkerQueue>comparingLong(queue -> Hashing.mix(replicas.hash ^ queue.hash))
+                .reversed());
         WorkerQueue newOwner = newOwner(replicas, order);
         if (newOwner != null && newOwner.open() == 0 && candidates.admits(newOwner.worker)) {
             return newOwner;
         }
         List<Offer> offers = new ArrayList<>(replicaOffers(replicas, order));
         double leastFresh = freshCost(replicas);
-        boolean replicaIsCheapest = offers.stream()
-                .anyMatch(offer -> candidates.admits(offer.queue.worker) && offer.cost <= leastFresh);
+        boolean replicaIsCheapest =
+                offers.stream().anyMatch(offer -> candidates.admits(offer.queue.worker) && offer.cost <= leastFresh);
         if (!replicaIsCheapest) {
             order.stream()
                     .filter(queue -> replicas.replicaOn(queue) == null)
@@ -53,8 +54,9 @@ final class ReferenceChoice {
 
     /** Of those who may get the request. Whoever may not learn one more class gets it if there is nobody else. */
     private static @Nullable WorkerQueue cheapest(List<Offer> offers, Candidates candidates) {
-        List<Offer> admitted =
-                offers.stream().filter(offer -> candidates.admits(offer.queue.worker)).toList();
+        List<Offer> admitted = offers.stream()
+                .filter(offer -> candidates.admits(offer.queue.worker))
+                .toList();
         List<Offer> willing = admitted.stream()
                 .filter(offer -> !offer.fresh || offer.queue.mayLearn())
                 .toList();
@@ -104,8 +106,7 @@ final class ReferenceChoice {
         double sent = queue.expectedMillis();
         double held = heldBefore(queue, replicas);
         double warm = policy.means.warmMillis();
-        double others =
-                pool.balancers() > 1 && !Double.isNaN(warm) ? queue.worker.othersBacklog() * warm : 0;
+        double others = pool.balancers() > 1 && !Double.isNaN(warm) ? queue.worker.othersBacklog() * warm : 0;
         return (sent + held + others) / policy.means.concurrency.threads();
     }
 
