@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * stack. No exception gets past it. Thread-safe.
  */
 final class Outbox {
+    // One for each pool, since each has its own listener of failures; pools are few and live long.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable ArrayDeque<Call>> pending = new ThreadLocal<>();
     private volatile Consumer<Throwable> onFailure = failure -> {};
 

@@ -43,7 +43,6 @@ final class WorkerQueue {
     private final long[] recentContent = new long[RECENT];
     private final long[] recentClasses = new long[RECENT];
     private int recentAt;
-    private @Nullable Assignment oldest;
     private @Nullable Assignment newest;
     private @Nullable Assignment oldestInTime;
 
@@ -130,9 +129,7 @@ final class WorkerQueue {
         open++;
         assignment.sent(ends, open, repetition(assignment));
         assignment.older = newest;
-        if (newest == null) {
-            oldest = assignment;
-        } else {
+        if (newest != null) {
             newest.newer = assignment;
         }
         newest = assignment;
@@ -186,9 +183,7 @@ final class WorkerQueue {
     private void unlink(Assignment assignment) {
         Assignment before = assignment.older;
         Assignment after = assignment.newer;
-        if (before == null) {
-            oldest = after;
-        } else {
+        if (before != null) {
             before.newer = after;
         }
         if (after == null) {
