@@ -174,10 +174,8 @@ class WaitingRoomTest {
         Map<String, Long> charges = new HashMap<>();
         inside.forEach(
                 waiter -> charges.merge(waiter.request.requestClass(), (long) waiter.clientClasses(), Long::sum));
-        String fullest = charges.keySet().stream()
-                .max((a, b) -> charges.get(a).equals(charges.get(b))
-                        ? a.compareTo(b)
-                        : Long.compare(charges.get(a), charges.get(b)))
+        Map.Entry<String, Long> fullest = charges.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .orElseThrow();
         long classes = inside.stream()
                 .filter(waiter -> waiter.request.client().equals(comes.request.client()))
@@ -187,11 +185,11 @@ class WaitingRoomTest {
                 .count();
         long weight = comes.request.client().isEmpty() ? 1 : classes + 1;
         long own = charges.getOrDefault(comes.request.requestClass(), 0L) + weight;
-        if (fullest.equals(comes.request.requestClass()) || own >= charges.get(fullest)) {
+        if (fullest.getKey().equals(comes.request.requestClass()) || own >= fullest.getValue()) {
             return comes;
         }
         return inside.stream()
-                .filter(waiter -> waiter.request.requestClass().equals(fullest))
+                .filter(waiter -> waiter.request.requestClass().equals(fullest.getKey()))
                 .reduce((older, newer) -> older.number > newer.number ? older : newer)
                 .orElseThrow();
     }
