@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,9 +174,8 @@ class WaitingRoomTest {
         Map<String, Long> charges = new HashMap<>();
         inside.forEach(
                 waiter -> charges.merge(waiter.request.requestClass(), (long) waiter.clientClasses(), Long::sum));
-        String fullest = charges.keySet().stream()
-                .max(Comparator.<String>comparingLong(name -> charges.getOrDefault(name, 0L))
-                        .thenComparing(Comparator.naturalOrder()))
+        Map.Entry<String, Long> fullest = charges.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .orElseThrow();
         long classes = inside.stream()
                 .filter(waiter -> waiter.request.client().equals(comes.request.client()))
@@ -187,11 +185,11 @@ class WaitingRoomTest {
                 .count();
         long weight = comes.request.client().isEmpty() ? 1 : classes + 1;
         long own = charges.getOrDefault(comes.request.requestClass(), 0L) + weight;
-        if (fullest.equals(comes.request.requestClass()) || own >= charges.getOrDefault(fullest, 0L)) {
+        if (fullest.getKey().equals(comes.request.requestClass()) || own >= fullest.getValue()) {
             return comes;
         }
         return inside.stream()
-                .filter(waiter -> waiter.request.requestClass().equals(fullest))
+                .filter(waiter -> waiter.request.requestClass().equals(fullest.getKey()))
                 .reduce((older, newer) -> older.number > newer.number ? older : newer)
                 .orElseThrow();
     }

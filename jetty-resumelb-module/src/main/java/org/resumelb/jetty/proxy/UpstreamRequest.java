@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
-/**
+ * /**
  * A request whose method and target go to the worker byte for byte; Jetty's own has methods in capitals only, and passes
  * the target through {@link URI}. While its client keeps the worker waiting, it does not time out.
  */

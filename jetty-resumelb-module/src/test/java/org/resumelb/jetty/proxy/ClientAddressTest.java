@@ -43,7 +43,8 @@ class ClientAddressTest {
                     </Configure>""");
             var unused = balancer.balancer().reloadClassifier();
             balancer.raw("GET /x HTTP/1.1\r\nHost: h\r\n" + field + "\r\nConnection: close\r\n\r\n");
-            assertEquals(List.of(client.replace(":", "%3A")), RecordingWorker.values(worker.request(), "Resumelb-Class"));
+            assertEquals(
+                    List.of(client.replace(":", "%3A")), RecordingWorker.values(worker.request(), "Resumelb-Class"));
         }
     }
 }

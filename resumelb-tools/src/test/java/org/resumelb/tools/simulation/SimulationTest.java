@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.resumelb.resume.Report;
 import org.junit.jupiter.api.Test;
+import org.resumelb.resume.Report;
 
 class SimulationTest {
     private static final Point POINT = new Point(4, 20, 1, 0.6);
