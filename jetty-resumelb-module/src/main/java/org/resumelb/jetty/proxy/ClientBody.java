@@ -6,8 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
@@ -30,7 +28,6 @@ final class ClientBody {
 
     private final Content.Source client;
     private final long length;
-    private final long minBytesPerSecond;
     private final boolean expectsContinue;
     private Consumer<Throwable> onFailure = failure -> {};
     private Runnable onEnd = () -> {};
@@ -48,12 +45,10 @@ final class ClientBody {
     private @Nullable List<byte[]> kept;
     private long keptBytes;
     private long bytes;
-    private long firstByteNanos;
 
-    private ClientBody(HttpServletRequest request, Content.Source client, long minBytesPerSecond) {
+    private ClientBody(HttpServletRequest request, Content.Source client) {
         this.client = client;
         this.length = request.getContentLengthLong();
-        this.minBytesPerSecond = minBytesPerSecond;
         // RFC 9110, section 10.1.1: in a request of HTTP/1.0 it says nothing.
         this.expectsContinue = !request.getProtocol().equals("HTTP/1.0") && expects(request);
     }
@@ -67,10 +62,7 @@ final class ClientBody {
     /** The body of a request; {@code null} when it has none. */
     static @Nullable ClientBody of(HttpServletRequest request) {
         ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
-        ClientBody body = new ClientBody(
-                request,
-                server,
-                server.getConnectionMetaData().getHttpConfiguration().getMinRequestDataRate());
+        ClientBody body = new ClientBody(request, server);
         if (body.length >= 0) {
             return body.length > 0 ? body : null;
         }
@@ -216,18 +208,10 @@ final class ClientBody {
             failure = chunk.getFailure();
             return null;
         }
-        if (bytes == 0) {
-            firstByteNanos = System.nanoTime();
-        }
         bytes += chunk.remaining();
         ended = chunk.isLast();
         if (chunk instanceof Trailers last) {
             trailers = last.getTrailers();
-        }
-        if (!ended && isTooSlow()) {
-            chunk.release();
-            failure = new TimeoutException("the body comes with fewer than " + minBytesPerSecond + " bytes/s");
-            return null;
         }
         return ended || bytes != length ? chunk : asLast(chunk);
     }
@@ -241,11 +225,6 @@ final class ClientBody {
         }
         ended = true;
         return Content.Chunk.asChunk(chunk.getByteBuffer(), true, chunk);
-    }
-
-    private boolean isTooSlow() {
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - firstByteNanos);
-        return minBytesPerSecond > 0 && bytes < minBytesPerSecond * millis / 1_000;
     }
 
     /** Tells of the body's end, or of the client's failure, once; returns whether it is over. */
