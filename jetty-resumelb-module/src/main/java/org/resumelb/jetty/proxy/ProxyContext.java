@@ -12,7 +12,6 @@ import org.resumelb.pool.Worker;
  * What the proxy servlet works with; it finds this in the attribute {@link #ATTRIBUTE} of its context. Immutable.
  *
  * @param client the client to workers, started
- * @param waiting the requests that wait for a worker
  * @param viaName the name that this load balancer has in {@code Via}, of its own
  * @param suspect told of a worker that could not be reached
  */
