@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What 20 good clients, each with a class of its own, feel of 400 connections that ask for one class, or for one each, as
@@ -134,7 +136,12 @@ final class AbuseHarness {
     }
 
     private static Thread client(
-            TestBalancer balancer, String host, String from, AtomicBoolean stop, long start, List<List<Double>> steps) {
+            TestBalancer balancer,
+            String host,
+            String from,
+            AtomicBoolean stop,
+            long start,
+            @Nullable List<List<Double>> steps) {
         Thread thread = new Thread(() -> {
             byte[] request = ("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
             try (Socket socket = new Socket(
@@ -144,7 +151,7 @@ final class AbuseHarness {
                     long sent = System.nanoTime();
                     socket.getOutputStream().write(request);
                     String head = RequestHead.read(in);
-                    int at = head.toLowerCase().indexOf("content-length: ") + 16;
+                    int at = head.toLowerCase(Locale.ROOT).indexOf("content-length: ") + 16;
                     in.readNBytes(Integer.parseInt(head.substring(at, head.indexOf('\r', at))));
                     int step = (int) ((sent - start) / STEP_NANOS);
                     if (steps != null && step < steps.size()) {

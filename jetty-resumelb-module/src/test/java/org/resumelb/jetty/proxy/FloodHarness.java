@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flood of random hosts beside clients of 50 real sites, all in one JVM: the rate of the real ones before, during and
@@ -107,7 +108,7 @@ final class FloodHarness {
 
     /** Whom to ask for next; {@code null} to end. */
     private interface Hosts {
-        String next();
+        @Nullable String next();
     }
 
     private static Thread client(TestBalancer balancer, Hosts hosts, AtomicLong served) {

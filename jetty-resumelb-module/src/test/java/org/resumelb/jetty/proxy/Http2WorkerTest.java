@@ -27,6 +27,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class Http2WorkerTest {
             RawHTTP2ServerConnectionFactory frames =
                     new RawHTTP2ServerConnectionFactory(new HttpConfiguration(), new ServerSessionListener() {
                         @Override
-                        public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
+                        public Stream.@Nullable Listener onNewStream(Stream stream, HeadersFrame frame) {
                             MetaData.Request request = (MetaData.Request) frame.getMetaData();
                             if (request.getHttpURI().getPath().startsWith("/.resumelb")) {
                                 answer(stream, 404, 0, "");
