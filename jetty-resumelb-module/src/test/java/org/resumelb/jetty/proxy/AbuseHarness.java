@@ -144,8 +144,8 @@ final class AbuseHarness {
             @Nullable List<List<Double>> steps) {
         Thread thread = new Thread(() -> {
             byte[] request = ("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
-            try (Socket socket = new Socket(
-                    InetAddress.getLoopbackAddress(), balancer.port(), InetAddress.getByName(from), 0)) {
+            try (Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), balancer.port(), InetAddress.getByName(from), 0)) {
                 InputStream in = socket.getInputStream();
                 while (!stop.get()) {
                     long sent = System.nanoTime();

@@ -48,7 +48,9 @@ final class FloodHarness {
             for (int i = 0; i < REAL_CLIENTS; i++) {
                 real.add(client(
                         balancer,
-                        () -> stop.get() ? null : "real" + ThreadLocalRandom.current().nextInt(50) + ".example",
+                        () -> stop.get()
+                                ? null
+                                : "real" + ThreadLocalRandom.current().nextInt(50) + ".example",
                         served));
             }
             TimeUnit.SECONDS.sleep(10);
@@ -60,7 +62,9 @@ final class FloodHarness {
                         balancer,
                         () -> strangers.decrementAndGet() < 0
                                 ? null
-                                : "www." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".example",
+                                : "www."
+                                        + Long.toHexString(
+                                                ThreadLocalRandom.current().nextLong()) + ".example",
                         new AtomicLong()));
             }
             served.set(0);
@@ -75,7 +79,8 @@ final class FloodHarness {
                 thread.join();
             }
             System.gc();
-            long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            long heap =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             System.out.printf(
                     "heap after a full collection: %d MB, classes %d%n",
                     heap >> 20, balancer.context().pool().status().classes());
@@ -108,7 +113,8 @@ final class FloodHarness {
 
     /** Whom to ask for next; {@code null} to end. */
     private interface Hosts {
-        @Nullable String next();
+        @Nullable
+        String next();
     }
 
     private static Thread client(TestBalancer balancer, Hosts hosts, AtomicLong served) {
