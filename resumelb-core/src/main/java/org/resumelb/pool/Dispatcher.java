@@ -191,6 +191,12 @@ final class Dispatcher {
     /** Who may serve, or who decides, has changed: those who wait are ordered anew. */
     void rearrange(Collection<Worker> workers, Effects effects) {
         List.copyOf(holding).forEach(this::releaseStale);
+        assignWaiting();
+        workers.forEach(worker -> serve(worker, effects));
+    }
+
+    /** Those who wait for any worker wait for the one that can now be chosen, if there is one. */
+    private void assignWaiting() {
         for (Waiter waiter : unassigned.inOrder()) {
             Choice choice = choose(waiter.request);
             if (choice != null) {
@@ -198,7 +204,6 @@ final class Dispatcher {
                 enqueue(waiter, choice);
             }
         }
-        workers.forEach(worker -> serve(worker, effects));
     }
 
     /** Lets those who wait for a worker that serves no more, or was chosen by who decides no more, wait for any. */
@@ -216,6 +221,7 @@ final class Dispatcher {
     void tick(Effects effects) {
         main.policy().tick();
         canary.policy().tick();
+        assignWaiting();
         List.copyOf(holding).forEach(worker -> serve(worker, effects));
     }
 
