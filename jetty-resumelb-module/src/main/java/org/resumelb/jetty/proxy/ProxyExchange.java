@@ -198,6 +198,11 @@ final class ProxyExchange {
         }
     }
 
+    /** Whether the client has left. From then on the container may take back request and response at any time. */
+    boolean hasLostClient() {
+        return clientFailure != null;
+    }
+
     /** A worker's answer arrived whole and went to the client. */
     void succeeded(Lease lease, int status, Transfer.Answer answer) {
         lease.close(outcome(status), answer.report());

@@ -203,6 +203,10 @@ final class Transfer implements Response.Listener {
     public void onBegin(Response upstreamResponse) {
         reached(Stage.ANSWERED);
         interim.close();
+        if (exchange.hasLostClient()) {
+            // Who noticed it ends the attempt.
+            return;
+        }
         int status = upstreamResponse.getStatus();
         boolean stream = isUpgrade(upstreamResponse) && handshake == WebSocketHandshake.EXTENDED_CONNECT;
         exchange.response().setStatus(stream ? HttpServletResponse.SC_OK : status);
@@ -210,6 +214,9 @@ final class Transfer implements Response.Listener {
 
     @Override
     public void onHeaders(Response upstreamResponse) {
+        if (exchange.hasLostClient()) {
+            return;
+        }
         if (isUpgrade(upstreamResponse) && handshake == WebSocketHandshake.NONE) {
             // What follows is in no protocol that the client knows of.
             var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
@@ -241,6 +248,10 @@ final class Transfer implements Response.Listener {
     @Override
     public void onContent(Response upstreamResponse, Content.Chunk chunk, Runnable demander) {
         ResponseRelay current = relay;
+        if (current == null && exchange.hasLostClient()) {
+            demander.run();
+            return;
+        }
         if (current == null) {
             var response = ServletContextResponse.getServletContextResponse(exchange.response());
             HttpOutput output = response.getHttpOutput();

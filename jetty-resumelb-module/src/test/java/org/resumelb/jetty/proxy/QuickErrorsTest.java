@@ -20,6 +20,9 @@ import org.resumelb.jetty.testing.Await;
 
 /** Three workers with résumés, one of which begins to answer errors, far quicker than it served. */
 class QuickErrorsTest {
+    /** How often to look at most: what a worker reports takes a moment, longer on a busy machine. */
+    private static final int ROUNDS = 8;
+
     private static final int WORKERS = 3;
     private static final int CLIENTS = 6;
     private static final int CLASSES = 12;
@@ -48,6 +51,9 @@ class QuickErrorsTest {
             workers.get(0).breakDown();
             double atFirst = shareOfTheFirst(clients, balancer);
             double after = shareOfTheFirst(clients, balancer);
+            for (int round = 0; round < ROUNDS && after >= FAIR_SHARE / 4; round++) {
+                after = shareOfTheFirst(clients, balancer);
+            }
             System.out.printf("%s: share %.3f, %.3f as errors began, then %.3f%n", policy, before, atFirst, after);
             assertTrue(before > FAIR_SHARE / 4, "it had work: " + before);
             assertTrue(after < FAIR_SHARE / 4, "it has work still: " + after);
