@@ -43,11 +43,11 @@ final class Assignment implements Choice {
 
     /**
      * The more of the class are in workers' hands, wherever, the dearer: else a class that all workers serve would have
-     * its share of each. By the root, so that a popular class is not as rare as the rarest where all wait.
+     * its share of each.
      */
     @Override
     public double charge() {
-        return expectedMillis * Math.sqrt(Math.max(1, state.open()));
+        return expectedMillis * Math.max(1, state.open());
     }
 
     /** How long the worker is expected to need for it. */
