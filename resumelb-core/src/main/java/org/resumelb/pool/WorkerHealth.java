@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** How one worker's requests went lately, and whether it is ejected. Guarded by the pool's lock. */
 final class WorkerHealth {
     /** What so many groups of classes have in common is the worker. */
-    static final int MANY_CLASSES = 5;
+    static final int MANY_CLASSES = 3;
 
     private final Spans spans = new Spans();
 

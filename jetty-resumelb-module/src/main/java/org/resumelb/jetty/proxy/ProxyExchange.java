@@ -117,11 +117,29 @@ final class ProxyExchange {
     private final class Continuation implements WaitingRequest.Continuation {
         @Override
         public void granted(Lease lease) {
+            if (hasLostClient()) {
+                lease.close(Outcome.ABORTED);
+                complete();
+                return;
+            }
             try {
                 send(lease, false);
             } catch (RuntimeException | Error e) {
-                LOG.warn("A request that waited could not be sent", e);
-                endQuietly(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                if (hasLostClient() || isTakenBack()) {
+                    LOG.debug("The client of a request that waited has left", e);
+                } else {
+                    LOG.warn("A request that waited could not be sent", e);
+                    endQuietly(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                }
+            }
+        }
+
+        /** Whether the container has ended the request, as it does when the client resets it. */
+        private boolean isTakenBack() {
+            try {
+                return !request.isAsyncStarted();
+            } catch (RuntimeException e) {
+                return true;
             }
         }
 
