@@ -47,8 +47,8 @@ class ConformanceTest {
             .toList();
 
     /** What is not right yet, by group and name, as the manual says: shown as failing, and not judged. */
-    private static final Set<String> NOT_YET = Set.of(
-            "HTTP/2: malformed: :protocol without CONNECT", "HTTP/2 worker: malformed: no status: 502");
+    private static final Set<String> NOT_YET =
+            Set.of("HTTP/2: malformed: :protocol without CONNECT", "HTTP/2 worker: malformed: no status: 502");
 
     @TempDir
     Path base;
