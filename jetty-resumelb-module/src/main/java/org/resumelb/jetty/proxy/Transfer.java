@@ -49,6 +49,7 @@ final class Transfer implements Response.Listener {
     private volatile @Nullable ResponseRelay relay;
     private volatile Report report = Report.NONE;
     private volatile boolean requestEnded;
+    private volatile boolean isSent;
     private volatile Scheduler.@Nullable Task timer;
     private @Nullable AnswerFraming framing;
 
@@ -128,6 +129,7 @@ final class Transfer implements Response.Listener {
             upstream.useHttp2Headers();
         }
         destination.send(upstream, this);
+        isSent = true;
     }
 
     private void addBody(HttpServletRequest request, LazyBody sent) {
@@ -190,7 +192,11 @@ final class Transfer implements Response.Listener {
         }
     }
 
+    /** Ends it early; nothing before it was sent, since Jetty never tells the end of what was aborted before: whoever sends asks again. */
     void abort(Throwable cause) {
+        if (!isSent) {
+            return;
+        }
         // Its end arrives in onComplete, as any other.
         var unused = upstream.abort(cause);
         ResponseRelay current = relay;
