@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.proxy.body.ClientBody;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Worker;
 
