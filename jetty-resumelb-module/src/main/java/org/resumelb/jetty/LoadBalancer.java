@@ -20,6 +20,7 @@ import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.client.Clients;
+import org.resumelb.jetty.client.WorkerRoutes;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
@@ -88,6 +89,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 pool,
                 classifier,
                 upstream,
+                new WorkerRoutes(upstream),
                 scheduler,
                 new RetryBudget(settings.retries().budget()),
                 new PoisonRequests(),

@@ -50,6 +50,12 @@ public final class LoadBalancerContext extends ServletContextHandler {
         return loadBalancer;
     }
 
+    /** Nothing on the way of a request waits in its thread. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         return super.handle(ServerWideOptions.atRoot(request), response, callback);

@@ -14,6 +14,7 @@ public final class ClassifierInForce {
     private final LongAdder failures = new LongAdder();
     private final BoundedLog log = new BoundedLog(LoggerFactory.getLogger(ClassifierInForce.class));
     private volatile LoadedClassifier loaded;
+    private volatile WaitingWatch watch;
 
     /**
      * Loads the classifier.
@@ -23,6 +24,12 @@ public final class ClassifierInForce {
     public ClassifierInForce(ClassifierFile file) {
         this.file = file;
         this.loaded = file.load();
+        this.watch = new WaitingWatch(loaded.classifier());
+    }
+
+    /** Whether it must not run in a thread that others wait for. */
+    public boolean waits() {
+        return watch.hasWaited();
     }
 
     public LoadedClassifier loaded() {
@@ -48,6 +55,7 @@ public final class ClassifierInForce {
         LoadedClassifier fresh = file.load();
         boolean different = !fresh.fingerprint().equals(loaded.fingerprint());
         loaded = fresh;
+        watch = new WaitingWatch(fresh.classifier());
         return different;
     }
 
@@ -62,11 +70,14 @@ public final class ClassifierInForce {
         boolean different = !fresh.fingerprint().equals(loaded.fingerprint());
         file = other;
         loaded = fresh;
+        watch = new WaitingWatch(fresh.classifier());
         return different;
     }
 
     /** Names a request's class by a classifier read from {@link #loaded()}; a failure gives {@code ""}. */
     public String classify(LoadedClassifier by, RequestView request) {
+        WaitingWatch watching = watch;
+        WaitingWatch.Timing timing = watching.begin();
         try {
             String requestClass = by.classifier().classify(request);
             // A user's classifier may not know our null-marking.
@@ -78,6 +89,8 @@ public final class ClassifierInForce {
             failures.increment();
             log.warn("Classifier " + by.description() + " failed; the request has the class \"\"", e);
             return "";
+        } finally {
+            watching.end(timing);
         }
     }
 

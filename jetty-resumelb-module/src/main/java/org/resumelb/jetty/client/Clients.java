@@ -11,6 +11,7 @@ import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.resumelb.jetty.connector.LocalResets;
 import org.resumelb.jetty.settings.Settings;
@@ -29,7 +30,11 @@ public final class Clients {
 
     /** For clients' requests: as transparent as can be. */
     public static HttpClient upstream(Settings.Upstream settings) {
-        HttpClient client = new TransparentClient(transport(2, settings.tls()));
+        HttpClientTransportDynamic transport = transport(2, settings.tls());
+        // What listens to answers never blocks.
+        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+        transport.setConnectionPoolFactory(worker -> WorkerConnections.to(worker, settings.maxConnectionsPerWorker()));
+        HttpClient client = new TransparentClient(transport);
         client.setExecutor(threads("resumelb-upstream"));
         client.setMaxConnectionsPerDestination(settings.maxConnectionsPerWorker());
         client.setMaxRequestsQueuedPerDestination(settings.maxConnectionsPerWorker());

@@ -2,8 +2,11 @@ package org.resumelb.jetty.proxy;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** What a client gets when no worker could answer. Immutable. */
@@ -30,11 +33,14 @@ final class ErrorPages {
 
     /**
      * Answers with a status and its page, unless the client already got part of an answer: then the connection is
-     * cut, so that the client does not take the part for the whole.
+     * cut, so that the client does not take the part for the whole. Does not wait for the client.
+     *
+     * @param next run once when the answer was written, or could not be; not if this throws
      */
-    void send(HttpServletResponse response, int status) throws IOException {
+    void send(HttpServletResponse response, int status, Runnable next) throws IOException {
         if (response.isCommitted()) {
             response.sendError(-1);
+            next.run();
             return;
         }
         response.reset();
@@ -46,7 +52,8 @@ final class ErrorPages {
         byte[] body = body(status);
         response.setContentType("text/html;charset=utf-8");
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        ServletContextResponse.getServletContextResponse(response)
+                .write(false, ByteBuffer.wrap(body), Callback.from(next, failure -> next.run()));
     }
 
     private byte[] body(int status) {

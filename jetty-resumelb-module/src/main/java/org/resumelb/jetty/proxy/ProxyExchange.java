@@ -355,10 +355,12 @@ final class ProxyExchange {
 
     private void end(int status) throws IOException {
         watch.end();
+        var unused = startAsync();
         try {
-            errorPages.send(response, status);
-        } finally {
+            errorPages.send(response, status, this::complete);
+        } catch (IOException | RuntimeException e) {
             complete();
+            throw e;
         }
     }
 

@@ -19,6 +19,8 @@ import org.resumelb.jetty.proxy.headers.Peer;
 import org.resumelb.jetty.proxy.headers.RequestTarget;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.proxy.headers.TargetGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends each request to a worker that the pool chooses for the request's class.
@@ -29,6 +31,7 @@ import org.resumelb.jetty.proxy.headers.TargetGuard;
  */
 public final class ResumeProxyServlet extends AsyncProxyServlet {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ResumeProxyServlet.class);
 
     private transient ProxyContext context;
     private transient HeadCheck headCheck;
@@ -72,20 +75,46 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         Peer.meet(request, context.settings().front().trustedProxies());
         int refusal = headCheck.judge(request);
         if (refusal != HeadCheck.PASSED) {
-            errorPages.send(response, refusal);
+            refuse(request, response, refusal);
             return;
         }
         RequestTarget target = target(request);
         TargetGuard.Verdict verdict = target == null ? TargetGuard.Verdict.OUTSIDE : guard.judge(target.path());
         if (target == null || verdict != TargetGuard.Verdict.ALLOWED) {
             boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
-            errorPages.send(response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
+            refuse(request, response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         agreeToClose(request, response);
+        if (context.classifier().waits()) {
+            proceedElsewhere(request, target, response);
+        } else {
+            proceed(request, target, response);
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        errorPages.send(response, status, async(request)::complete);
+    }
+
+    /** In a thread that may wait. */
+    private void proceedElsewhere(HttpServletRequest request, RequestTarget target, HttpServletResponse response) {
+        AsyncContext async = async(request);
+        context.client().getExecutor().execute(() -> {
+            try {
+                proceed(request, target, response);
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("A request could not be served", e);
+                async.complete();
+            }
+        });
+    }
+
+    private void proceed(HttpServletRequest request, RequestTarget target, HttpServletResponse response)
+            throws IOException {
         ProxyExchange exchange = new ProxyExchange(this, context, errorPages, request, target, response);
         if (exchange.lacksItsBody()) {
-            errorPages.send(response, HttpServletResponse.SC_BAD_REQUEST);
+            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
         exchange.proceed();

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.client.UpstreamRequest;
+import org.resumelb.jetty.client.WorkerRoutes;
 import org.resumelb.jetty.proxy.body.ClientBody;
 import org.resumelb.jetty.proxy.body.InterimAnswers;
 import org.resumelb.jetty.proxy.body.LazyBody;
@@ -58,6 +58,7 @@ final class Transfer implements Response.Listener {
     private final InterimAnswers interim;
     private final @Nullable LazyBody body;
     private final boolean apart;
+    private final WorkerRoutes.Route route;
     private volatile Stage stage = Stage.UNSENT;
     private volatile @Nullable ResponseRelay relay;
     private volatile Report report = Report.NONE;
@@ -81,13 +82,12 @@ final class Transfer implements Response.Listener {
         this.apart = apart;
         WorkerAddress address = lease.worker().address();
         HttpClient client = exchange.context().client();
-        // The host is set apart: a URI takes a name with an underscore for none.
-        URI origin = URI.create(address.scheme() + "://worker:" + address.port());
+        route = exchange.context().routes().to(address);
         HttpServletRequest request = exchange.request();
         this.handshake = WebSocketHandshake.of(request);
         this.interim = exchange.interim();
-        this.upstream =
-                new UpstreamRequest(client, origin, exchange.target().at(address.context()), this::relayInterim);
+        this.upstream = new UpstreamRequest(
+                client, route.origin(), exchange.target().at(address.context()), this::relayInterim);
         upstream.host(address.host());
         upstream.method(request.getMethod());
         // We know of no WebSocket server that speaks only HTTP/2.
@@ -136,8 +136,10 @@ final class Transfer implements Response.Listener {
         if (sent != null) {
             addBody(request, sent);
         }
-        HttpClient client = exchange.context().client();
-        Destination destination = client.resolveDestination(upstream);
+        boolean plain = !apart && handshake == WebSocketHandshake.NONE;
+        Destination destination = plain
+                ? route.destination(upstream)
+                : exchange.context().client().resolveDestination(upstream);
         if (upstream.getVersion() == HttpVersion.HTTP_2) {
             upstream.useHttp2Headers();
         }

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpScheme;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.resumelb.jetty.settings.TrustedProxies;
 
 /**
  * Who is at the other end of a client's connection, and how it came. Taken from the connection itself (behind the PROXY
- * protocol from its header), never from what a request says; made once a connection and kept with it. Immutable.
+ * protocol from its header), never from what a request says; made once a connection and kept with it. Thread-safe.
  */
 public final class Peer {
     private static final String ATTRIBUTE = Peer.class.getName();
@@ -25,6 +28,11 @@ public final class Peer {
     private final boolean trusted;
     private final String scheme;
     private final String forwarded;
+    private final HttpField forwardedFor;
+    private final HttpField forwardedProto;
+
+    /** What was said of the host asked for last, which is the same for most requests of a connection. */
+    private volatile Origin last = new Origin("", "");
 
     private Peer(ConnectionMetaData connection, TrustedProxies proxies) {
         EndPoint endPoint = connection.getConnection().getEndPoint();
@@ -35,7 +43,12 @@ public final class Peer {
         this.scheme = (endPoint.isSecure() ? HttpScheme.HTTPS : HttpScheme.HTTP).asString();
         String local = text(inetAddress(connection.getLocalSocketAddress()));
         this.forwarded = "for=" + node(address) + ";by=" + node(local);
+        this.forwardedFor = new PreEncodedHttpField(HttpHeader.X_FORWARDED_FOR, address);
+        this.forwardedProto = new PreEncodedHttpField(HttpHeader.X_FORWARDED_PROTO, scheme);
     }
+
+    /** A host and what {@code Forwarded} says of a request for it. */
+    private record Origin(String host, String forwarded) {}
 
     /** Makes the acquaintance of a request's peer, before anybody asks for it. */
     public static void meet(HttpServletRequest request, TrustedProxies proxies) {
@@ -92,8 +105,26 @@ public final class Peer {
         return scheme;
     }
 
-    /** What {@code Forwarded} says of any request of this connection: {@code for} and {@code by}. */
-    String forwarded() {
-        return forwarded;
+    /** {@code X-Forwarded-For} where nobody else said anything. */
+    HttpField forwardedFor() {
+        return forwardedFor;
+    }
+
+    /** {@code X-Forwarded-Proto} of any request of this connection. */
+    HttpField forwardedProto() {
+        return forwardedProto;
+    }
+
+    /** What {@code Forwarded} says (RFC 7239) of a request for a host. */
+    String forwarded(@Nullable String host) {
+        if (host == null) {
+            return forwarded + ";proto=" + scheme;
+        }
+        Origin known = last;
+        if (!known.host.equals(host)) {
+            known = new Origin(host, forwarded + ";host=" + UpstreamHeaders.quoted(host) + ";proto=" + scheme);
+            last = known;
+        }
+        return known.forwarded;
     }
 }

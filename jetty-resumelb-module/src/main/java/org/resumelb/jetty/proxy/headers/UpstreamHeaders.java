@@ -127,16 +127,21 @@ public final class UpstreamHeaders {
     /** Adds what the load balancer says of the request: its class, and where it came from. */
     public static void add(
             HttpServletRequest request, String via, String requestClass, String fingerprint, HttpFields.Mutable to) {
-        to.put(CLASS, encoded(requestClass));
-        to.put(CLASSIFIER, fingerprint);
+        // A client's own are not among what was copied.
+        to.add(CLASS, encoded(requestClass));
+        to.add(CLASSIFIER, fingerprint);
         append(to, HttpHeader.VIA, version(request.getProtocol()) + " " + via);
         // Of those that a client sent, what came from a trusted proxy is left.
         Peer peer = Peer.of(request);
         String host = host(request);
-        append(to, HttpHeader.FORWARDED, forwarded(peer, host));
-        append(to, HttpHeader.X_FORWARDED_FOR, peer.address());
+        append(to, HttpHeader.FORWARDED, peer.forwarded(host));
+        if (peer.isTrusted() && to.contains(HttpHeader.X_FORWARDED_FOR)) {
+            append(to, HttpHeader.X_FORWARDED_FOR, peer.address());
+        } else {
+            to.add(peer.forwardedFor());
+        }
         if (!to.contains(HttpHeader.X_FORWARDED_PROTO)) {
-            to.add(HttpHeader.X_FORWARDED_PROTO, peer.scheme());
+            to.add(peer.forwardedProto());
         }
         if (host != null && !to.contains(HttpHeader.X_FORWARDED_HOST)) {
             to.add(HttpHeader.X_FORWARDED_HOST, host);
@@ -147,14 +152,8 @@ public final class UpstreamHeaders {
         return protocol.startsWith("HTTP/") ? protocol.substring("HTTP/".length()) : HttpVersion.HTTP_1_1.asString();
     }
 
-    /** RFC 7239. */
-    private static String forwarded(Peer peer, @Nullable String host) {
-        return host == null
-                ? peer.forwarded() + ";proto=" + peer.scheme()
-                : peer.forwarded() + ";host=" + quoted(host) + ";proto=" + peer.scheme();
-    }
-
-    private static String quoted(String value) {
+    /** A value of a parameter, in quotes if it needs them. */
+    static String quoted(String value) {
         return isPlain(value) ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
@@ -177,11 +176,10 @@ public final class UpstreamHeaders {
     }
 
     private static void append(HttpFields.Mutable headers, HttpHeader header, String value) {
-        List<String> present = headers.getValuesList(header);
-        if (present.isEmpty()) {
-            headers.put(header, value);
+        if (headers.contains(header)) {
+            headers.put(header, String.join(", ", headers.getValuesList(header)) + ", " + value);
         } else {
-            headers.put(header, String.join(", ", present) + ", " + value);
+            headers.add(header, value);
         }
     }
 }

@@ -1,0 +1,100 @@
+package org.resumelb.benchmarks.proxy;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Processes, and what the system says of them. */
+final class Processes {
+    private static final String[] PATHS = (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":", -1);
+    private static final double TICKS_PER_SECOND = 100;
+    private static final int USER_TIME = 11;
+    private static final int MAX_TRIES = 400;
+
+    private Processes() {}
+
+    /** Whether a program is installed. */
+    static boolean has(String program) {
+        return Arrays.stream(PATHS).anyMatch(path -> new File(path, program).canExecute());
+    }
+
+    static Process start(Path log, String... command) throws IOException {
+        String program = command[0];
+        command[0] = Arrays.stream(PATHS)
+                .map(path -> new File(path, program))
+                .filter(File::canExecute)
+                .map(File::toString)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(program + " is not installed"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    static void awaitPort(int port) throws IOException {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException e) {
+                pause();
+            }
+        }
+        throw new IOException("nobody listens on port " + port);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Processor time that a process and its children have used, in seconds, but for what the compilers of a JVM take: how
+     * far they have come depends on what else the machine does.
+     */
+    static double cpuSeconds(ProcessHandle process) throws IOException {
+        double sum = 0;
+        for (ProcessHandle each :
+                Stream.concat(Stream.of(process), process.descendants()).toList()) {
+            Path folder = Path.of("/proc/" + each.pid());
+            sum += cpuSecondsIn(folder.resolve("stat"));
+            try (Stream<Path> threads = Files.list(folder.resolve("task"))) {
+                for (Path thread : threads.toList()) {
+                    if (Files.readString(thread.resolve("comm")).contains("CompilerThre")) {
+                        sum -= cpuSecondsIn(thread.resolve("stat"));
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double cpuSecondsIn(Path file) throws IOException {
+        String stat = Files.readString(file);
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) / TICKS_PER_SECOND;
+    }
+
+    /** Resident memory of a process, in KiB. */
+    static long residentKib(ProcessHandle process) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        }
+    }
+
+    static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+}

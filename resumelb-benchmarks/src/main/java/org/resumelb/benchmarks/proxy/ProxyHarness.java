@@ -1,0 +1,151 @@
+package org.resumelb.benchmarks.proxy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Compares proxies on one machine: all run, and are asked in turn, so that what else the machine does hits all alike.
+ * Ratios are of the same round.
+ *
+ * <p>Arguments, each with its value: {@code --scenario 1k|64k|10m|post[,h2][,new][,500]}, {@code --rivals a,b,...}
+ * (direct, haproxy, nginx, stock, balancer, resumelb), {@code --rounds 5}, {@code --seconds 5}, {@code --warm 200000}
+ * (requests to each beforehand), {@code --connections 64}.
+ */
+final class ProxyHarness {
+    private final Map<String, String> options;
+
+    private ProxyHarness(String[] arguments) {
+        options = new HashMap<>(Map.of(
+                "--scenario", "1k",
+                "--rivals", "direct,haproxy,nginx,stock,balancer,resumelb",
+                "--rounds", "5",
+                "--seconds", "5",
+                "--warm", "200000",
+                "--connections", "64"));
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (!options.containsKey(arguments[i]) || i + 1 == arguments.length) {
+                throw new IllegalArgumentException(
+                        arguments[i] + " (expected: a value after one of " + options.keySet() + ")");
+            }
+            options.put(arguments[i], arguments[i + 1]);
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try {
+            new ProxyHarness(arguments).run();
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private String option(String name) {
+        return options.getOrDefault(name, "");
+    }
+
+    private int number(String name) {
+        return Integer.parseInt(option(name));
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Scenario scenario = Scenario.of(option("--scenario"));
+        for (String needed : List.of("nginx", scenario.http2() ? "h2load" : "wrk")) {
+            if (!Processes.has(needed)) {
+                System.out.println(needed + " is not installed: nothing is measured");
+                return;
+            }
+        }
+        Path folder = Files.createTempDirectory("proxy-harness");
+        // nginx reads as another user.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<Rival> rivals = new ArrayList<>();
+        try (Workers worker = new Workers(folder)) {
+            for (String name : option("--rivals").split(",", -1)) {
+                if (List.of("haproxy", "nginx").contains(name) && !Processes.has(name)) {
+                    System.out.println(name + " is not installed: left out");
+                } else if (!(name.equals("direct") && scenario.http2())) {
+                    rivals.add(Rival.start(name, worker, scenario.http2(), folder));
+                }
+            }
+            measure(scenario, rivals, folder);
+        } finally {
+            rivals.forEach(Rival::close);
+        }
+    }
+
+    private void measure(Scenario scenario, List<Rival> rivals, Path folder) throws IOException, InterruptedException {
+        int connections = number("--connections");
+        for (Rival rival : rivals) {
+            double warmed = 0;
+            while (warmed < number("--warm")) {
+                Measurement part = Measurement.of(rival, scenario, connections, 2, folder);
+                warmed += Math.max(1, part.requestsPerSecond() * 2);
+                System.err.println(rival.name() + " warms up: " + part);
+            }
+        }
+        Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
+        for (int round = 0; round < number("--rounds"); round++) {
+            for (Rival rival : rivals) {
+                Measurement next = Measurement.of(rival, scenario, connections, number("--seconds"), folder);
+                System.err.println(rival.name() + ": " + next);
+                rounds.computeIfAbsent(rival.name(), name -> new ArrayList<>()).add(next);
+            }
+        }
+        print(rounds);
+    }
+
+    private void print(Map<String, List<Measurement>> rounds) {
+        System.out.println("scenario " + option("--scenario") + ", " + option("--connections") + " connections, "
+                + option("--rounds") + " rounds of " + option("--seconds") + " s; medians (least to most)");
+        System.out.println("| proxy | CPU µs/request | / haproxy | / stock | requests/s | / haproxy | p50 ms | p99 ms |"
+                + " bytes/request | failed |\n|---|---|---|---|---|---|---|---|---|---|");
+        rounds.forEach((name, all) -> System.out.println("| " + name + " | "
+                + spread(all, Measurement::cpuMicros) + " | "
+                + ratio(all, rounds.get("haproxy"), Measurement::cpuMicros) + " | "
+                + ratio(all, rounds.get("stock"), Measurement::cpuMicros) + " | "
+                + spread(all, Measurement::requestsPerSecond) + " | "
+                + ratio(all, rounds.get("haproxy"), Measurement::requestsPerSecond) + " | "
+                + spread(all, Measurement::p50Millis) + " | "
+                + spread(all, Measurement::p99Millis) + " | "
+                + spread(all, Measurement::allocated) + " | "
+                + all.stream().mapToLong(Measurement::failed).sum() + " |"));
+    }
+
+    private static String spread(List<Measurement> all, ToDoubleFunction<Measurement> of) {
+        double[] values = all.stream().mapToDouble(of).sorted().toArray();
+        return text(values[values.length / 2]) + " (" + text(values[0]) + "–" + text(values[values.length - 1]) + ")";
+    }
+
+    private static String ratio(
+            List<Measurement> all,
+            @org.jspecify.annotations.Nullable List<Measurement> base,
+            ToDoubleFunction<Measurement> of) {
+        if (base == null) {
+            return "";
+        }
+        double[] ratios = new double[all.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = of.applyAsDouble(all.get(i)) / of.applyAsDouble(base.get(i));
+        }
+        Arrays.sort(ratios);
+        return String.format(Locale.ROOT, "%.2f", ratios[ratios.length / 2]);
+    }
+
+    private static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+    }
+}
