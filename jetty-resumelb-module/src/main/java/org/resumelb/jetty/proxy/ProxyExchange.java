@@ -297,10 +297,10 @@ final class ProxyExchange {
         try {
             int status = status(failure, clients);
             if (!clients && !refusedHere && attempts.mayRetry(lease, failure, progress, status)) {
-                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), target, failure);
+                LOG.debug("{} failed {} ({}), trying elsewhere", lease.worker(), target, progress, failure);
                 proceed();
             } else {
-                LOG.debug("{} failed {}", lease.worker(), target, failure);
+                LOG.debug("{} failed {} ({}): {}", lease.worker(), target, progress, status, failure);
                 end(status);
             }
         } catch (IOException | RuntimeException e) {
