@@ -3,11 +3,16 @@ package org.resumelb.jetty.admin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
+import org.resumelb.jetty.metrics.Surroundings;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
@@ -24,10 +29,16 @@ final class TestAdministration implements Administration {
 
     private final Pool pool;
     private final ClassifierInForce classifier;
+    private final Metrics metrics;
 
     TestAdministration(AtomicLong nanoClock, Path file) {
         pool = new Pool(Policies.named(Policies.DEFAULT), PoolSettings.DEFAULTS, nanoClock::get);
         classifier = new ClassifierInForce(new ClassifierFile(file));
+        metrics = new Metrics(pool, new ScheduledExecutorScheduler("test", true))
+                .with(
+                        new Surroundings(
+                                this::reason, () -> Map.of("lost", 3L), () -> 0, () -> 0, () -> OptionalInt.empty()),
+                        () -> null);
     }
 
     void connect(String address, Map<String, Double> scores) {
@@ -53,6 +64,16 @@ final class TestAdministration implements Administration {
     @Override
     public String reason(String worker) {
         return worker.equals("two:2") ? "401: token?" : "";
+    }
+
+    @Override
+    public Observation observation() {
+        return metrics.observation();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
     }
 
     @Override
