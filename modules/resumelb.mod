@@ -121,6 +121,16 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # resumelb.admin.host=127.0.0.1
 # resumelb.admin.port=8090
 
+## File with the secret of those who change something there, and see something, health and metrics apart, when it is
+## bound elsewhere than to loopback. Without it such a binding needs readOnly.
+# resumelb.admin.tokenFile=
+
+## Whether nothing can be changed there.
+# resumelb.admin.readOnly=false
+
+## Further names by which browsers may call it, comma-separated; its own address, localhost and loopback are known.
+# resumelb.admin.hosts=
+
 ## Proxies in front of this load balancer: addresses and networks, comma-separated, such as 10.0.0.7, 192.168.0.0/16,
 ## fd00::/8. Their Forwarded and X-Forwarded-* are kept and added to; those of all others are removed.
 # resumelb.trustedProxies=

@@ -1,5 +1,6 @@
 package org.resumelb.jetty;
 
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +115,18 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
 
     private static void logVersion(VersionSwitch change) {
         LOG.info("Version {} serves after version {}, {} workers", change.to(), change.from(), change.workers());
+    }
+
+    /**
+     * Takes the admin connector's port before anything starts.
+     *
+     * @throws IOException naming the property when it is not to be had
+     */
+    void openAdmin() throws IOException {
+        AdminServer admin = getBean(AdminServer.class);
+        if (admin != null) {
+            admin.open();
+        }
     }
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */

@@ -1,5 +1,6 @@
 package org.resumelb.jetty;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.resumelb.jetty.classifier.ClassifierFileException;
@@ -15,11 +16,15 @@ public final class LoadBalancerModule {
      */
     public static LoadBalancerContext context(Map<String, String> properties, String jettyBase) {
         try {
-            return new LoadBalancerContext(SettingsReader.read(properties, Path.of(jettyBase)));
+            LoadBalancerContext context =
+                    new LoadBalancerContext(SettingsReader.read(properties, Path.of(jettyBase)));
+            // A port that is taken would only be noticed while the server starts, and told with a stack trace.
+            context.loadBalancer().openAdmin();
+            return context;
         } catch (ClassifierFileException e) {
             throw exit("resumelb.classifier: " + e.getMessage() + " (expected: a Jetty XML file that builds a"
                     + " RequestClassifier)");
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw exit(String.valueOf(e.getMessage()));
         }
     }

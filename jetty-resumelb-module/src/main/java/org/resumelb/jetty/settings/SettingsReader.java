@@ -3,7 +3,10 @@ package org.resumelb.jetty.settings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
@@ -131,8 +134,30 @@ public final class SettingsReader {
     }
 
     private Settings.Admin admin() {
-        return new Settings.Admin(
-                values.host("resumelb.admin.host", "127.0.0.1"), values.whole("resumelb.admin.port", 8090, -1, 65_535));
+        Settings.Admin admin = new Settings.Admin(
+                values.host("resumelb.admin.host", "127.0.0.1"),
+                values.whole("resumelb.admin.port", 8090, -1, 65_535),
+                values.secret("resumelb.admin.tokenFile"),
+                values.truth("resumelb.admin.readOnly", false),
+                hosts("resumelb.admin.hosts"));
+        values.require(
+                admin.port() < 0 || admin.isLoopback() || admin.token() != null || admin.readOnly(),
+                "resumelb.admin.tokenFile",
+                "a file with a secret, since resumelb.admin.host " + admin.host()
+                        + " is not loopback; or resumelb.admin.readOnly=true");
+        return admin;
+    }
+
+    private Set<String> hosts(String property) {
+        Set<String> hosts = Arrays.stream(values.text(property, "").toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        values.require(
+                hosts.stream().allMatch(host -> host.matches("[a-z0-9._-]+|[0-9a-f:.]+")),
+                property,
+                "host names or IP addresses without ports, comma-separated");
+        return hosts;
     }
 
     private Settings.Front front() {

@@ -1,8 +1,13 @@
 package org.resumelb.jetty.admin;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.jetty.classifier.ClassifierFile;
@@ -16,6 +21,7 @@ import org.resumelb.resume.Resume;
 /** What the pages show and do, with a real pool and classifier. */
 final class TestAdministration implements Administration {
     private volatile boolean stopAnnounced;
+    private volatile @Nullable Hang hang;
 
     private final Pool pool;
     private final ClassifierInForce classifier;
@@ -52,7 +58,47 @@ final class TestAdministration implements Administration {
 
     @Override
     public int getWaiting() {
+        Hang present = hang;
+        if (present != null) {
+            present.await();
+        }
         return 5;
+    }
+
+    /** Pages that ask how many requests wait hang until this is closed. */
+    Hang hang() {
+        Hang made = new Hang();
+        hang = made;
+        return made;
+    }
+
+    /** See {@link #hang}. */
+    final class Hang implements AutoCloseable {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        private void await() {
+            asked.countDown();
+            await(over);
+        }
+
+        void awaitAsked() {
+            await(asked);
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                assertTrue(latch.await(60, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            hang = null;
+            over.countDown();
+        }
     }
 
     @Override
