@@ -22,6 +22,7 @@ final class AdminPages {
         Operations operations = new Operations(balancer);
         entries = List.of(
                 shows("/status", Set.of(), (name, parameters) -> Answer.ok(StatusJson.status(balancer))),
+                shows("/config", Set.of(), (name, parameters) -> Answer.ok(StatusJson.config(balancer.config()))),
                 shows("/explain", Set.of("class"), operations::explain),
                 does("/classifier/reload", Set.of(), operations::reload),
                 does("/workers/" + NAME + "/drain", Set.of("handoverSeconds"), operations::drain),

@@ -1,7 +1,6 @@
 package org.resumelb.jetty.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,8 +60,8 @@ class SettingsReaderTest {
     @MethodSource("properties")
     void anEmptyOrBlankPropertyHasItsDefault(String property) {
         Settings defaults = SettingsReader.read(Map.of(), base);
-        assertEquals(defaults, read(property, ""));
-        assertEquals(defaults, read(property, " \t"));
+        assertEquals(defaults, RecordedProperties.withoutNames(read(property, "")));
+        assertEquals(defaults, RecordedProperties.withoutNames(read(property, " \t")));
     }
 
     static Set<String> properties() {
@@ -106,6 +105,7 @@ class SettingsReaderTest {
                 Map.entry("resumelb.ejection.maxTime", "80"),
                 Map.entry("resumelb.stopDelay", "90"),
                 Map.entry("resumelb.disconnectPage", "page.html"),
+                Map.entry("resumelb.check", "true"),
                 Map.entry("resumelb.admin.host", "localhost"),
                 Map.entry("resumelb.admin.port", "-1"),
                 Map.entry("resumelb.admin.tokenFile", "admin-token"),
@@ -148,7 +148,9 @@ class SettingsReaderTest {
                         new TreePaths("/pools/shop"),
                         base,
                         base.resolve("known.json"),
-                        "lb1:8080"));
+                        "lb1:8080"),
+                true,
+                properties);
         assertEquals(expected, SettingsReader.read(properties, base));
     }
 
@@ -157,6 +159,18 @@ class SettingsReaderTest {
         Path token = Files.writeString(elsewhere.resolve("token"), "t");
         assertEquals("t", read("resumelb.tokenFile", token.toString()).token());
         assertEquals(token, read("resumelb.classifier", token.toString()).classifier());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resumelb.varience, resumelb.variance",
+        "resumelb.worker, resumelb.workers",
+        "resumelb.maxwaiting, resumelb.maxWaiting",
+        "resumelb.adminPort, resumelb.admin.port",
+        "resumelb.resume.replicaprice, resumelb.resume.replicaPrice",
+    })
+    void aPropertyThatDoesNotExistIsRefusedWithTheNearestThatDoes(String misspelt, String meant) {
+        assertEquals(misspelt + ": no such setting (expected: " + meant + "?)", messageFor(misspelt, "1"));
     }
 
     @Test
@@ -182,8 +196,8 @@ class SettingsReaderTest {
     }
 
     @Test
-    void anAbsentPropertyIsNotAnError() {
-        assertNull(SettingsReader.read(Map.of("resumelb.unheardOf", "x"), base).token());
+    void propertiesOfWhatElseRunsInTheServerAreNotOurs() {
+        SettingsReader.read(Map.of("resumelb.worker.port", "1", "resumelbx", "2", "jetty.http.port", "3"), base);
     }
 
     @ParameterizedTest
@@ -260,6 +274,7 @@ class SettingsReaderTest {
                 "resumelb.tls.trustStoreType | ZIP | a type of key store that Java knows, such as PKCS12 or JKS",
                 "resumelb.tls.trustStorePasswordFile | no-such-file | a readable text file in UTF-8",
                 "resumelb.tls.verifyHost | no | true or false",
+                "resumelb.check | please | true or false",
                 "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
                 "resumelb.disconnectPage | . | a readable text file in UTF-8",
                 "resumelb.canary | 0.6 | a number from 0 to 0.5",
