@@ -1,5 +1,6 @@
 package org.resumelb.jetty;
 
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
@@ -134,6 +135,18 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private void healthChanged(HealthChange change) {
         HealthLog.log(change);
         observation().healthChanged(change);
+    }
+
+    /**
+     * Takes the admin connector's port before anything starts.
+     *
+     * @throws IOException naming the property when it is not to be had
+     */
+    void openAdmin() throws IOException {
+        AdminServer admin = getBean(AdminServer.class);
+        if (admin != null) {
+            admin.open();
+        }
     }
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */

@@ -25,6 +25,13 @@ import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.proxy.InterimRelay;
+import org.resumelb.jetty.metrics.Event;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
+import org.resumelb.jetty.metrics.Sample;
+import org.resumelb.jetty.metrics.Step;
+import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
@@ -61,6 +68,8 @@ class ArchitectureTest {
             .definedBy("..jetty.classifier..")
             .layer("zookeeper")
             .definedBy("..jetty.zookeeper..")
+            .layer("metrics")
+            .definedBy("..jetty.metrics..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
             .layer("settings")
@@ -81,6 +90,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("composition", "admin")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
             .whereLayer("settings")
@@ -112,6 +123,13 @@ class ArchitectureTest {
                     LoadBalancerMBean.class,
                     BoundedLog.class,
                     ClientConnections.class,
+                    Metrics.class,
+                    Observation.class,
+                    Surroundings.class,
+                    Sample.class,
+                    Step.class,
+                    WorkerTraffic.class,
+                    Event.class,
                     PoisonRequests.class,
                     InterimRelay.class,
                     ProxyContext.class,
