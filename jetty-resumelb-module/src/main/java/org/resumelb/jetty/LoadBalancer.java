@@ -24,6 +24,7 @@ import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
