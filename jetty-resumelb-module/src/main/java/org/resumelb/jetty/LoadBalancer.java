@@ -108,6 +108,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 membership::suspect);
         metrics.with(surroundings(tree != null), () -> server);
+        observation().onSample(new WorkerViews(this));
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
         addBean(new PoolClock(pool, scheduler), true);

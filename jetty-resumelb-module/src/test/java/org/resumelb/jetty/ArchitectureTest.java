@@ -28,6 +28,7 @@ import org.resumelb.jetty.client.UpstreamRequest;
 import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
+import org.resumelb.jetty.jmx.WorkerViewMBean;
 import org.resumelb.jetty.metrics.Event;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
@@ -167,6 +168,8 @@ class ArchitectureTest {
                     LoadedClassifier.class,
                     StaticDiscovery.class,
                     LoadBalancerMBean.class,
+                    WorkerViewMBean.class,
+                    WorkerView.class,
                     BoundedLog.class,
                     ClientConnections.class,
                     Metrics.class,
