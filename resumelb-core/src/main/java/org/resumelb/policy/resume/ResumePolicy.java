@@ -258,11 +258,14 @@ public final class ResumePolicy implements Policy {
             served(
                     assignment,
                     replica,
-                    outcome == Outcome.SUCCEEDED
-                            ? measured
-                            : measured.failed(FAILURE_PENALTY * assignment.expectedMillis()),
+                    outcome == Outcome.SUCCEEDED ? measured : measured.failed(penalty(outcome, assignment)),
                     outcome);
         }
+    }
+
+    /** What a request that got nothing useful takes at least, since to be quick is no merit of it. */
+    private static double penalty(Outcome outcome, Assignment assignment) {
+        return (outcome.isFailure() ? FAILURE_PENALTY : 1) * assignment.expectedMillis();
     }
 
     private boolean isOwn(Assignment assignment) {
