@@ -18,10 +18,8 @@ final class Ejections {
     /** How far above that of the others a worker's share of failed requests may be. */
     static final double MAX_EXCESS = 0.3;
 
-    /** So many requests show a server whose application is gone, if next to all of them find nothing. */
-    static final int MIN_USELESS = 10;
-
-    static final double NEXT_TO_ALL = 0.9;
+    /** A server whose application is gone finds nothing for such a share of its requests. */
+    private static final double NEXT_TO_ALL = 0.9;
 
     private static final int SHOWN_CHARACTERS = 100;
 
@@ -110,11 +108,10 @@ final class Ejections {
                 : "";
     }
 
-    private static boolean isUseless(WorkerHealth health, Peers peers, long nowNanos) {
+    private boolean isUseless(WorkerHealth health, Peers peers, long nowNanos) {
         int requests = health.spans().requests(nowNanos);
         int useless = health.spans().useless(nowNanos);
-        return requests >= MIN_USELESS
-                && peers.requestsWithout(health.spans(), nowNanos) >= MIN_USELESS
+        return Math.min(requests, peers.requestsWithout(health.spans(), nowNanos)) >= settings.failures()
                 && useless > NEXT_TO_ALL * requests
                 && useless > (peers.uselessRateWithout(health.spans(), nowNanos) + MAX_EXCESS) * requests
                 && isTheWorkers(health, health.spans().uselessClasses(nowNanos), peers, nowNanos);

@@ -345,12 +345,12 @@ class EjectionTest {
     void aWorkerWithoutRésuméThatFindsNothingIsLeftOut() {
         serving("a", "b");
         requests(20, workers.get(1), Outcome.SUCCEEDED);
-        requests(9, workers.get(0), Outcome.NOT_FOUND);
+        requests(4, workers.get(0), Outcome.NOT_FOUND);
         assertEquals(Set.of("a", "b"), fixture.active());
         requests(1, workers.get(0), Outcome.NOT_FOUND);
         assertEquals(Set.of("b"), fixture.active());
         assertEquals(
-                "10 of 10 requests got 403, 404 or 5xx, far more than elsewhere, and it has no résumé, the last of class"
+                "5 of 5 requests got 403, 404 or 5xx, far more than elsewhere, and it has no résumé, the last of class"
                         + " \"class0\"",
                 changes.get(0).reason());
     }
@@ -376,7 +376,7 @@ class EjectionTest {
     @Test
     void whatOthersWereHardlyAskedForBlamesNobody() {
         serving("a", "b");
-        requests(9, workers.get(1), Outcome.SUCCEEDED);
+        requests(4, workers.get(1), Outcome.SUCCEEDED);
         requests(40, workers.get(0), Outcome.NOT_FOUND);
         assertEquals(Set.of("a", "b"), fixture.active());
     }
