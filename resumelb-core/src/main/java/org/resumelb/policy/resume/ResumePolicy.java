@@ -91,7 +91,7 @@ public final class ResumePolicy implements Policy {
 
     private void learn(WorkerQueue queue, String name, Skill skill) {
         ClassState state = classes.use(name, pool.settings().maxClasses());
-        state.costs.reported(millisOf(skill), skill.missMillis());
+        state.costs.reported(skill.millis(), skill.missMillis());
         if (!state.isSplit()) {
             ReplicaSet replicas = state.whole();
             Replica replica = replicas.replicaOn(queue);
@@ -103,10 +103,6 @@ public final class ResumePolicy implements Policy {
             }
             replica.reported(skill);
         }
-    }
-
-    private static double millisOf(Skill skill) {
-        return Double.isNaN(skill.meanMillis()) ? 1000 / skill.score() : skill.meanMillis();
     }
 
     @Override
