@@ -25,9 +25,6 @@ final class HealthLog {
                         "Worker {} fails and serves all the same, since half of the workers are left out: {}",
                         change.worker(),
                         change.reason());
-            case DOUBTED ->
-                LOG.warn("Worker {} is used as one without a résumé: {}", change.worker(), change.reason());
-            case BELIEVED -> LOG.info("Worker {}'s résumé is believed again: {}", change.worker(), change.reason());
         }
     }
 }

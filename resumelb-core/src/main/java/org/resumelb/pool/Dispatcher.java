@@ -259,9 +259,7 @@ final class Dispatcher {
     }
 
     /** Ends a lease that is open; its room is to be {@link #serve served}. */
-    void close(Lease lease, Outcome outcome, Report told) {
-        // Who is not believed about its classes is not believed about a request.
-        Report report = lease.worker().credibility().isDoubted() ? Report.NONE : told;
+    void close(Lease lease, Outcome outcome, Report report) {
         lease.markClosed();
         Worker worker = lease.worker();
         ServingGroup group = lease.group();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.resumelb.pool.HealthChange.Kind;
 
 /**
@@ -139,18 +138,6 @@ final class Ejections {
                 .toString();
     }
 
-    /** A worker's résumé is not believed any more, or again. */
-    void tellDoubt(Worker worker) {
-        Credibility credibility = worker.credibility();
-        news.add(new HealthChange(
-                credibility.isDoubted() ? Kind.DOUBTED : Kind.BELIEVED,
-                worker.name(),
-                worker.health().ejections(),
-                0,
-                String.format(
-                        Locale.ROOT, "its times are %.3g times what its requests take", credibility.factor())));
-    }
-
     /** Readmits workers whose time is over; returns whether there were any. */
     boolean readmitDue(Collection<Worker> workers, long nowNanos) {
         if (out == 0 || nowNanos - firstReturnNanos < 0) {
@@ -177,7 +164,6 @@ final class Ejections {
         int ejected = (int)
                 together.stream().filter(peer -> peer.health().isEjected()).count();
         peers.size(together.size(), ejected);
-        peers.compareAnew(together);
         int surplus = ejected - together.size() / 2;
         if (surplus > 0) {
             together.stream()

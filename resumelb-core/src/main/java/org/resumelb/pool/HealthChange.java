@@ -15,10 +15,6 @@ public record HealthChange(Kind kind, String worker, int ejections, long millis,
         /** It is tried again. */
         RETURNED,
         /** It would be ejected if more than half of the workers did not fail: as it is, it serves. */
-        KEPT,
-        /** The times in its résumé are not true, so the résumé counts for nothing. */
-        DOUBTED,
-        /** Its résumé counts again. */
-        BELIEVED
+        KEPT
     }
 }

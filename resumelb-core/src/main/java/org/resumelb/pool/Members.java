@@ -71,7 +71,6 @@ final class Members {
         if (first) {
             // It may have been restarted, or mended.
             ejections.readmit(worker, "it is connected again", context.nanoTime());
-            worker.credibility().forget();
         }
         worker.reportedInFlight(resume.inFlight(), context.balancers() > 1);
         worker.replaceSkills(
@@ -82,20 +81,7 @@ final class Members {
 
     void learn(Worker worker, Map<String, Skill> changed) {
         worker.addSkills(changed, context.settings().maxClasses());
-        if (!worker.credibility().isDoubted()) {
-            tell(worker, policy -> policy.learn(worker, changed));
-        }
-    }
-
-    /** A request of a worker succeeded after a time: does that agree with what the worker tells of itself? */
-    void check(Worker worker, String requestClass, double takenMillis) {
-        Credibility credibility = worker.credibility();
-        Peers peers = worker.health().peers();
-        Skill told = peers != null && credibility.isDue() ? worker.told().get(requestClass) : null;
-        if (told != null && peers.compare(credibility, told.millis(), takenMillis, worker.backlog() + 1)) {
-            ejections.tellDoubt(worker);
-            tell(worker, policy -> policy.relearn(worker));
-        }
+        tell(worker, policy -> policy.learn(worker, changed));
     }
 
     void load(Worker worker, int inFlight) {

@@ -1,7 +1,5 @@
 package org.resumelb.pool;
 
-import java.util.Collection;
-
 /**
  * The workers that a worker is compared with: those that could serve in its place. Kept as sums, so that judging a worker
  * costs the same however many there are. Guarded by the pool's lock.
@@ -16,11 +14,6 @@ final class Peers {
     private final long[] lastNanos = new long[GROUPS];
     private final long[] beforeNanos = new long[GROUPS];
     private final boolean[] servedBefore = new boolean[GROUPS];
-
-    // Of the workers whose word was compared with what is seen of them.
-    private int compared;
-    private double overWhole;
-    private double overPart;
 
     private int size;
     private int out;
@@ -48,31 +41,6 @@ final class Peers {
             }
             lastBy[group] = worker;
             lastNanos[group] = nowNanos;
-        }
-    }
-
-    /** Others are compared from now on. */
-    void compareAnew(Collection<Worker> together) {
-        compared = 0;
-        overWhole = 0;
-        overPart = 0;
-        together.forEach(worker -> add(worker.credibility(), 1));
-    }
-
-    /** Compares what a worker tells with a request of it; returns whether it is believed no more, or again. */
-    boolean compare(Credibility one, double toldMillis, double takenMillis, int inFlight) {
-        add(one, -1);
-        one.compare(toldMillis, takenMillis, inFlight);
-        boolean changed = compared == 0 ? one.judge(0, 0) : one.judge(overWhole / compared, overPart / compared);
-        add(one, 1);
-        return changed;
-    }
-
-    private void add(Credibility one, int sign) {
-        if (one.isKnown()) {
-            compared += sign;
-            overWhole += sign * one.overWhole();
-            overPart += sign * one.overPart();
         }
     }
 

@@ -274,9 +274,6 @@ public final class Pool {
                 return false;
             }
             dispatcher.close(lease, outcome, report);
-            if (outcome == Outcome.SUCCEEDED) {
-                members.check(lease.worker(), lease.requestClass(), (context.nanoTime() - lease.startNanos()) / 1e6);
-            }
             boolean doubtful = outcome.isFailure() || outcome == Outcome.NOT_FOUND;
             if (doubtful && members.ejections().judge(lease.worker(), context.nanoTime())) {
                 reconcile(effects);

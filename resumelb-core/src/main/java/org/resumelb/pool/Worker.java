@@ -34,7 +34,6 @@ public final class Worker implements Choice {
     private final DecayedBacklog backlog = new DecayedBacklog();
     private final OpenLeases leases = new OpenLeases();
     private final WorkerHealth health = new WorkerHealth();
-    private final Credibility credibility = new Credibility();
     private final FairQueue held = new FairQueue();
     private boolean member = true;
     private boolean connected;
@@ -88,18 +87,9 @@ public final class Worker implements Choice {
         return backlog.mean();
     }
 
-    /** The worker's résumé as last heard; empty while it is not believed. A view, valid under the pool's lock only. */
+    /** The worker's résumé as last heard. A view, valid under the pool's lock only. */
     public Map<String, Skill> skills() {
-        return credibility.isDoubted() ? Map.of() : Collections.unmodifiableMap(skills);
-    }
-
-    /** The worker's résumé as last heard, believed or not. A view. */
-    Map<String, Skill> told() {
         return Collections.unmodifiableMap(skills);
-    }
-
-    Credibility credibility() {
-        return credibility;
     }
 
     /** What the worker last said it has in flight for all load balancers together; -1 when it never did. */

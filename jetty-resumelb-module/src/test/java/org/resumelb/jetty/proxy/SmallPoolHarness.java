@@ -73,10 +73,10 @@ final class SmallPoolHarness {
                 case "verdict" -> steps(balancer, what, 6, 5);
                 default -> {
                     steps(balancer, "before", 2, 10);
-                    CachingWorker old = workers.get(1);
-                    old.close();
+                    int port = workers.get(1).port();
+                    workers.get(1).close();
                     Path file = what.equals("worker-file") ? base.resolve("resume1") : null;
-                    workers.set(1, new CachingWorker(old.port(), 70, 28, file));
+                    workers.set(1, new CachingWorker(port, 70, 28, file));
                     balancer.awaitServing(3);
                     steps(balancer, "after", 6, 10);
                 }

@@ -53,9 +53,10 @@ final class ClassCosts {
     void served(double millis, double toldMillis) {
         meanMillis = Means.toward(meanMillis, millis, MEAN_WEIGHT);
         if (missesReported) {
-            // What is told cannot be more, and one that lies must not spoil it for all.
-            warmMillis = Math.min(warmMillis, meanMillis / PoolMeans.MIN_SERVING);
-            if (!Double.isNaN(toldMillis)) {
+            if (isWarmIncredible()) {
+                // Somebody lied, which must not spoil it for all.
+                warmMillis = meanMillis / pool.servingShare();
+            } else if (!Double.isNaN(toldMillis)) {
                 pool.sawTold(millis - toldMillis, warmMillis);
             }
         } else {
@@ -98,9 +99,13 @@ final class ClassCosts {
             return Double.isNaN(pool.warmMillis()) ? 1 : pool.warmMillis();
         }
         if (missesReported) {
-            return Math.min(warmMillis * pool.servingShare(), MAX_OVER_MEAN * meanMillis(Double.POSITIVE_INFINITY));
+            return isWarmIncredible() ? MAX_OVER_MEAN * meanMillis : warmMillis * pool.servingShare();
         }
         return Math.min(warmMillis, meanMillis(warmMillis) * pool.warmShare());
+    }
+
+    private boolean isWarmIncredible() {
+        return warmMillis * pool.servingShare() > MAX_OVER_MEAN * meanMillis;
     }
 
     /** How much longer the first request takes on a worker. */

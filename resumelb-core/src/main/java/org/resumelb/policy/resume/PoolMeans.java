@@ -19,7 +19,7 @@ final class PoolMeans {
     /** Below this share of serving, it is not chance. */
     private static final double NOT_ALL_SERVING = 0.6;
 
-    static final double MIN_SERVING = 0.02;
+    private static final double MIN_SERVING = 0.02;
 
     /** Less than this is noise, and 0 could not be divided by. */
     static final double MIN_MILLIS = 0.1;
