@@ -19,6 +19,7 @@ import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
