@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.PoolStatus;
+import org.resumelb.settings.SettingInForce;
 
 /** The load balancer's state as JSON. */
 public final class StatusJson {
@@ -29,7 +32,7 @@ public final class StatusJson {
             classifier(json, balancer.classifier());
             json.writeArrayFieldStart("workers");
             for (PoolStatus.WorkerStatus worker : pool.workers()) {
-                worker(json, worker, balancer.reason(worker.name()));
+                worker(json, worker, balancer.reason(worker.name()), balancer.observation().traffic(worker.name()));
             }
             json.writeEndArray();
             json.writeNumberField("classes", pool.classes());
@@ -71,7 +74,9 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason) throws IOException {
+    private static void worker(
+            JsonGenerator json, PoolStatus.WorkerStatus worker, String reason, WorkerTraffic traffic)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("name", worker.name());
         json.writeStringField("state", worker.state().word());
@@ -83,6 +88,8 @@ public final class StatusJson {
         json.writeNumberField("skills", worker.skills());
         json.writeNumberField("ejectedForMillis", worker.ejectedForMillis());
         json.writeNumberField("handoverForMillis", worker.handoverForMillis());
+        json.writeNumberField("requests", traffic.requests());
+        json.writeNumberField("failures", traffic.failures());
         json.writeStringField("reason", reason);
         json.writeEndObject();
     }
@@ -109,11 +116,43 @@ public final class StatusJson {
         });
     }
 
+    /** Everything of {@code /config}. */
+    static String config(List<SettingInForce> settings) {
+        return object(json -> {
+            json.writeArrayFieldStart("settings");
+            for (SettingInForce each : settings) {
+                json.writeStartObject();
+                json.writeStringField("name", each.setting().property());
+                value(json, "value", each.value());
+                value(json, "default", each.setting().defaultValue());
+                json.writeStringField("origin", each.origin().word());
+                json.writeStringField("changes", each.setting().isLive() ? "live" : "restart");
+                json.writeStringField("unit", each.setting().kind().unit());
+                json.writeStringField("expected", each.setting().kind().expected());
+                json.writeStringField("meaning", each.setting().meaning());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void value(JsonGenerator json, String field, Object value) throws IOException {
+        if (value instanceof Integer whole) {
+            json.writeNumberField(field, whole);
+        } else if (value instanceof Double number) {
+            json.writeNumberField(field, number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBooleanField(field, truth);
+        } else {
+            json.writeStringField(field, value.toString());
+        }
+    }
+
     static String message(String field, String text) {
         return object(json -> json.writeStringField(field, text));
     }
 
-    private static String object(Content content) {
+    static String object(Content content) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -125,7 +164,7 @@ public final class StatusJson {
         return out.append('\n').toString();
     }
 
-    private interface Content {
+    interface Content {
         void write(JsonGenerator json) throws IOException;
     }
 }

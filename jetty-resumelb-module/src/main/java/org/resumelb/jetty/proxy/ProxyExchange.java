@@ -312,6 +312,7 @@ final class ProxyExchange {
 
     /** The worker did not fail: it said that it has not begun. */
     private void repeat(Lease lease) {
+        context.retryBudget().retried(RetryReason.REFUSED);
         LOG.debug("{} refused {}, sending it again", lease.worker(), request.getRequestURI());
         lease.close(Outcome.ABORTED);
         try {
@@ -323,6 +324,7 @@ final class ProxyExchange {
     }
 
     private void sendAgain(Lease lease) {
+        context.retryBudget().retried(RetryReason.STALE);
         LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), target);
         try {
             send(lease, true);

@@ -1,12 +1,17 @@
 package org.resumelb.jetty.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.settings.TrafficSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
@@ -22,6 +27,8 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  * @param disconnectPage HTML body of the 502 page; {@code null} for the built-in one
  * @param front what is asked of clients
  * @param zookeeper {@code null} when workers are not looked for in ZooKeeper
+ * @param check whether to check only, and not to serve
+ * @param given the properties as they were given, for telling where a value comes from
  */
 public record Settings(
         List<WorkerAddress> workers,
@@ -38,9 +45,12 @@ public record Settings(
         @Nullable String disconnectPage,
         Admin admin,
         Front front,
-        @Nullable ZooKeeper zookeeper) {
+        @Nullable ZooKeeper zookeeper,
+        boolean check,
+        Map<String, String> given) {
     public Settings {
         workers = List.copyOf(workers);
+        given = Map.copyOf(given);
     }
 
     /** Settings of a load balancer that does not look for workers in ZooKeeper, and asks the usual of clients. */
@@ -73,7 +83,9 @@ public record Settings(
                 disconnectPage,
                 admin,
                 Front.DEFAULTS,
-                null);
+                null,
+                false,
+                Map.of());
     }
 
     /** Names no setting, since some are secrets. */
@@ -134,8 +146,41 @@ public record Settings(
      * The admin connector.
      *
      * @param port 0 for any free one, -1 for none
+     * @param token secret of those who may change something, and, when it is bound elsewhere than to loopback, see
+     *     something; {@code null} when there is none
+     * @param readOnly whether nobody may change anything
+     * @param hosts further names by which browsers may call it, in lower case
      */
-    public record Admin(String host, int port) {}
+    public record Admin(
+            String host,
+            int port,
+            @Nullable String token,
+            boolean readOnly,
+            Set<String> hosts) {
+        public Admin {
+            hosts = Set.copyOf(hosts);
+        }
+
+        /** A connector without a token. */
+        public Admin(String host, int port) {
+            this(host, port, null, false, Set.of());
+        }
+
+        /** Whether only this machine reaches it. */
+        public boolean isLoopback() {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                return false;
+            }
+        }
+
+        /** The token is told nobody. */
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
 
     /**
      * What is asked of clients and their connections.
@@ -147,7 +192,11 @@ public record Settings(
      */
     public record Front(
             TrustedProxies trustedProxies, int maxConnections, long headTimeoutMillis, int minUploadBytesPerSecond) {
-        public static final Front DEFAULTS = new Front(TrustedProxies.NONE, 20_000, 10_000, 100);
+        public static final Front DEFAULTS = new Front(
+                TrustedProxies.NONE,
+                TrafficSettings.MAX_CONNECTIONS.defaultValue(),
+                TrafficSettings.HEAD_TIMEOUT.defaultValue(),
+                TrafficSettings.MIN_UPLOAD_RATE.defaultValue());
     }
 
     /**
