@@ -256,6 +256,7 @@ final class ProxyExchange {
             case HttpServletResponse.SC_BAD_GATEWAY,
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     HttpServletResponse.SC_GATEWAY_TIMEOUT -> Outcome.UNAVAILABLE;
+            case HttpServletResponse.SC_FORBIDDEN, HttpServletResponse.SC_NOT_FOUND -> Outcome.NOT_FOUND;
             default -> status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED;
         };
     }
