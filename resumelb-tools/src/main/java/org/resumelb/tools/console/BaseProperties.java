@@ -1,4 +1,4 @@
-package org.resumelb.tools.zookeeper;
+package org.resumelb.tools.console;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,11 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties {@code resumelb.zookeeper.*} in the ini files of a Jetty base, as Jetty reads them: {@code start.ini},
- * then those in {@code start.d} by name; of several the last counts. A folder that is no base has none. Immutable.
+ * The properties {@code resumelb.*} in the ini files of a Jetty base, as Jetty reads them: {@code start.ini}, then those
+ * in {@code start.d} by name; of several the last counts. A folder that is no base has none. Immutable.
  */
-final class BaseProperties {
-    private static final String PREFIX = "resumelb.zookeeper.";
+public final class BaseProperties {
+    private static final String PREFIX = "resumelb.";
+
+    /** Set by the script {@code bin/resumelb}: the folder that it is in, a base if it was unpacked into one. */
+    private static final String SCRIPT_FOLDER = "resumelb.scriptFolder";
 
     private final Path base;
     private final Map<String, String> values;
@@ -25,7 +28,19 @@ final class BaseProperties {
         this.values = values;
     }
 
-    static BaseProperties of(Path base) {
+    /** Those of the working directory or, if that is no base, of the base that the command was started from. */
+    public static BaseProperties here() {
+        Path here = Path.of("");
+        String script = System.getProperty(SCRIPT_FOLDER);
+        return script == null || isBase(here) ? of(here) : of(Path.of(script));
+    }
+
+    private static boolean isBase(Path folder) {
+        return Files.exists(folder.resolve("start.ini")) || Files.isDirectory(folder.resolve("start.d"));
+    }
+
+    /** Those of a folder. */
+    public static BaseProperties of(Path base) {
         Map<String, String> values = new HashMap<>();
         for (Path ini : inis(base)) {
             try {
@@ -66,15 +81,14 @@ final class BaseProperties {
         }
     }
 
-    /** A property by its name without the prefix; empty counts as absent. */
-    String value(String name, String absent) {
+    /** A property by its name without {@code resumelb.}; empty counts as absent. */
+    public String value(String name, String absent) {
         String value = values.getOrDefault(name, "");
         return value.isEmpty() ? absent : value;
     }
 
     /** The file that a property names, relative to the base. */
-    @Nullable
-    Path file(String name) {
+    public @Nullable Path file(String name) {
         String value = value(name, "");
         return value.isEmpty() ? null : base.resolve(value);
     }
