@@ -1,6 +1,7 @@
 package org.resumelb.jetty;
 
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -20,6 +21,7 @@ import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.discovery.StaticDiscovery;
+import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -92,6 +94,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 new PoisonRequests(),
                 "resumelb-"
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+                new PageSet(Map.of(), settings.disconnectPage()),
                 membership::suspect);
         // In this order they start; in the reverse they stop.
         addBean(scheduler);

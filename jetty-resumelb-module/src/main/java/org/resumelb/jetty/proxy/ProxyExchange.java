@@ -49,6 +49,7 @@ final class ProxyExchange {
     private final long waitUntilNanos;
 
     private final RetryState attempts;
+    private final RequestRecord log;
     private boolean listening;
 
     private volatile @Nullable WaitingRequest waiting;
@@ -76,6 +77,7 @@ final class ProxyExchange {
                 !request.getProtocol().equals("HTTP/1.0"));
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
         this.attempts = new RetryState(context, request, body);
+        this.log = new RequestRecord(ServletContextRequest.getServletContextRequest(request), requestClass);
         context.retryBudget().request();
     }
 
@@ -101,6 +103,7 @@ final class ProxyExchange {
     private void await(PoolRequest wanted) {
         long remainingMillis = Math.max(0, (waitUntilNanos - System.nanoTime()) / 1_000_000);
         attempts.waits();
+        log.waits();
         var unused = startAsync();
         WaitingRequest entry = new WaitingRequest(new Continuation());
         waiting = entry;
@@ -145,6 +148,7 @@ final class ProxyExchange {
 
         @Override
         public void refused() {
+            log.endsWaiting();
             endQuietly(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
     }
@@ -186,6 +190,7 @@ final class ProxyExchange {
     private void send(Lease lease, boolean apart) {
         try {
             startAsync();
+            log.sends(lease);
             if (body != null && !body.hasEnded()) {
                 watch.pause();
             }
@@ -224,6 +229,7 @@ final class ProxyExchange {
     /** A worker's answer arrived whole and went to the client. */
     void succeeded(Lease lease, int status, Transfer.Answer answer) {
         lease.close(outcome(status), answer.report());
+        log.ends();
         AnswerFraming framing = answer.framing();
         ClientBody sent = body;
         boolean isSending = sent != null && !sent.hasEnded() && !sent.isHeldBack();
@@ -254,6 +260,7 @@ final class ProxyExchange {
     /** A worker agreed to go on in another protocol. The request lasts until that ends. */
     void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, Response upstreamResponse) {
         watch.end();
+        log.ends();
         lease.detach();
         ProtocolTunnel.open(request, context, worker, () -> lease.close(Outcome.SUCCEEDED));
         handshake.agree(
@@ -270,6 +277,7 @@ final class ProxyExchange {
     /** An attempt failed, on the client's side or the worker's. */
     void failed(Lease lease, Throwable failure, Transfer.Progress progress, Report report) {
         boolean clients = clientFailure != null;
+        log.ends();
         if (!clients && attempts.maySendAgain(progress)) {
             sendAgain(lease);
             return;
@@ -345,7 +353,7 @@ final class ProxyExchange {
     private void end(int status) throws IOException {
         watch.end();
         try {
-            errorPages.send(response, status);
+            errorPages.send(request, response, status);
         } finally {
             complete();
         }

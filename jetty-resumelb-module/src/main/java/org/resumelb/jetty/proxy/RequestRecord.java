@@ -1,0 +1,63 @@
+package org.resumelb.jetty.proxy;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Request;
+import org.resumelb.jetty.request.RequestAttributes;
+import org.resumelb.pool.Lease;
+
+/**
+ * Notes in a request's attributes what logs want to know of it, if there is a request log. In the hands of the thread
+ * that has the exchange.
+ */
+final class RequestRecord {
+    private final Request request;
+    private final boolean kept;
+    private long waitsSinceNanos;
+    private long waitedNanos;
+    private long sentNanos;
+    private int attempts;
+    private boolean hasWaited;
+
+    RequestRecord(Request request, String requestClass) {
+        this.request = request;
+        this.kept = request.getConnectionMetaData().getConnector().getServer().getRequestLog() != null;
+        put(RequestAttributes.CLASS, requestClass);
+    }
+
+    /** The request begins to wait for a worker. */
+    void waits() {
+        waitsSinceNanos = System.nanoTime();
+        hasWaited = true;
+    }
+
+    /** The wait is over, with a worker or without one. */
+    void endsWaiting() {
+        if (waitsSinceNanos != 0) {
+            waitedNanos += System.nanoTime() - waitsSinceNanos;
+            waitsSinceNanos = 0;
+        }
+        put(RequestAttributes.WAIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+    }
+
+    /** The request is about to be sent to a worker. */
+    void sends(Lease lease) {
+        endsWaiting();
+        attempts++;
+        sentNanos = System.nanoTime();
+        put(RequestAttributes.WORKER, lease.worker().name());
+        put(RequestAttributes.DECISION, hasWaited ? "waited" : "chosen");
+        put(RequestAttributes.ATTEMPTS, attempts);
+    }
+
+    /** The attempt is over. */
+    void ends() {
+        put(RequestAttributes.WORKER_MILLIS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentNanos));
+    }
+
+    private void put(String name, Object value) {
+        if (kept) {
+            // The container's own request, not the servlet's: it is nobody else's later, whenever this is called.
+            var unused = request.setAttribute(name, value);
+        }
+    }
+}
