@@ -1,7 +1,7 @@
 package org.resumelb.jetty;
 
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -34,6 +34,7 @@ import org.resumelb.policy.Policies;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.VersionSwitch;
+import org.resumelb.settings.SettingInForce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +82,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
         discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
         StreamContext streams = streams(settings, resumes, scheduler);
-        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
+        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS, settings.health().drainedFile());
         draining = new Draining(membership);
         pool.onVersionSwitch(LoadBalancer::logVersion);
         proxyContext = new ProxyContext(
@@ -94,7 +95,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 new PoisonRequests(),
                 "resumelb-"
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
-                new PageSet(Map.of(), settings.disconnectPage()),
+                new PageSet(settings.pages().templates(), settings.pages().disconnect()),
                 membership::suspect);
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
@@ -274,6 +275,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
             @Name(value = "name", description = "the property without resumelb.") String name,
             @Name(value = "value", description = "the number") double value) {
         inForce.set(name, value);
+    }
+
+    @Override
+    public List<SettingInForce> config() {
+        return inForce.all();
     }
 
     @ManagedAttribute("The policy in force: how a worker is chosen")

@@ -3,10 +3,12 @@ package org.resumelb.jetty.settings;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.settings.TrafficSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
@@ -19,9 +21,11 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  * @param contextPath the load balancer's context path
  * @param managementPath the workers' management path, beginning with a slash and not ending with one
  * @param token secret shown to workers; {@code null} when there is none
- * @param disconnectPage HTML body of the 502 page; {@code null} for the built-in one
+ * @param pages what clients get when no worker could answer
  * @param front what is asked of clients
  * @param zookeeper {@code null} when workers are not looked for in ZooKeeper
+ * @param check whether to check only, and not to serve
+ * @param given the properties as they were given, for telling where a value comes from
  */
 public record Settings(
         List<WorkerAddress> workers,
@@ -35,12 +39,15 @@ public record Settings(
         Upstream upstream,
         Retries retries,
         Health health,
-        @Nullable String disconnectPage,
+        Pages pages,
         Admin admin,
         Front front,
-        @Nullable ZooKeeper zookeeper) {
+        @Nullable ZooKeeper zookeeper,
+        boolean check,
+        Map<String, String> given) {
     public Settings {
         workers = List.copyOf(workers);
+        given = Map.copyOf(given);
     }
 
     /** Settings of a load balancer that does not look for workers in ZooKeeper, and asks the usual of clients. */
@@ -70,10 +77,12 @@ public record Settings(
                 upstream,
                 retries,
                 health,
-                disconnectPage,
+                new Pages(disconnectPage, Map.of()),
                 admin,
                 Front.DEFAULTS,
-                null);
+                null,
+                false,
+                Map.of());
     }
 
     /** Names no setting, since some are secrets. */
@@ -127,8 +136,21 @@ public record Settings(
      *
      * @param ejection when a worker is left out
      * @param stopDelayMillis how long the load balancer serves on when it is to stop and is no longer ready
+     * @param drainedFile keeps the names of drained workers
      */
-    public record Health(EjectionSettings ejection, long stopDelayMillis) {}
+    public record Health(EjectionSettings ejection, long stopDelayMillis, Path drainedFile) {}
+
+    /**
+     * Error pages of the operator's own.
+     *
+     * @param disconnect HTML body of the 502 page; {@code null} for the built-in one
+     * @param templates others by name, such as {@code 503.html} or {@code default.json}
+     */
+    public record Pages(@Nullable String disconnect, Map<String, String> templates) {
+        public Pages {
+            templates = Map.copyOf(templates);
+        }
+    }
 
     /**
      * The admin connector.
@@ -147,7 +169,11 @@ public record Settings(
      */
     public record Front(
             TrustedProxies trustedProxies, int maxConnections, long headTimeoutMillis, int minUploadBytesPerSecond) {
-        public static final Front DEFAULTS = new Front(TrustedProxies.NONE, 20_000, 10_000, 100);
+        public static final Front DEFAULTS = new Front(
+                TrustedProxies.NONE,
+                TrafficSettings.MAX_CONNECTIONS.defaultValue(),
+                TrafficSettings.HEAD_TIMEOUT.defaultValue(),
+                TrafficSettings.MIN_UPLOAD_RATE.defaultValue());
     }
 
     /**

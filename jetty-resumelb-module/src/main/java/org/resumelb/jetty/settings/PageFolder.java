@@ -1,4 +1,4 @@
-package org.resumelb.jetty.pages;
+package org.resumelb.jetty.settings;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a folder of error pages. */
-public final class PageFolder {
+final class PageFolder {
     private static final Pattern KINDS = Pattern.compile(".*\\.(html?|json)");
     private static final Pattern NAME = Pattern.compile("([45][0-9]{2}|default)\\.(html|json)");
     private static final long MAX_BYTES = 1 << 20;
@@ -23,11 +22,8 @@ public final class PageFolder {
      *
      * @throws IllegalArgumentException naming what cannot be used, and what was expected
      */
-    public static Map<String, String> read(@Nullable Path folder) {
+    static Map<String, String> read(Path folder) {
         Map<String, String> pages = new HashMap<>();
-        if (folder == null) {
-            return pages;
-        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
