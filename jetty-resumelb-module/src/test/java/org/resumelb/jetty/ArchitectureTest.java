@@ -28,6 +28,11 @@ import org.resumelb.jetty.proxy.InterimRelay;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
+import org.resumelb.jetty.pages.PageErrorHandler;
+import org.resumelb.jetty.pages.PageSet;
+import org.resumelb.jetty.request.RequestAttributes;
+import org.resumelb.jetty.request.RequestId;
+import org.resumelb.jetty.requestlog.AccessLog;
 import org.resumelb.jetty.proxy.RetryBudget;
 import org.resumelb.jetty.proxy.ServerWideOptions;
 import org.resumelb.jetty.proxy.report.ReportParser;
@@ -63,6 +68,12 @@ class ArchitectureTest {
             .definedBy("..jetty.zookeeper..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
+            .layer("request")
+            .definedBy("..jetty.request..")
+            .layer("pages")
+            .definedBy("..jetty.pages..")
+            .layer("requestlog")
+            .definedBy("..jetty.requestlog..")
             .layer("settings")
             .definedBy("..jetty.settings..")
             .whereLayer("composition")
@@ -83,6 +94,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
+            .whereLayer("request")
+            .mayOnlyBeAccessedByLayers("composition", "proxy", "pages", "requestlog")
+            .whereLayer("pages")
+            .mayOnlyBeAccessedByLayers("composition", "proxy")
+            .whereLayer("requestlog")
+            .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers(
                     "composition", "connector", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
@@ -101,6 +118,7 @@ class ArchitectureTest {
                     LoadBalancer.class,
                     LoadBalancerContext.class,
                     LoadBalancerModule.class,
+                    AccessLog.class,
                     AdminServer.class,
                     Administration.class,
                     StatusJson.class,
@@ -112,7 +130,11 @@ class ArchitectureTest {
                     LoadBalancerMBean.class,
                     BoundedLog.class,
                     ClientConnections.class,
+                    PageErrorHandler.class,
+                    PageSet.class,
                     PoisonRequests.class,
+                    RequestAttributes.class,
+                    RequestId.class,
                     InterimRelay.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,

@@ -77,7 +77,8 @@ final class ProxyExchange {
                 !request.getProtocol().equals("HTTP/1.0"));
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
         this.attempts = new RetryState(context, request, body);
-        this.log = new RequestRecord(ServletContextRequest.getServletContextRequest(request), requestClass);
+        this.log = new RequestRecord(
+                ServletContextRequest.getServletContextRequest(request), requestClass, ClientAddress.of(request));
         context.retryBudget().request();
     }
 

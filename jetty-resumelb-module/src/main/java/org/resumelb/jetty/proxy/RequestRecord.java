@@ -18,10 +18,11 @@ final class RequestRecord {
     private int attempts;
     private boolean hasWaited;
 
-    RequestRecord(Request request, String requestClass) {
+    RequestRecord(Request request, String requestClass, String client) {
         this.request = request;
         this.kept = request.getConnectionMetaData().getConnector().getServer().getRequestLog() != null;
         put(RequestAttributes.CLASS, requestClass);
+        put(RequestAttributes.CLIENT, client);
     }
 
     /** The request begins to wait for a worker. */

@@ -2,6 +2,9 @@ package org.resumelb.jetty.request;
 
 /** Names of the request attributes that any request log of the server may show. */
 public final class RequestAttributes {
+    /** The client's address, a text: of trusted proxies, what they say. */
+    public static final String CLIENT = "org.resumelb.client";
+
     /** The request class, a text. */
     public static final String CLASS = "org.resumelb.class";
 
