@@ -8,11 +8,11 @@ import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http2.client.HTTP2Client;
-import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.resumelb.jetty.connector.LocalResets;
 import org.resumelb.jetty.proxy.InterimRelay;
 import org.resumelb.jetty.settings.Settings;
 
@@ -66,7 +66,7 @@ final class Clients {
         http2.setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
         // The first is what is spoken where a request does not ask for another.
         return new HttpClientTransportDynamic(
-                connector, new WorkerConnection.Factory(), new ClientConnectionFactoryOverHTTP2.HTTP2(http2)) {
+                connector, new WorkerConnection.Factory(), new Http2WorkerConnection.Factory(http2)) {
             @Override
             public Destination newDestination(Origin origin) {
                 return new WorkerDestination(getHttpClient(), origin);
@@ -75,7 +75,7 @@ final class Clients {
             @Override
             public void setHttpClient(HttpClient client) {
                 super.setHttpClient(client);
-                http2.setFlowControlStrategyFactory(() -> new LocalResets(client));
+                http2.setFlowControlStrategyFactory(() -> new LocalResets(client::getExecutor, client::getScheduler));
             }
         };
     }

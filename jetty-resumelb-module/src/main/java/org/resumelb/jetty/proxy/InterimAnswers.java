@@ -3,6 +3,8 @@ package org.resumelb.jetty.proxy;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Interim answers on their way to the client; the answer itself is written behind them. When the client does not read,
@@ -37,6 +39,21 @@ final class InterimAnswers {
                     .thenCompose(before -> response.writeInterim(status, headers))
                     .whenComplete((done, failure) -> written());
         }
+    }
+
+    /**
+     * Writes one that says nothing, 102 Processing, which clients ignore (RFC 9110, section 15.2): it fails when nobody
+     * is there to read it, though perhaps only the one after it.
+     *
+     * @return tells when it is written, or could not be; {@code null} when it may not be sent: the answer has begun, or the
+     *     client does not know of interim answers
+     */
+    synchronized @Nullable CompletableFuture<?> probe() {
+        if (!understood || closed) {
+            return null;
+        }
+        relay(HttpStatus.PROCESSING_102, HttpFields.EMPTY);
+        return written;
     }
 
     private synchronized void written() {

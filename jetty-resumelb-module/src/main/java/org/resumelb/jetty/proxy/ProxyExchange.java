@@ -421,7 +421,10 @@ final class ProxyExchange {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            // The exchange itself completes.
+            Transfer present = transfer;
+            if (present != null) {
+                present.discard();
+            }
         }
 
         @Override
@@ -443,7 +446,8 @@ final class ProxyExchange {
 
         synchronized void begin() {
             if (!over && present == null) {
-                present = ClientDisconnectWatch.begin(request, context.scheduler(), ProxyExchange.this::clientFailed);
+                present = ClientDisconnectWatch.begin(
+                        request, context.scheduler(), interim::probe, ProxyExchange.this::clientFailed);
             }
         }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.io.Content;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is asked
  * for when it has been written, so that a slow client slows the worker. Not thread-safe: the client's events and the
  * container's alternate, each causing the next;
- * {@link #abandon} excepted.
+ * {@link #abandon} and {@link #discard} excepted.
  */
 final class ResponseRelay implements WriteListener {
     private final HttpOutput output;
     private final Consumer<Throwable> onFailure;
     private boolean listening;
-    private Content.@Nullable Chunk chunk;
+    private final AtomicReference<Content.@Nullable Chunk> chunk = new AtomicReference<>();
     private @Nullable Runnable demander;
     private boolean written;
     private long bytes;
@@ -34,7 +35,7 @@ final class ResponseRelay implements WriteListener {
     void relay(Content.Chunk next, Runnable nextDemander) {
         next.retain();
         bytes += next.remaining();
-        chunk = next;
+        chunk.set(next);
         demander = nextDemander;
         written = false;
         idle = new CompletableFuture<>();
@@ -42,7 +43,16 @@ final class ResponseRelay implements WriteListener {
             write();
         } else {
             listening = true;
+            listen();
+        }
+    }
+
+    private void listen() {
+        try {
             output.setWriteListener(this);
+        } catch (IllegalStateException e) {
+            // The container has ended the request.
+            onError(e);
         }
     }
 
@@ -80,7 +90,7 @@ final class ResponseRelay implements WriteListener {
 
     @Override
     public void onWritePossible() throws IOException {
-        Content.Chunk current = chunk;
+        Content.Chunk current = chunk.get();
         if (current == null) {
             return;
         }
@@ -106,10 +116,17 @@ final class ResponseRelay implements WriteListener {
         done.complete(null);
     }
 
+    /**
+     * The container has ended the request, and writes nothing any more: it need not tell of a write that it has cut. May be
+     * called by any thread.
+     */
+    void discard() {
+        release();
+        idle.complete(null);
+    }
+
     private void release() {
-        Content.Chunk current = chunk;
-        chunk = null;
-        demander = null;
+        Content.Chunk current = chunk.getAndSet(null);
         if (current != null) {
             current.release();
         }

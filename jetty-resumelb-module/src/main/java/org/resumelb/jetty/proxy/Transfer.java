@@ -205,6 +205,14 @@ final class Transfer implements Response.Listener {
         }
     }
 
+    /** The container has ended the request: what it did not write by now, it never will. */
+    void discard() {
+        ResponseRelay current = relay;
+        if (current != null) {
+            current.discard();
+        }
+    }
+
     @Override
     public void onBegin(Response upstreamResponse) {
         reached(Stage.ANSWERED);
@@ -245,6 +253,8 @@ final class Transfer implements Response.Listener {
         }
         if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
             response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
+            // The last byte is not the end: trailers may follow.
+            response.getHttpOutput().setApplicationContentLength(-1);
         }
         if (answer.mayLeaveBytes(headers) || ConnectionLogin.isPartOf(upstream.getHeaders(), headers)) {
             ((HttpResponse) upstreamResponse).headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));
