@@ -11,6 +11,7 @@ import org.resumelb.tools.operate.StatusCommand;
 import org.resumelb.tools.operate.UndrainCommand;
 import org.resumelb.tools.simulation.ReportCommand;
 import org.resumelb.tools.simulation.SimulateCommand;
+import org.resumelb.tools.trace.TraceCommand;
 import org.resumelb.tools.zookeeper.SetCommand;
 import org.resumelb.tools.zookeeper.TreeCommand;
 import org.resumelb.tools.zookeeper.UnsetCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             ForgetCommand.class,
             ReloadCommand.class,
             CheckCommand.class,
+            TraceCommand.class,
             CompletionCommand.class
         },
         footer = {
