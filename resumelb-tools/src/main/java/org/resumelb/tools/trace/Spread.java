@@ -35,7 +35,7 @@ final class Spread {
     }
 
     double percentile(double percent) {
-        return micros.lowestEquivalentValue(micros.getValueAtPercentile(percent)) / MICROS;
+        return Math.min(max, micros.getValueAtPercentile(percent) / MICROS);
     }
 
     double max() {
