@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.eclipse.jetty.util.annotation.ManagedOperation;
@@ -121,7 +122,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
-    void listening(@Nullable String boundHost, int port) {
+    void listening(Server server, @Nullable String boundHost, int port) {
+        LOG.info(StartMessage.of(server, this, getBean(AdminServer.class)));
         if (registration != null) {
             registration.register(boundHost, port, getBean(AdminServer.class));
         }

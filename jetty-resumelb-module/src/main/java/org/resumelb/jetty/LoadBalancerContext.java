@@ -99,7 +99,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
                 .filter(NetworkConnector.class::isInstance)
                 .map(NetworkConnector.class::cast)
                 .findFirst()
-                .ifPresent(connector -> loadBalancer.listening(connector.getHost(), connector.getLocalPort()));
+                .ifPresent(connector -> loadBalancer.listening(server, connector.getHost(), connector.getLocalPort()));
     }
 
     /** Connectors start after their server's contexts. */

@@ -59,7 +59,7 @@ public final class AdminServer extends ContainerLifeCycle {
                     e);
         }
         server.start();
-        LOG.info("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
+        LOG.debug("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
     }
 
     /** What it is bound to. */

@@ -10,13 +10,14 @@ import org.resumelb.pool.Lease;
  * that has the exchange.
  */
 final class RequestRecord {
+    private static final String WAITED = "waited";
+
     private final Request request;
     private final boolean kept;
     private long waitsSinceNanos;
     private long waitedNanos;
     private long sentNanos;
     private int attempts;
-    private boolean hasWaited;
 
     RequestRecord(Request request, String requestClass, String client) {
         this.request = request;
@@ -28,7 +29,6 @@ final class RequestRecord {
     /** The request begins to wait for a worker. */
     void waits() {
         waitsSinceNanos = System.nanoTime();
-        hasWaited = true;
     }
 
     /** The wait is over, with a worker or without one. */
@@ -46,7 +46,7 @@ final class RequestRecord {
         attempts++;
         sentNanos = System.nanoTime();
         put(RequestAttributes.WORKER, lease.worker().name());
-        put(RequestAttributes.DECISION, hasWaited ? "waited" : "chosen");
+        put(RequestAttributes.DECISION, lease.waitedNanos() > 0 ? WAITED : lease.selection().word());
         put(RequestAttributes.ATTEMPTS, attempts);
     }
 
