@@ -21,6 +21,7 @@ import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
