@@ -65,11 +65,12 @@ class CommandLineTest {
             CommandedBalancer.Run check = balancer.run("check");
             assertTrue(check.out().startsWith("RESUMELB OK"), check.out());
             assertEquals(0, check.code(), check.out());
+            String lost = one.address().name();
             one.close();
             Await.until(1, () -> balancer.balancer().getServingWorkers());
             CommandedBalancer.Run alarm = balancer.run("check", "--min-workers-critical=2");
             assertEquals(2, alarm.code(), alarm.out());
-            assertTrue(alarm.out().contains(one.address().name()), alarm.out());
+            assertTrue(alarm.out().contains(lost), alarm.out());
         } finally {
             one.close();
             two.close();
