@@ -83,13 +83,15 @@ public final class CheckCommand extends BalancerCommand {
     private void check(AdminClient client, URI balancer, String name) throws IOException, InterruptedException {
         double errorShare = limits.areForErrors() ? errorShare(client, balancer) : Double.NaN;
         JsonTree status = client.get(balancer, "/status");
+        JsonTree told = client.getIfPresent(balancer, "/conditions");
+        boolean none = told != null && Conditions.sayThatNoneServes(told);
         for (Limits.Measure measure : limits.measures(status, errorShare)) {
             performance.add(measure.performance(name));
-            if (measure.level() != Level.OK) {
+            if (measure.level() != Level.OK && !(none && measure.value() == 0)) {
                 add(name, new Finding(measure.level(), measure.text()));
             }
         }
-        Conditions.of(status).forEach(finding -> add(name, finding));
+        (told == null ? Conditions.of(status) : Conditions.told(told)).forEach(finding -> add(name, finding));
     }
 
     private void add(String name, Finding finding) {
@@ -117,11 +119,12 @@ public final class CheckCommand extends BalancerCommand {
 
     /** One line, with what is worst first; a vertical bar would begin the performance data. */
     private String line(Level worst) {
-        String texts = findings.isEmpty()
-                ? "all is well"
-                : findings.stream().map(Finding::text).collect(Collectors.joining("; "));
+        String texts = findings.stream()
+                .filter(finding -> finding.level() != Level.OK)
+                .map(Finding::text)
+                .collect(Collectors.joining("; "));
         String data = performance.isEmpty() ? "" : " | " + String.join(" ", performance);
-        return "RESUMELB " + worst + " - " + texts.replace('|', '/') + data;
+        return "RESUMELB " + worst + " - " + (texts.isEmpty() ? "all is well" : texts.replace('|', '/')) + data;
     }
 
     private JsonTree json(Level worst) {

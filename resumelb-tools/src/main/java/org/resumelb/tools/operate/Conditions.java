@@ -4,9 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.resumelb.tools.console.JsonTree;
 
-/** What is wrong by {@code /status} alone, for load balancers that do not say it themselves. */
+/** What is wrong, by {@code /conditions} or, for load balancers that do not have that, by {@code /status}. */
 final class Conditions {
     private Conditions() {}
+
+    /** What a load balancer itself says, worst first. */
+    static List<Finding> told(JsonTree conditions) {
+        return conditions.objects("conditions").stream()
+                .map(each -> new Finding(Level.of(each.text("severity")), each.text("text")))
+                .toList();
+    }
+
+    /** Whether that no worker serves is among what a load balancer says. */
+    static boolean sayThatNoneServes(JsonTree conditions) {
+        return conditions.objects("conditions").stream()
+                .anyMatch(each -> each.text("id").equals("no-worker-serves"));
+    }
 
     static List<Finding> of(JsonTree status) {
         List<Finding> findings = new ArrayList<>();

@@ -92,6 +92,24 @@ final class CheckCommandTest {
     }
 
     @Test
+    void whatTheLoadBalancerItselfSaysCounts() {
+        status(worker("w1:1", "connecting", 0, ",\"reason\":\"connection refused\""));
+        admin.when("GET /conditions", 200, """
+                {"state":"critical","conditions":[
+                {"id":"no-worker-serves","severity":"critical","text":"No worker serves: of 1 none is active"},
+                {"id":"worker-unreachable","severity":"warning","text":"w1:1 does not serve yet","worker":"w1:1"},
+                {"id":"worker-draining","severity":"ok","text":"w2:2 is drained"}]}
+                """);
+        CommandRun run = check();
+        assertEquals(2, run.code());
+        assertTrue(
+                run.out()
+                        .startsWith("RESUMELB CRITICAL - No worker serves: of 1 none is active; w1:1 does not serve yet |"),
+                run.out());
+        assertTrue(check("--json").out().contains("w2:2 is drained"));
+    }
+
+    @Test
     void aDrainedWorkerIsNoFault() {
         status(worker("w1:1", "active", 0, ""), worker("w2:2", "draining", 0, ""));
         assertEquals(0, check().code());
