@@ -1,19 +1,22 @@
 package org.resumelb.jetty.proxy;
 
+import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.request.RequestAttributes;
 import org.resumelb.pool.Lease;
 
 /**
- * Notes in a request's attributes what logs want to know of it, if there is a request log. In the hands of the thread
- * that has the exchange.
+ * Notes what logs and traces want to know of a request: in its attributes, if there is a request log, and in the span that
+ * an agent of OpenTelemetry, or somebody else, has made of it. In the hands of the thread that has the exchange.
  */
 final class RequestRecord {
     private static final String WAITED = "waited";
 
     private final Request request;
     private final boolean kept;
+    private final @Nullable Span span;
     private long waitsSinceNanos;
     private long waitedNanos;
     private long sentNanos;
@@ -22,8 +25,11 @@ final class RequestRecord {
     RequestRecord(Request request, String requestClass, String client) {
         this.request = request;
         this.kept = request.getConnectionMetaData().getConnector().getServer().getRequestLog() != null;
+        Span current = Span.current();
+        this.span = current.isRecording() ? current : null;
         put(RequestAttributes.CLASS, requestClass);
         put(RequestAttributes.CLIENT, client);
+        trace("resumelb.class", requestClass);
     }
 
     /** The request begins to wait for a worker. */
@@ -45,9 +51,19 @@ final class RequestRecord {
         endsWaiting();
         attempts++;
         sentNanos = System.nanoTime();
-        put(RequestAttributes.WORKER, lease.worker().name());
-        put(RequestAttributes.DECISION, lease.waitedNanos() > 0 ? WAITED : lease.selection().word());
+        String worker = lease.worker().name();
+        String decision = lease.waitedNanos() > 0 ? WAITED : lease.selection().word();
+        put(RequestAttributes.WORKER, worker);
+        put(RequestAttributes.DECISION, decision);
         put(RequestAttributes.ATTEMPTS, attempts);
+        trace("resumelb.worker", worker);
+        trace("resumelb.decision", decision);
+    }
+
+    private void trace(String name, String value) {
+        if (span != null) {
+            var unused = span.setAttribute(name, value);
+        }
     }
 
     /** The attempt is over. */
