@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             ForgetCommand.class,
             ReloadCommand.class,
             CheckCommand.class,
+            CheckConfigCommand.class,
             TraceCommand.class,
             CompletionCommand.class
         },
