@@ -38,6 +38,7 @@ public final class AdminServer extends ContainerLifeCycle {
     private final ServerConnector connector;
 
     private final ThreadPoolExecutor pages = pageThreads();
+    private final Dashboard dashboard;
 
     public AdminServer(Settings.Admin settings, Administration balancer) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
@@ -54,7 +55,9 @@ public final class AdminServer extends ContainerLifeCycle {
         server.addConnector(connector);
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.addBean(new CallerBound(connector, MAX_CALLERS));
-        server.setHandler(new AdminHandler(balancer, new AccessRules(settings), pages));
+        dashboard = new Dashboard(balancer, settings.readOnly(), pages);
+        server.setHandler(
+                new AdminHandler(balancer, new AccessRules(settings), dashboard, pages, new WebFiles(server)));
     }
 
     private static ThreadPoolExecutor pageThreads() {
@@ -76,6 +79,7 @@ public final class AdminServer extends ContainerLifeCycle {
 
     @Override
     protected void doStop() throws Exception {
+        dashboard.close();
         server.stop();
         super.doStop();
     }
