@@ -5,6 +5,7 @@ import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classes.ClassWork;
 import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.pool.Pool;
 import org.resumelb.settings.SettingInForce;
@@ -21,11 +22,14 @@ public interface Administration {
     /** Why a worker has no résumé, in a few words; empty when it has one. */
     String reason(String worker);
 
+    /** What was seen: samples, history, events. */
+    Observation observation();
+
+    /** What is told to Prometheus. */
+    Metrics metrics();
+
     /** Each setting with what it is now, and where that comes from. */
     List<SettingInForce> config();
-
-    /** What is seen of the pool, once a second. */
-    Observation observation();
 
     /** Which worker does how much of which class's work. */
     ClassWork classWork();

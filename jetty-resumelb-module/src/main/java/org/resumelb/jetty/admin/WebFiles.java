@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
  */
 final class WebFiles extends Handler.Wrapper {
     private static final String OURS = "org/resumelb/jetty/admin/web/";
-    private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/";
+    private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/";
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'";
@@ -28,7 +28,10 @@ final class WebFiles extends Handler.Wrapper {
         ResourceFactory resources = ResourceFactory.of(server);
         ResourceHandler files = new ResourceHandler();
         files.setBaseResource(ResourceFactory.combine(
-                List.of(resources.newResource(url(OURS)), resources.newResource(url(UPLOT)))));
+                List.of(
+                resources.newResource(url(OURS)),
+                // The webjar has no entry for this folder, so that a class loader does not find it.
+                resources.newResource(url(UPLOT)).resolve("dist/"))));
         files.setDirAllowed(false);
         files.setEtags(true);
         files.setCacheControl("no-cache");

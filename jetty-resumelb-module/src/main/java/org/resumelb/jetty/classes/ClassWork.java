@@ -79,11 +79,6 @@ public final class ClassWork implements PoolObserver {
         }
     }
 
-    /** Nothing is known of any class any more, as when they are named differently. */
-    public synchronized void clear() {
-        classes.clear();
-    }
-
     /** All classes that are counted, most work first. */
     public synchronized List<ClassTraffic> all() {
         List<ClassTraffic> all = new ArrayList<>();

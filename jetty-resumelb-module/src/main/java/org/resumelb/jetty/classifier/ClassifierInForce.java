@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class ClassifierInForce {
     private static final int MAX_EXAMPLES = 10;
 
+    private final RecentRequests recent = new RecentRequests();
     private volatile ClassifierFile file;
     private final LongAdder failures = new LongAdder();
     private final BoundedLog log = new BoundedLog(LoggerFactory.getLogger(ClassifierInForce.class));
@@ -76,12 +77,17 @@ public final class ClassifierInForce {
         return different;
     }
 
+    /** A request was classified; it may be used to try another classifier. */
+    public void seen(SeenRequest request) {
+        recent.add(request);
+    }
+
     /**
-     * Tries what the file builds now on requests; puts nothing in force.
+     * Tries what the file builds now on the requests seen last; puts nothing in force.
      *
      * @throws ClassifierFileException naming file, line and reason
      */
-    public ClassifierCheck check(RecentRequests recent) {
+    public ClassifierCheck check() {
         LoadedClassifier fresh = file.load();
         LoadedClassifier present = loaded;
         List<SeenRequest> requests = recent.all();

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The last 1,000 requests, for trying a classifier on them before it counts; those with very large heads are left out. Thread-safe. */
-public final class RecentRequests {
+/**
+ * The last 1,000 requests, for trying a classifier on them before it counts. Those with very large heads are left out.
+ * Thread-safe.
+ */
+final class RecentRequests {
     private static final int MOST = 1_000;
 
     private final AtomicReferenceArray<SeenRequest> ring = new AtomicReferenceArray<>(MOST);
     private final AtomicLong next = new AtomicLong();
 
-    public void add(SeenRequest request) {
+    void add(SeenRequest request) {
         if (request.isOfModestSize()) {
             ring.lazySet((int) (next.getAndIncrement() % MOST), request);
         }

@@ -69,7 +69,9 @@ final class ProxyExchange {
         this.target = target;
         this.response = response;
         this.classifier = context.classifier().loaded();
-        this.requestClass = context.classifier().classify(classifier, new RequestFacts(request, target));
+        RequestFacts facts = new RequestFacts(request, target);
+        this.requestClass = context.classifier().classify(classifier, facts);
+        context.classifier().seen(facts.kept());
         this.body = ClientBody.of(request);
         this.interim = new InterimAnswers(
                 ServletContextResponse.getServletContextResponse(response),
@@ -300,6 +302,7 @@ final class ProxyExchange {
 
     /** The worker did not fail: it said that it has not begun. */
     private void repeat(Lease lease) {
+        context.retryBudget().retried(RetryReason.REFUSED);
         LOG.debug("{} refused {}, sending it again", lease.worker(), request.getRequestURI());
         lease.close(Outcome.ABORTED);
         try {
@@ -311,6 +314,7 @@ final class ProxyExchange {
     }
 
     private void sendAgain(Lease lease) {
+        context.retryBudget().retried(RetryReason.STALE);
         LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), target);
         try {
             send(lease, true);

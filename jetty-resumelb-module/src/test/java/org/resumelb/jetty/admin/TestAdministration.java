@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.jetty.classes.ClassWork;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
+import org.resumelb.jetty.metrics.Surroundings;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
@@ -30,10 +37,20 @@ final class TestAdministration implements Administration {
 
     private final Pool pool;
     private final ClassifierInForce classifier;
+    private final Metrics metrics;
+
+    private final ClassWork classWork;
 
     TestAdministration(AtomicLong nanoClock, Path file) {
         pool = new Pool(Policies.named(Policies.DEFAULT), PoolSettings.DEFAULTS, nanoClock::get);
+        classWork = new ClassWork(nanoClock::get);
+        pool.observer(classWork);
         classifier = new ClassifierInForce(new ClassifierFile(file));
+        metrics = new Metrics(pool, new ScheduledExecutorScheduler("test", true))
+                .with(
+                        new Surroundings(
+                                this::reason, () -> Map.of("lost", 3L), () -> 0, () -> 0, () -> OptionalInt.empty()),
+                        () -> null);
     }
 
     void connect(String address, Map<String, Double> scores) {
@@ -59,6 +76,31 @@ final class TestAdministration implements Administration {
     @Override
     public String reason(String worker) {
         return worker.equals("two:2") ? "401: token?" : "";
+    }
+
+    @Override
+    public ClassWork classWork() {
+        return classWork;
+    }
+
+    @Override
+    public ClassifierCheck checkClassifier() {
+        return classifier.check();
+    }
+
+    @Override
+    public void forget(String requestClass) {
+        pool.forget(requestClass);
+    }
+
+    @Override
+    public Observation observation() {
+        return metrics.observation();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
     }
 
     @Override
