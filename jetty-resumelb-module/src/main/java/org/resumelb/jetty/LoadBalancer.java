@@ -26,6 +26,7 @@ import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
@@ -111,6 +112,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 membership::suspect);
         metrics.with(surroundings(tree != null), () -> server);
+        observation().onSample(new WorkerViews(this));
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
         addBean(new PoolClock(pool, scheduler), true);

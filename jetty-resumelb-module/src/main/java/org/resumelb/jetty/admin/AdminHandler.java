@@ -1,5 +1,6 @@
 package org.resumelb.jetty.admin;
 
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.metrics.Metrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class AdminHandler extends Handler.Wrapper {
     private static final String LIVE = "/live";
     private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
+
+    private static final String METRICS = "/metrics";
 
     private final Administration balancer;
     private final AccessRules rules;
@@ -52,7 +56,7 @@ final class AdminHandler extends Handler.Wrapper {
             send(reads ? health : Answer.notAllowed("GET, HEAD"), response, callback);
             return true;
         }
-        Answer refusal = rules.refusal(request, false);
+        Answer refusal = rules.refusal(request, path.equals(METRICS));
         if (refusal != null) {
             send(refusal, response, callback);
             return true;
@@ -86,7 +90,9 @@ final class AdminHandler extends Handler.Wrapper {
     private void answer(String path, Request request, Response response, Callback callback) {
         Answer answer;
         try {
-            answer = pages.answer(request.getMethod(), path, Request.extractQueryParameters(request));
+            answer = path.equals(METRICS)
+                    ? metrics(request)
+                    : pages.answer(request.getMethod(), path, Request.extractQueryParameters(request));
             if (answer == null) {
                 answerApart(path, request, response, callback);
                 return;
@@ -113,6 +119,15 @@ final class AdminHandler extends Handler.Wrapper {
             String expected = "path: " + path + " (expected: one of the admin pages)";
             send(Answer.error(HttpStatus.NOT_FOUND_404, expected), response, callback);
         }
+    }
+
+    /** Of no page with JSON: what it answers depends on what is accepted. */
+    private Answer metrics(Request request) {
+        String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+        Metrics metrics = balancer.metrics();
+        return AdminPages.reads(request.getMethod())
+                ? new Answer(HttpStatus.OK_200, metrics.contentType(accept), metrics.text(accept), Map.of())
+                : Answer.notAllowed("GET, HEAD");
     }
 
     static void send(Answer answer, Response response, Callback callback) {

@@ -24,6 +24,9 @@ final class AdminPages {
         entries = List.of(
                 shows("/status", Set.of(), (name, parameters) -> Answer.ok(StatusJson.status(balancer))),
                 shows("/config", Set.of(), (name, parameters) -> Answer.ok(StatusJson.config(balancer.config()))),
+                shows("/history", Set.of(), (name, parameters) -> HistoryJson.history(balancer.observation())),
+                shows("/events", Set.of("since"), (name, parameters) ->
+                        HistoryJson.events(balancer.observation(), parameters.get("since"))),
                 shows("/explain", Set.of("class"), operations::explain),
                 shows("/conditions", Set.of(), dashboard::conditions),
                 shows("/classes", Set.of("top"), dashboard::classes),
@@ -43,7 +46,7 @@ final class AdminPages {
     }
 
     private static Pattern pattern(String path) {
-        return Pattern.compile(Pattern.quote(path).replace(NAME, "\\E([^/]+)\\Q"));
+        return Pattern.compile(Pattern.quote(path).replace(NAME, "\\E([^/]*)\\Q"));
     }
 
     /** The list of pages, for who asks for none, as JSON. */
@@ -52,6 +55,7 @@ final class AdminPages {
             json.writeArrayFieldStart("pages");
             json.writeString("GET /health/live");
             json.writeString("GET /health/ready");
+            json.writeString("GET /metrics");
             for (Entry entry : entries) {
                 json.writeString((entry.operates ? "POST " : "GET ") + entry.path);
             }

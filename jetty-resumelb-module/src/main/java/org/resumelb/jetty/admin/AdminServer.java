@@ -22,6 +22,14 @@ public final class AdminServer extends ContainerLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int MAX_THREADS = 8;
 
+    /** Names of workers, with the brackets of IPv6, and of classes, which may be anything, are parts of paths. */
+    private static final UriCompliance NAMES_IN_PATHS = UriCompliance.DEFAULT.with(
+            "names",
+            UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
     /** Connections that may be open. */
     private static final int MAX_CALLERS = 512;
 
@@ -47,8 +55,7 @@ public final class AdminServer extends ContainerLifeCycle {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // Workers' names are parts of paths, and those of IPv6 have brackets.
-        http.setUriCompliance(UriCompliance.DEFAULT.with("brackets", UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS));
+        http.setUriCompliance(NAMES_IN_PATHS);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());

@@ -142,6 +142,17 @@ public final class Observation extends AbstractLifeCycle {
         return shown;
     }
 
+    /** What a worker did until now; its rate is that of the last second. */
+    public WorkerTraffic traffic(String worker) {
+        WorkerMeter meter = traffic.workers().get(worker);
+        return meter == null
+                ? WorkerTraffic.NONE
+                : new WorkerTraffic(
+                        meter.requests(),
+                        meter.failures(),
+                        latest.of(worker).perSecond());
+    }
+
     TrafficMeter traffic() {
         return traffic;
     }

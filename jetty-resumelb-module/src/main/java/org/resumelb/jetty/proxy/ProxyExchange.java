@@ -19,6 +19,15 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.jetty.proxy.body.BodyDiscard;
+import org.resumelb.jetty.proxy.body.ClientBody;
+import org.resumelb.jetty.proxy.body.InterimAnswers;
+import org.resumelb.jetty.proxy.headers.AnswerFraming;
+import org.resumelb.jetty.proxy.headers.ClientAddress;
+import org.resumelb.jetty.proxy.headers.RequestFacts;
+import org.resumelb.jetty.proxy.headers.RequestTarget;
+import org.resumelb.jetty.proxy.headers.WebSocketHandshake;
+import org.resumelb.jetty.proxy.tunnel.ProtocolTunnel;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.PoolRequest;
@@ -257,7 +266,9 @@ final class ProxyExchange {
     void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, Response upstreamResponse) {
         watch.end();
         lease.detach();
-        ProtocolTunnel.open(request, context, worker, () -> lease.close(Outcome.SUCCEEDED));
+        ProtocolTunnel.Limits limits = new ProtocolTunnel.Limits(
+                context.client().getExecutor(), context.settings().upstream().tunnelIdleTimeoutMillis());
+        ProtocolTunnel.open(request, worker, limits, () -> lease.close(Outcome.SUCCEEDED));
         handshake.agree(
                 upstreamResponse.getHeaders().get(HttpHeader.UPGRADE),
                 ServletContextResponse.getServletContextResponse(response).getHeaders());

@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.discovery.WorkerAddress;
@@ -20,6 +19,7 @@ import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.testing.ManualScheduler;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
@@ -37,6 +37,7 @@ final class TestAdministration implements Administration {
 
     private final Pool pool;
     private final ClassifierInForce classifier;
+    private final ManualScheduler scheduler = new ManualScheduler();
     private final Metrics metrics;
 
     private final ClassWork classWork;
@@ -46,7 +47,7 @@ final class TestAdministration implements Administration {
         classWork = new ClassWork(nanoClock::get);
         pool.observer(classWork);
         classifier = new ClassifierInForce(new ClassifierFile(file));
-        metrics = new Metrics(pool, new ScheduledExecutorScheduler("test", true))
+        metrics = new Metrics(pool, scheduler)
                 .with(
                         new Surroundings(
                                 this::reason, () -> Map.of("lost", 3L), () -> 0, () -> 0, () -> OptionalInt.empty()),
@@ -76,6 +77,11 @@ final class TestAdministration implements Administration {
     @Override
     public String reason(String worker) {
         return worker.equals("two:2") ? "401: token?" : "";
+    }
+
+    /** The observation's. */
+    ManualScheduler scheduler() {
+        return scheduler;
     }
 
     @Override

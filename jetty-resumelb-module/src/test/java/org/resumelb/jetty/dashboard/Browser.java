@@ -196,10 +196,10 @@ final class Browser implements AutoCloseable {
         return new ObjectMapper().writeValueAsString(text);
     }
 
-    /** Writes a picture of the window, or of the whole page. */
-    void picture(Path file, boolean whole) throws Exception {
+    /** Writes a picture of the window. */
+    void picture(Path file) throws Exception {
         Files.createDirectories(file.getParent());
-        String data = page.call("Page.captureScreenshot", "captureBeyondViewport", whole)
+        String data = page.call("Page.captureScreenshot")
                 .get("data")
                 .textValue();
         Files.write(file, Base64.getDecoder().decode(data));

@@ -44,8 +44,7 @@ final class CachingWorker extends Handler.Abstract implements AutoCloseable {
     public boolean handle(Request request, Response response, Callback callback) {
         if (request.getHttpURI().getPath().startsWith("/.resumelb/")) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-            // The stream stays open.
-            Content.Sink.write(response, false, RESUME, Callback.NOOP);
+            Content.Sink.write(response, false, RESUME, Callback.from(() -> beat(response), failure -> {}));
             return true;
         }
         boolean warm;
@@ -58,6 +57,17 @@ final class CachingWorker extends Handler.Abstract implements AutoCloseable {
                         warm ? 1 : 12,
                         TimeUnit.MILLISECONDS);
         return true;
+    }
+
+    /** The stream stays open, with a sign of life each second. */
+    private void beat(Response response) {
+        String load = "event: load\ndata: {\"inFlight\":0}\n\n";
+        var unused = server.getScheduler()
+                .schedule(
+                        () -> Content.Sink.write(
+                                response, false, load, Callback.from(() -> beat(response), failure -> {})),
+                        1,
+                        TimeUnit.SECONDS);
     }
 
     @Override
