@@ -3,6 +3,7 @@ package org.resumelb.jetty.admin;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -22,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class AdminHandler extends Handler.Wrapper {
     private static final String LIVE = "/live";
+
+    /** How the dashboard's files may be called; no other path is looked for among them. */
+    private static final Pattern FILE = Pattern.compile("/|/\\w+(\\.\\w+)+");
+
     private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
 
     private static final String METRICS = "/metrics";
@@ -115,7 +120,7 @@ final class AdminHandler extends Handler.Wrapper {
             }
         } else if (path.equals("/") && reads && !WebFiles.isForBrowser(request.getHeaders())) {
             send(Answer.ok(pages.list()), response, callback);
-        } else if (!reads || !super.handle(request, response, callback)) {
+        } else if (!reads || !FILE.matcher(path).matches() || !super.handle(request, response, callback)) {
             String expected = "path: " + path + " (expected: one of the admin pages)";
             send(Answer.error(HttpStatus.NOT_FOUND_404, expected), response, callback);
         }
