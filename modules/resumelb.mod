@@ -24,8 +24,14 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 
 [ini-template]
 ## Static workers, comma-separated: http(s)://host:port[/context], each optionally ;version=V and ;protocol=P,
-## with P http/1.1, h2c (over http) or h2 (over https).
+## with P http/1.1, h2c (over http) or h2 (over https). Of dns+http(s)://name:port each address of the name is a worker.
 # resumelb.workers=
+
+## File with one worker a line; a change is in force within two seconds.
+# resumelb.workersFile=
+
+## Milliseconds between two look-ups of a name.
+# resumelb.dnsInterval=5000
 
 ## Jetty XML file that builds the classifier; it can be reloaded while serving.
 # resumelb.classifier=etc/resumelb-classifier.xml

@@ -19,7 +19,6 @@ import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
-import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -42,9 +41,6 @@ import org.slf4j.LoggerFactory;
 @ManagedObject("The résumé-based load balancer")
 public final class LoadBalancer extends ContainerLifeCycle implements Administration {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
-
-    /** A worker whose node in ZooKeeper flaps is back sooner than this. */
-    private static final long RETURN_MILLIS = 2_000;
 
     private final Pool pool;
     private final ClassifierInForce classifier;
@@ -75,11 +71,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         HttpClient resumes = Clients.resumes(settings.upstream());
         inForce = new SettingsInForce(settings, pool, classifier);
         Settings.ZooKeeper zookeeper = settings.zookeeper();
-        SharedTree tree = zookeeper == null ? null : tree(zookeeper, settings);
+        SharedTree tree = zookeeper == null ? null : tree(zookeeper);
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
-        discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
+        discovery = WorkerSources.of(settings, tree);
         StreamContext streams = streams(settings, resumes, scheduler);
-        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
+        membership = new Membership(discovery, streams, WorkerSources.returnMillis(settings));
         draining = new Draining(membership);
         pool.onVersionSwitch(LoadBalancer::logVersion);
         proxyContext = new ProxyContext(
@@ -108,8 +104,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         }
     }
 
-    private SharedTree tree(Settings.ZooKeeper zookeeper, Settings settings) {
-        return new SharedTree(zookeeper, settings.workers(), inForce.atStart(), inForce::apply, pool::balancers);
+    private SharedTree tree(Settings.ZooKeeper zookeeper) {
+        return new SharedTree(zookeeper, inForce.atStart(), inForce::apply, pool::balancers);
     }
 
     private static void logVersion(VersionSwitch change) {

@@ -22,6 +22,9 @@ import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.connector.ClientConnections;
+import org.resumelb.jetty.discovery.CombinedDiscovery;
+import org.resumelb.jetty.discovery.DnsDiscovery;
+import org.resumelb.jetty.discovery.FileDiscovery;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.proxy.InterimRelay;
@@ -109,6 +112,9 @@ class ArchitectureTest {
                     ClassifierInForce.class,
                     LoadedClassifier.class,
                     StaticDiscovery.class,
+                    FileDiscovery.class,
+                    DnsDiscovery.class,
+                    CombinedDiscovery.class,
                     LoadBalancerMBean.class,
                     BoundedLog.class,
                     ClientConnections.class,

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.discovery.DnsWorkers;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.discovery.WorkerList;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
@@ -16,6 +19,8 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
 
 /** Reads settings from properties named {@code resumelb.*}. An absent or empty property has its default. */
 public final class SettingsReader {
+    private static final String WORKERS = "resumelb.workers";
+
     private final Values values;
 
     private SettingsReader(Values values) {
@@ -35,6 +40,7 @@ public final class SettingsReader {
     private Settings read() {
         return new Settings(
                 workers(),
+                sources(),
                 values.path("resumelb.classifier", "etc/resumelb-classifier.xml"),
                 policy(),
                 pool(),
@@ -52,15 +58,40 @@ public final class SettingsReader {
     }
 
     private List<WorkerAddress> workers() {
-        String property = "resumelb.workers";
-        List<WorkerAddress> workers = Arrays.stream(values.text(property, "").split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(text -> values.checked(property, () -> WorkerAddress.parse(text)))
+        List<WorkerAddress> workers = named()
+                .filter(text -> !DnsWorkers.isMeant(text))
+                .map(text -> values.checked(WORKERS, () -> WorkerAddress.parse(text)))
                 .toList();
         long names = workers.stream().map(WorkerAddress::name).distinct().count();
-        values.require(names == workers.size(), property, "each host:port once");
+        values.require(names == workers.size(), WORKERS, "each host:port once");
         return workers;
+    }
+
+    private Stream<String> named() {
+        return Arrays.stream(values.text(WORKERS, "").split(",")).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private Settings.Sources sources() {
+        List<DnsWorkers> names = named().filter(DnsWorkers::isMeant)
+                .map(text -> values.checked(WORKERS, () -> DnsWorkers.parse(text)))
+                .toList();
+        long distinct = names.stream().map(name -> name.pattern().name()).distinct().count();
+        values.require(distinct == names.size(), WORKERS, "each name:port once");
+        int interval = (int) Settings.Sources.NONE.dnsIntervalMillis();
+        return new Settings.Sources(
+                names, values.whole("resumelb.dnsInterval", interval, 100, 3_600_000), workersFile());
+    }
+
+    /** The file that lists workers. It is read at once, so that a wrong one stops the start. */
+    private @Nullable Path workersFile() {
+        String property = "resumelb.workersFile";
+        String content = values.content(property);
+        if (content == null) {
+            return null;
+        }
+        Path file = values.path(property, "");
+        var unused = values.checked(property + ": " + file, () -> WorkerList.parse(content));
+        return file;
     }
 
     private String policy() {

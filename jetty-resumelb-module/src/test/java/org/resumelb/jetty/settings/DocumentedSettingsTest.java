@@ -77,6 +77,7 @@ class DocumentedSettingsTest {
         assertEquals(
                 new TreeSet<>(List.of(
                         "resumelb.workers",
+                        "resumelb.workersFile",
                         "resumelb.tokenFile",
                         "resumelb.disconnectPage",
                         "resumelb.trustedProxies",
