@@ -1,6 +1,7 @@
 package org.resumelb.jetty;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -31,6 +32,7 @@ import org.resumelb.policy.Policies;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.VersionSwitch;
+import org.resumelb.settings.SettingInForce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -267,6 +269,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
             @Name(value = "name", description = "the property without resumelb.") String name,
             @Name(value = "value", description = "the number") double value) {
         inForce.set(name, value);
+    }
+
+    @Override
+    public List<SettingInForce> config() {
+        return inForce.all();
     }
 
     @ManagedAttribute("The policy in force: how a worker is chosen")

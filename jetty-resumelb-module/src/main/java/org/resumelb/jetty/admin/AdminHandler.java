@@ -54,6 +54,7 @@ final class AdminHandler extends Handler.Abstract {
     private Answer page(String path, Request request) {
         return switch (path) {
             case "/status" -> Answer.ok(StatusJson.status(balancer));
+            case "/config" -> Answer.ok(StatusJson.config(balancer.config()));
             case "/health/live" -> Answer.ok(StatusJson.message("health", "live"));
             case "/health/ready" -> ready();
             case "/explain" -> explain(Request.extractQueryParameters(request).getValue("class"));

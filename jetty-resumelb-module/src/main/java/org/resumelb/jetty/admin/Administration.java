@@ -1,8 +1,10 @@
 package org.resumelb.jetty.admin;
 
+import java.util.List;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.pool.Pool;
+import org.resumelb.settings.SettingInForce;
 
 /** What the admin connector shows and does. Thread-safe. */
 public interface Administration {
@@ -15,6 +17,9 @@ public interface Administration {
 
     /** Why a worker has no résumé, in a few words; empty when it has one. */
     String reason(String worker);
+
+    /** Each setting with what it is now, and where that comes from. */
+    List<SettingInForce> config();
 
     /** How many requests wait for a worker. */
     int getWaiting();

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.PoolStatus;
+import org.resumelb.settings.SettingInForce;
 
 /** The load balancer's state as JSON. */
 public final class StatusJson {
@@ -107,6 +109,38 @@ public final class StatusJson {
             }
             json.writeEndArray();
         });
+    }
+
+    /** Everything of {@code /config}. */
+    static String config(List<SettingInForce> settings) {
+        return object(json -> {
+            json.writeArrayFieldStart("settings");
+            for (SettingInForce each : settings) {
+                json.writeStartObject();
+                json.writeStringField("name", each.setting().property());
+                value(json, "value", each.value());
+                value(json, "default", each.setting().defaultValue());
+                json.writeStringField("origin", each.origin().word());
+                json.writeStringField("changes", each.setting().isLive() ? "live" : "restart");
+                json.writeStringField("unit", each.setting().kind().unit());
+                json.writeStringField("expected", each.setting().kind().expected());
+                json.writeStringField("meaning", each.setting().meaning());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void value(JsonGenerator json, String field, Object value) throws IOException {
+        if (value instanceof Integer whole) {
+            json.writeNumberField(field, whole);
+        } else if (value instanceof Double number) {
+            json.writeNumberField(field, number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBooleanField(field, truth);
+        } else {
+            json.writeStringField(field, value.toString());
+        }
     }
 
     static String message(String field, String text) {

@@ -3,11 +3,13 @@ package org.resumelb.jetty.settings;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.DnsWorkers;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.settings.TrafficSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
@@ -24,6 +26,8 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  * @param disconnectPage HTML body of the 502 page; {@code null} for the built-in one
  * @param front what is asked of clients
  * @param zookeeper {@code null} when workers are not looked for in ZooKeeper
+ * @param check whether to check only, and not to serve
+ * @param given the properties as they were given, for telling where a value comes from
  */
 public record Settings(
         List<WorkerAddress> workers,
@@ -41,9 +45,12 @@ public record Settings(
         @Nullable String disconnectPage,
         Admin admin,
         Front front,
-        @Nullable ZooKeeper zookeeper) {
+        @Nullable ZooKeeper zookeeper,
+        boolean check,
+        Map<String, String> given) {
     public Settings {
         workers = List.copyOf(workers);
+        given = Map.copyOf(given);
     }
 
     /** Settings of a load balancer that does not look for workers in ZooKeeper, and asks the usual of clients. */
@@ -77,7 +84,9 @@ public record Settings(
                 disconnectPage,
                 admin,
                 Front.DEFAULTS,
-                null);
+                null,
+                false,
+                Map.of());
     }
 
     /** Names no setting, since some are secrets. */
@@ -166,7 +175,11 @@ public record Settings(
      */
     public record Front(
             TrustedProxies trustedProxies, int maxConnections, long headTimeoutMillis, int minUploadBytesPerSecond) {
-        public static final Front DEFAULTS = new Front(TrustedProxies.NONE, 20_000, 10_000, 100);
+        public static final Front DEFAULTS = new Front(
+                TrustedProxies.NONE,
+                TrafficSettings.MAX_CONNECTIONS.defaultValue(),
+                TrafficSettings.HEAD_TIMEOUT.defaultValue(),
+                TrafficSettings.MIN_UPLOAD_RATE.defaultValue());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.admin;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.resumelb.discovery.DiscoveryState;
@@ -12,6 +13,10 @@ import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Resume;
+import org.resumelb.settings.SelectionSettings;
+import org.resumelb.settings.SettingInForce;
+import org.resumelb.settings.SettingInForce.Origin;
+import org.resumelb.settings.TrafficSettings;
 
 /** What the pages show and do, with a real pool and classifier. */
 final class TestAdministration implements Administration {
@@ -48,6 +53,14 @@ final class TestAdministration implements Administration {
     @Override
     public String reason(String worker) {
         return worker.equals("two:2") ? "401: token?" : "";
+    }
+
+    @Override
+    public List<SettingInForce> config() {
+        return List.of(
+                new SettingInForce(SelectionSettings.VARIANCE, 2.5, Origin.JMX),
+                new SettingInForce(TrafficSettings.MAX_WAITING, 1024, Origin.DEFAULT),
+                new SettingInForce(TrafficSettings.TRUST_STORE_PASSWORD, "hush", Origin.PROPERTY));
     }
 
     @Override

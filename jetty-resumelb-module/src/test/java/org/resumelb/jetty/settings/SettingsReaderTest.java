@@ -1,7 +1,6 @@
 package org.resumelb.jetty.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,8 +61,8 @@ class SettingsReaderTest {
     @MethodSource("properties")
     void anEmptyOrBlankPropertyHasItsDefault(String property) {
         Settings defaults = SettingsReader.read(Map.of(), base);
-        assertEquals(defaults, read(property, ""));
-        assertEquals(defaults, read(property, " \t"));
+        assertEquals(defaults, RecordedProperties.withoutNames(read(property, "")));
+        assertEquals(defaults, RecordedProperties.withoutNames(read(property, " \t")));
     }
 
     static Set<String> properties() {
@@ -109,6 +108,7 @@ class SettingsReaderTest {
                 Map.entry("resumelb.ejection.maxTime", "80"),
                 Map.entry("resumelb.stopDelay", "90"),
                 Map.entry("resumelb.disconnectPage", "page.html"),
+                Map.entry("resumelb.check", "true"),
                 Map.entry("resumelb.admin.host", "localhost"),
                 Map.entry("resumelb.admin.port", "-1"),
                 Map.entry("resumelb.trustedProxies", "10.0.0.7, fd00::/8"),
@@ -149,7 +149,9 @@ class SettingsReaderTest {
                         new TreePaths("/pools/shop"),
                         base,
                         base.resolve("known.json"),
-                        "lb1:8080"));
+                        "lb1:8080"),
+                true,
+                properties);
         assertEquals(expected, SettingsReader.read(properties, base));
     }
 
@@ -160,9 +162,21 @@ class SettingsReaderTest {
         assertEquals(token, read("resumelb.classifier", token.toString()).classifier());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "resumelb.varience, resumelb.variance",
+        "resumelb.worker, resumelb.workers",
+        "resumelb.maxwaiting, resumelb.maxWaiting",
+        "resumelb.adminPort, resumelb.admin.port",
+        "resumelb.resume.replicaprice, resumelb.resume.replicaPrice",
+    })
+    void aPropertyThatDoesNotExistIsRefusedWithTheNearestThatDoes(String misspelt, String meant) {
+        assertEquals(misspelt + ": no such setting (expected: " + meant + "?)", messageFor(misspelt, "1"));
+    }
+
     @Test
-    void anAbsentPropertyIsNotAnError() {
-        assertNull(SettingsReader.read(Map.of("resumelb.unheardOf", "x"), base).token());
+    void propertiesOfWhatElseRunsInTheServerAreNotOurs() {
+        SettingsReader.read(Map.of("resumelb.worker.port", "1", "resumelbx", "2", "jetty.http.port", "3"), base);
     }
 
     @ParameterizedTest
@@ -244,6 +258,7 @@ class SettingsReaderTest {
                 "resumelb.tls.trustStoreType | ZIP | a type of key store that Java knows, such as PKCS12 or JKS",
                 "resumelb.tls.trustStorePasswordFile | no-such-file | a readable text file in UTF-8",
                 "resumelb.tls.verifyHost | no | true or false",
+                "resumelb.check | please | true or false",
                 "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
                 "resumelb.disconnectPage | . | a readable text file in UTF-8",
                 "resumelb.canary | 0.6 | a number from 0 to 0.5",

@@ -1,19 +1,11 @@
 package org.resumelb.tools.zookeeper;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.settings.IniProperties;
 
-/**
- * The properties {@code resumelb.zookeeper.*} in the ini files of a Jetty base, as Jetty reads them: {@code start.ini},
- * then those in {@code start.d} by name; of several the last counts. A folder that is no base has none. Immutable.
- */
+/** The properties {@code resumelb.zookeeper.*} in the ini files of a Jetty base. Immutable. */
 final class BaseProperties {
     private static final String PREFIX = "resumelb.zookeeper.";
 
@@ -26,49 +18,12 @@ final class BaseProperties {
     }
 
     static BaseProperties of(Path base) {
-        Map<String, String> values = new HashMap<>();
-        for (Path ini : inis(base)) {
-            try {
-                Files.readAllLines(ini).forEach(line -> read(line.strip(), values));
-            } catch (IOException e) {
-                // One that may not be read, or is no text, says nothing.
-            }
-        }
-        return new BaseProperties(base, values);
-    }
-
-    private static List<Path> inis(Path base) {
-        List<Path> inis = new ArrayList<>();
-        Path folder = base.resolve("start.d");
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.ini")) {
-                files.forEach(inis::add);
-            } catch (IOException e) {
-                // As above.
-            }
-        }
-        inis.sort(null);
-        Path first = base.resolve("start.ini");
-        if (Files.exists(first)) {
-            inis.add(0, first);
-        }
-        return inis;
-    }
-
-    private static void read(String line, Map<String, String> values) {
-        int equals = line.indexOf('=');
-        if (line.startsWith(PREFIX) && equals > 0) {
-            // Jetty's ini files also say "name?=value", for a default.
-            String name = line.substring(PREFIX.length(), equals)
-                    .replaceFirst("[?+]$", "")
-                    .strip();
-            values.put(name, line.substring(equals + 1).strip());
-        }
+        return new BaseProperties(base, IniProperties.of(base));
     }
 
     /** A property by its name without the prefix; empty counts as absent. */
     String value(String name, String absent) {
-        String value = values.getOrDefault(name, "");
+        String value = values.getOrDefault(PREFIX + name, "");
         return value.isEmpty() ? absent : value;
     }
 
