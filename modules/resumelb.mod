@@ -4,6 +4,9 @@
 [description]
 Enables the résumé-based load balancer resumelb.
 
+[version]
+12.1
+
 [tags]
 proxy
 resumelb
@@ -12,6 +15,10 @@ resumelb
 server
 ext
 resumelb-ee10
+
+[files]
+# Copied once: what a user makes of it stays when the module is replaced by a newer one.
+basehome:modules/resumelb/resumelb-classifier.xml|etc/resumelb-classifier.xml
 
 [lib]
 # Request classes and the interface of request classifiers, which users' own classifiers in lib/ext share.

@@ -33,8 +33,7 @@ class DnsWorkersTest {
     @ValueSource(strings = {"dns+http://shop", "dns+ftp://shop:21", "dns+shop:80", "dns+", "http://shop:80"})
     void whatIsNotOfTheFormIsRefusedWithTheForm(String text) {
         var e = assertThrows(IllegalArgumentException.class, () -> DnsWorkers.parse(text));
-        assertEquals(
-                text + " (expected: dns+http(s)://name:port[/context][;version=V][;protocol=P])", e.getMessage());
+        assertEquals(text + " (expected: dns+http(s)://name:port[/context][;version=V][;protocol=P])", e.getMessage());
     }
 
     @Test
