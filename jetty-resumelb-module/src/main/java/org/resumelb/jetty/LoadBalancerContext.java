@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
-import org.resumelb.jetty.proxy.ServerWideOptions;
+import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.settings.Settings;
 
 /** The context that is a load balancer: every request to it goes to a worker. */
@@ -61,6 +61,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
         super.doStart();
         Server server = getServer();
         if (server != null) {
+            loadBalancer.server(server);
             connections = new ClientConnections(
                     server, front, loadBalancer.proxyContext().scheduler());
             connections.start();

@@ -2,6 +2,7 @@ package org.resumelb.jetty;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -21,19 +22,28 @@ import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.jetty.client.Clients;
+import org.resumelb.jetty.client.Refusals;
+import org.resumelb.jetty.client.UpstreamRequest;
 import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.discovery.CombinedDiscovery;
 import org.resumelb.jetty.discovery.DnsDiscovery;
 import org.resumelb.jetty.discovery.FileDiscovery;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
-import org.resumelb.jetty.proxy.InterimRelay;
+import org.resumelb.jetty.jmx.WorkerViewMBean;
+import org.resumelb.jetty.metrics.Event;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
+import org.resumelb.jetty.metrics.Sample;
+import org.resumelb.jetty.metrics.Step;
+import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
-import org.resumelb.jetty.proxy.ServerWideOptions;
-import org.resumelb.jetty.proxy.report.ReportParser;
+import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
@@ -52,6 +62,8 @@ class ArchitectureTest {
             .definedBy("org.resumelb.jetty")
             .layer("proxy")
             .definedBy("..jetty.proxy..")
+            .layer("client")
+            .definedBy("..jetty.client..")
             .layer("connector")
             .definedBy("..jetty.connector..")
             .layer("resume")
@@ -64,6 +76,8 @@ class ArchitectureTest {
             .definedBy("..jetty.classifier..")
             .layer("zookeeper")
             .definedBy("..jetty.zookeeper..")
+            .layer("metrics")
+            .definedBy("..jetty.metrics..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
             .layer("settings")
@@ -74,6 +88,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("proxy")
             .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("composition", "proxy")
             .whereLayer("connector")
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("resume")
@@ -84,15 +100,55 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("composition", "admin")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers(
-                    "composition", "connector", "proxy", "resume", "discovery", "zookeeper", "classifier", "admin");
+                    "composition",
+                    "client",
+                    "connector",
+                    "proxy",
+                    "resume",
+                    "discovery",
+                    "zookeeper",
+                    "classifier",
+                    "admin");
 
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLE =
             slices().matching("org.resumelb.jetty.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule PARTS_OF_THE_PROXY_LOOK_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("exchange")
+            .definedBy("..jetty.proxy")
+            .layer("body")
+            .definedBy("..jetty.proxy.body..")
+            .layer("tunnel")
+            .definedBy("..jetty.proxy.tunnel..")
+            .layer("headers")
+            .definedBy("..jetty.proxy.headers..")
+            .layer("report")
+            .definedBy("..jetty.proxy.report..")
+            .whereLayer("exchange")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("body")
+            .mayOnlyBeAccessedByLayers("exchange")
+            .whereLayer("tunnel")
+            .mayOnlyBeAccessedByLayers("exchange")
+            .whereLayer("headers")
+            .mayOnlyBeAccessedByLayers("exchange", "body", "tunnel");
+
+    @ArchTest
+    static final ArchRule PARTS_OF_THE_PROXY_SHOW_THEMSELVES_TO_IT_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..jetty.proxy..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("..jetty.proxy.*..").and(not(belongToAnyOf(ServerWideOptions.class))));
 
     @ArchTest
     static final ArchRule ONLY_WHAT_OTHERS_USE_IS_PUBLIC = classes()
@@ -100,6 +156,8 @@ class ArchitectureTest {
             .areTopLevelClasses()
             .and()
             .areNotInterfaces()
+            .and()
+            .resideOutsideOfPackages("..jetty.proxy.*..")
             .and(not(belongToAnyOf(
                     LoadBalancer.class,
                     LoadBalancerContext.class,
@@ -116,15 +174,24 @@ class ArchitectureTest {
                     DnsDiscovery.class,
                     CombinedDiscovery.class,
                     LoadBalancerMBean.class,
+                    WorkerViewMBean.class,
+                    WorkerView.class,
                     BoundedLog.class,
                     ClientConnections.class,
+                    Metrics.class,
+                    Observation.class,
+                    Surroundings.class,
+                    Sample.class,
+                    Step.class,
+                    WorkerTraffic.class,
+                    Event.class,
                     PoisonRequests.class,
-                    InterimRelay.class,
+                    Clients.class,
+                    Refusals.class,
+                    UpstreamRequest.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,
-                    ServerWideOptions.class,
-                    ReportParser.class,
                     Membership.class,
                     ResumeParser.class,
                     StreamContext.class,

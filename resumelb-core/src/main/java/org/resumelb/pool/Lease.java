@@ -13,10 +13,13 @@ public final class Lease {
     private final ServingGroup group;
     private final Choice choice;
     private final long startNanos;
+    private final long waitedNanos;
+    private final Selection selection;
 
     // Guarded by the pool's lock, like everything below.
     private boolean closed;
     private boolean detached;
+    private long takenNanos;
 
     /** The neighbours among the worker's open leases; kept by {@link OpenLeases}. */
     @Nullable
@@ -25,13 +28,18 @@ public final class Lease {
     @Nullable
     Lease newer;
 
-    Lease(Pool pool, PoolRequest request, ServingGroup group, Choice choice, long startNanos) {
+    Lease(Pool pool, PoolRequest request, ServingGroup group, Choice choice, Start start) {
         this.pool = pool;
         this.request = request;
         this.group = group;
         this.choice = choice;
-        this.startNanos = startNanos;
+        this.startNanos = start.nanos;
+        this.waitedNanos = start.waitedNanos;
+        this.selection = start.selection;
     }
+
+    /** When and how a lease began. */
+    record Start(long nanos, long waitedNanos, Selection selection) {}
 
     public Worker worker() {
         return choice.worker();
@@ -54,6 +62,21 @@ public final class Lease {
     /** When the lease was acquired, on the pool's clock. */
     public long startNanos() {
         return startNanos;
+    }
+
+    /** How long the request had waited by then; 0 if it got a worker at once. */
+    public long waitedNanos() {
+        return waitedNanos;
+    }
+
+    /** How the class stood to the worker when the request got it. */
+    public Selection selection() {
+        return selection;
+    }
+
+    /** Tells the observer that the request got its worker. */
+    void tellSelected() {
+        pool.tellSelected(this);
     }
 
     /** Where the worker served when the lease was acquired. */
@@ -92,8 +115,14 @@ public final class Lease {
         return detached;
     }
 
-    void markClosed() {
+    void markClosed(long nanos) {
         closed = true;
+        takenNanos = nanos - startNanos;
+    }
+
+    /** How long it was open. Of one that was closed, for whoever closed it. */
+    long takenNanos() {
+        return takenNanos;
     }
 
     void markDetached() {

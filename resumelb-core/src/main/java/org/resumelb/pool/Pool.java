@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ public final class Pool {
 
     private volatile Consumer<VersionSwitch> onVersionSwitch = change -> {};
     private volatile Consumer<HealthChange> onHealthChange = change -> {};
+    private volatile PoolObserver observer = PoolObserver.NONE;
 
     /**
      * Makes an empty pool.
@@ -60,6 +62,28 @@ public final class Pool {
     /** Sets what to call, without the lock, each time a worker is left out for its failures, or is tried again. */
     public void onHealthChange(Consumer<HealthChange> listener) {
         onHealthChange = listener;
+    }
+
+    /** Sets who is told of requests. */
+    public void observer(PoolObserver newObserver) {
+        observer = newObserver;
+    }
+
+    void tellSelected(Lease lease) {
+        tell(() -> observer.selected(lease));
+    }
+
+    void tellRefused(PoolObserver.Refusal reason) {
+        tell(() -> observer.refused(reason));
+    }
+
+    /** An observer that throws must not take a request with it. */
+    private void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error failure) {
+            outbox.failed(failure);
+        }
     }
 
     /** Sets what to tell of exceptions that a receiver or a listener threw. */
@@ -235,6 +259,9 @@ public final class Pool {
             lock.unlock();
         }
         outbox.deliver(effects.calls());
+        if (lease != null) {
+            tellSelected(lease);
+        }
         return lease;
     }
 
@@ -269,7 +296,7 @@ public final class Pool {
 
     /** Returns whether this call ended the lease; whoever sees {@code false} sees its effects too. */
     boolean release(Lease lease, Outcome outcome, Report report) {
-        return withEffects(effects -> {
+        boolean ended = withEffects(effects -> {
             if (lease.isClosed()) {
                 return false;
             }
@@ -282,6 +309,10 @@ public final class Pool {
             members.dropIfGone(lease.worker());
             return true;
         });
+        if (ended) {
+            tell(() -> observer.ended(lease, outcome, lease.takenNanos()));
+        }
+        return ended;
     }
 
     void detach(Lease lease) {
@@ -376,6 +407,8 @@ public final class Pool {
                     main.policy().affinity(),
                     main.policy().classesWithoutGain() + canary.policy().classesWithoutGain(),
                     members.ejections().count(),
+                    dispatcher.room().size(),
+                    TimeUnit.NANOSECONDS.toMillis(now - dispatcher.room().oldestNanos(now)),
                     shown);
         });
     }

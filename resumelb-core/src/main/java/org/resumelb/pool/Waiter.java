@@ -13,6 +13,8 @@ public final class Waiter {
     /** The order of arrival. */
     final long number;
 
+    final long arrivedNanos;
+
     private final Pool pool;
 
     private @Nullable Choice choice;
@@ -20,11 +22,28 @@ public final class Waiter {
     private @Nullable FairQueue queue;
     private int clientClasses = 1;
 
-    Waiter(Pool pool, PoolRequest request, Receiver receiver, long number) {
+    Waiter(Pool pool, PoolRequest request, Receiver receiver, Arrival arrival) {
         this.pool = pool;
         this.request = request;
         this.receiver = receiver;
-        this.number = number;
+        this.number = arrival.number;
+        this.arrivedNanos = arrival.nanos;
+    }
+
+    /** A place in the order of arrival, and its time. */
+    record Arrival(long number, long nanos) {}
+
+    /**
+     * Gives up waiting because it took too long, which is observed as a refusal.
+     *
+     * @return as {@link #cancel} does
+     */
+    public boolean expire() {
+        boolean waited = cancel();
+        if (waited) {
+            pool.tellRefused(PoolObserver.Refusal.TIMEOUT);
+        }
+        return waited;
     }
 
     /**

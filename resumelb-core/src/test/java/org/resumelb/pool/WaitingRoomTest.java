@@ -22,7 +22,7 @@ class WaitingRoomTest {
 
     private Waiter waiter(String requestClass, String client) {
         PoolRequest request = new PoolRequest(requestClass, 0, client, Set.of());
-        return new Waiter(fixture.pool, request, new TestReceiver(), arrivals++);
+        return new Waiter(fixture.pool, request, new TestReceiver(), new Waiter.Arrival(arrivals++, 0));
     }
 
     /** Lets one in, and whoever has to go for it out; returns that one. */

@@ -1,6 +1,6 @@
 package org.resumelb.jetty.connector;
 
-import java.util.Arrays;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -24,7 +24,10 @@ public final class ClientConnections extends ContainerLifeCycle {
     @Override
     protected void doStart() throws Exception {
         QuietLoggers.apply();
-        Arrays.stream(server.getConnectors()).forEach(BodilessUpgrade::guard);
+        for (Connector connector : server.getConnectors()) {
+            Http2Front.guard(server, connector);
+            BodilessUpgrade.guard(connector);
+        }
         super.doStart();
     }
 }

@@ -19,6 +19,15 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.jetty.proxy.body.BodyDiscard;
+import org.resumelb.jetty.proxy.body.ClientBody;
+import org.resumelb.jetty.proxy.body.InterimAnswers;
+import org.resumelb.jetty.proxy.headers.AnswerFraming;
+import org.resumelb.jetty.proxy.headers.ClientAddress;
+import org.resumelb.jetty.proxy.headers.RequestFacts;
+import org.resumelb.jetty.proxy.headers.RequestTarget;
+import org.resumelb.jetty.proxy.headers.WebSocketHandshake;
+import org.resumelb.jetty.proxy.tunnel.ProtocolTunnel;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.PoolRequest;
@@ -255,7 +264,9 @@ final class ProxyExchange {
     void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, Response upstreamResponse) {
         watch.end();
         lease.detach();
-        ProtocolTunnel.open(request, context, worker, () -> lease.close(Outcome.SUCCEEDED));
+        ProtocolTunnel.Limits limits = new ProtocolTunnel.Limits(
+                context.client().getExecutor(), context.settings().upstream().tunnelIdleTimeoutMillis());
+        ProtocolTunnel.open(request, worker, limits, () -> lease.close(Outcome.SUCCEEDED));
         handshake.agree(
                 upstreamResponse.getHeaders().get(HttpHeader.UPGRADE),
                 ServletContextResponse.getServletContextResponse(response).getHeaders());
@@ -300,6 +311,7 @@ final class ProxyExchange {
 
     /** The worker did not fail: it said that it has not begun. */
     private void repeat(Lease lease) {
+        context.retryBudget().retried(RetryReason.REFUSED);
         LOG.debug("{} refused {}, sending it again", lease.worker(), request.getRequestURI());
         lease.close(Outcome.ABORTED);
         try {
@@ -311,6 +323,7 @@ final class ProxyExchange {
     }
 
     private void sendAgain(Lease lease) {
+        context.retryBudget().retried(RetryReason.STALE);
         LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), target);
         try {
             send(lease, true);
@@ -412,7 +425,10 @@ final class ProxyExchange {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            // The exchange itself completes.
+            Transfer present = transfer;
+            if (present != null) {
+                present.discard();
+            }
         }
 
         @Override
@@ -434,7 +450,8 @@ final class ProxyExchange {
 
         synchronized void begin() {
             if (!over && present == null) {
-                present = ClientDisconnectWatch.begin(request, context.scheduler(), ProxyExchange.this::clientFailed);
+                present = ClientDisconnectWatch.begin(
+                        request, context.scheduler(), interim::probe, ProxyExchange.this::clientFailed);
             }
         }
 

@@ -14,6 +14,11 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.proxy.headers.HeadCheck;
+import org.resumelb.jetty.proxy.headers.Peer;
+import org.resumelb.jetty.proxy.headers.RequestTarget;
+import org.resumelb.jetty.proxy.headers.ServerWideOptions;
+import org.resumelb.jetty.proxy.headers.TargetGuard;
 
 /**
  * Sends each request to a worker that the pool chooses for the request's class.
@@ -64,6 +69,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Peer.meet(request, context.settings().front().trustedProxies());
         int refusal = headCheck.judge(request);
         if (refusal != HeadCheck.PASSED) {
             errorPages.send(response, refusal);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.proxy.body.ClientBody;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Worker;
 
@@ -64,9 +65,14 @@ final class RetryState {
      * connection that was idle. If it is down after all, that will show, so no more workers see the request than may.
      */
     boolean maySendAgain(Transfer.Progress progress) {
-        return progress == Transfer.Progress.STALE
-                && isSafe()
-                && context.settings().retries().max() > 0;
+        if (context.settings().retries().max() == 0) {
+            return false;
+        }
+        return switch (progress) {
+            case STALE -> isSafe();
+            case CLOSED_BEFORE -> canBeSentAgain();
+            default -> false;
+        };
     }
 
     /**
@@ -98,7 +104,10 @@ final class RetryState {
         boolean may = isRepeatable(failure, progress)
                 && retries < context.settings().retries().max()
                 && context.retryBudget().tryRetry();
-        retries += may ? 1 : 0;
+        if (may) {
+            retries++;
+            context.retryBudget().retried(progress == Transfer.Progress.SENT ? RetryReason.LOST : RetryReason.UNSENT);
+        }
         return may;
     }
 
@@ -108,7 +117,7 @@ final class RetryState {
      */
     private boolean isRepeatable(@Nullable Throwable failure, Transfer.Progress progress) {
         return switch (progress) {
-            case UNSENT, REFUSED -> canBeSentAgain();
+            case UNSENT, CLOSED_BEFORE, REFUSED -> canBeSentAgain();
             case SENT -> isSafe() && !(failure instanceof TimeoutException);
             case STALE, ANSWERED -> false;
         };

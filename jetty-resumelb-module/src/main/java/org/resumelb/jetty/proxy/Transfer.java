@@ -23,6 +23,19 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.jetty.client.Refusals;
+import org.resumelb.jetty.client.UpstreamRequest;
+import org.resumelb.jetty.proxy.body.ClientBody;
+import org.resumelb.jetty.proxy.body.InterimAnswers;
+import org.resumelb.jetty.proxy.body.LazyBody;
+import org.resumelb.jetty.proxy.body.PacedBody;
+import org.resumelb.jetty.proxy.body.ResponseRelay;
+import org.resumelb.jetty.proxy.headers.AnswerFraming;
+import org.resumelb.jetty.proxy.headers.ConnectionLogin;
+import org.resumelb.jetty.proxy.headers.DownstreamHeaders;
+import org.resumelb.jetty.proxy.headers.Trailers;
+import org.resumelb.jetty.proxy.headers.UpstreamHeaders;
+import org.resumelb.jetty.proxy.headers.WebSocketHandshake;
 import org.resumelb.jetty.proxy.report.ReportParser;
 import org.resumelb.pool.Lease;
 import org.resumelb.resume.Report;
@@ -205,6 +218,14 @@ final class Transfer implements Response.Listener {
         }
     }
 
+    /** The container has ended the request: what it did not write by now, it never will. */
+    void discard() {
+        ResponseRelay current = relay;
+        if (current != null) {
+            current.discard();
+        }
+    }
+
     @Override
     public void onBegin(Response upstreamResponse) {
         reached(Stage.ANSWERED);
@@ -245,6 +266,8 @@ final class Transfer implements Response.Listener {
         }
         if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
             response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
+            // The last byte is not the end: trailers may follow.
+            response.getHttpOutput().setApplicationContentLength(-1);
         }
         if (answer.mayLeaveBytes(headers) || ConnectionLogin.isPartOf(upstream.getHeaders(), headers)) {
             ((HttpResponse) upstreamResponse).headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));
@@ -296,11 +319,18 @@ final class Transfer implements Response.Listener {
     private Progress progress(@Nullable Throwable failure) {
         return switch (stage) {
             case ANSWERED -> Progress.ANSWERED;
-            // If not this time, it went to the worker over the connection before.
-            case UNSENT -> apart ? Progress.SENT : Progress.UNSENT;
+            case UNSENT -> beforeSending(failure);
             case SENT -> afterSending(failure);
             case INTERIM -> Progress.SENT;
         };
+    }
+
+    private Progress beforeSending(@Nullable Throwable failure) {
+        if (apart) {
+            // If not this time, it went to the worker over the connection before.
+            return Progress.SENT;
+        }
+        return failure instanceof IOException && wasReused() ? Progress.CLOSED_BEFORE : Progress.UNSENT;
     }
 
     private Progress afterSending(@Nullable Throwable failure) {
@@ -334,6 +364,8 @@ final class Transfer implements Response.Listener {
     enum Progress {
         /** The worker never got a byte of it. */
         UNSENT,
+        /** Nor here: the idle connection that it was given was closed at that moment. */
+        CLOSED_BEFORE,
         SENT,
         /** The worker, or its connection's end, said that it was not processed. */
         REFUSED,

@@ -3,7 +3,11 @@ package org.resumelb.jetty.settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
@@ -107,7 +111,25 @@ public final class SettingsReader {
                     ServerSettings.ADMIN_HOST,
                     ServerSettings.ADMIN_HOST.kind().expected());
         }
-        return new Settings.Admin(host, values.get(ServerSettings.ADMIN_PORT));
+        Settings.Admin admin = new Settings.Admin(
+                host,
+                values.get(ServerSettings.ADMIN_PORT),
+                values.secret(ServerSettings.ADMIN_TOKEN_FILE),
+                values.get(ServerSettings.ADMIN_READ_ONLY),
+                hosts(values.get(ServerSettings.ADMIN_HOSTS)));
+        values.require(
+                admin.port() < 0 || admin.isLoopback() || admin.token() != null || admin.readOnly(),
+                ServerSettings.ADMIN_TOKEN_FILE,
+                "a file with a secret, since " + ServerSettings.ADMIN_HOST.property() + " " + host
+                        + " is not loopback; or " + ServerSettings.ADMIN_READ_ONLY.property() + "=true");
+        return admin;
+    }
+
+    private static Set<String> hosts(String list) {
+        return Arrays.stream(list.toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Settings.Front front() {

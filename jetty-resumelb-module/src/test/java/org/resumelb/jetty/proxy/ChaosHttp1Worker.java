@@ -1,6 +1,7 @@
 package org.resumelb.jetty.proxy;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,7 +89,7 @@ final class ChaosHttp1Worker implements ChaosWorker {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (String head = RequestHead.read(in); !head.isEmpty(); head = RequestHead.read(in)) {
-                in.skipNBytes(contentLength(head));
+                skipBody(head, in);
                 act(head, socket);
             }
         } catch (IOException e) {
@@ -96,6 +97,31 @@ final class ChaosHttp1Worker implements ChaosWorker {
         } finally {
             sockets.remove(socket);
         }
+    }
+
+    /** What is left of a request would be taken for the next one's head. */
+    private static void skipBody(String head, InputStream in) throws IOException {
+        if (!head.toLowerCase(Locale.ROOT).contains("\r\ntransfer-encoding: chunked")) {
+            in.skipNBytes(contentLength(head));
+            return;
+        }
+        long size;
+        do {
+            size = Long.parseLong(line(in), 16);
+            in.skipNBytes(size);
+            line(in);
+        } while (size > 0);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("within a body");
+            }
+            line.append((char) next);
+        }
+        return line.toString().strip();
     }
 
     private static long contentLength(String head) {

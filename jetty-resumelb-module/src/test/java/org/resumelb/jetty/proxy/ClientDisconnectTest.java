@@ -1,11 +1,13 @@
 package org.resumelb.jetty.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +114,45 @@ class ClientDisconnectTest {
                 assertEquals(1, worker.requests());
                 balancer.awaitRest();
             }
+        }
+    }
+
+    /** As {@code nc -N} does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nHost: h\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
+                "GET / HTTP/1.0\r\nHost: h\r\n\r\n"
+            })
+    void aClientThatOnlyEndsItsSendingIsServed(String request) throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        int bytes = request.length() - request.indexOf("\r\n\r\n") - 4;
+        RawWorker.Script patient = (head, socket) -> {
+            socket.getInputStream().skipNBytes(bytes);
+            assertTrue(go.await(60, TimeUnit.SECONDS));
+            RawWorker.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        };
+        try (RawWorker worker = new RawWorker(patient);
+                TestBalancer balancer = new TestBalancer(base, worker.url()).withPatience()) {
+            balancer.awaitServing(1);
+            try (Socket client = balancer.connect(request)) {
+                client.shutdownOutput();
+                if (request.contains("HTTP/1.1")) {
+                    TestBalancer.readUntil(client.getInputStream(), "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing");
+                } else {
+                    // It is not cut when its end is seen.
+                    client.setSoTimeout(1_500);
+                    assertThrows(SocketTimeoutException.class, client.getInputStream()::read);
+                    client.setSoTimeout(0);
+                }
+                go.countDown();
+                String rest = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertTrue(rest.contains("200 OK") && rest.endsWith("ok"), rest);
+            }
+            balancer.awaitRest();
+            assertEquals(1, worker.requests());
         }
     }
 

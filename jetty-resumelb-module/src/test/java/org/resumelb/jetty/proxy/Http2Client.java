@@ -11,6 +11,7 @@ import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.resumelb.jetty.client.UpstreamRequest;
 
 /** A client that speaks HTTP/2 only, over TCP and TLS, and trusts everybody. */
 final class Http2Client implements AutoCloseable {

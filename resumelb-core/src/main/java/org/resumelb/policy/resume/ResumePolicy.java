@@ -18,6 +18,7 @@ import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolView;
 import org.resumelb.pool.ResumeParameter;
+import org.resumelb.pool.Selection;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
@@ -148,6 +149,15 @@ public final class ResumePolicy implements Policy {
         WorkerQueue queue = assignment.queue;
         int part = (means.concurrency.limit() + pool.balancers() - 1) / pool.balancers();
         return queue.occupied(assignment.replicas.replicaOn(queue)) < part;
+    }
+
+    @Override
+    public Selection selection(PoolRequest request, Choice choice) {
+        Assignment assignment = (Assignment) choice;
+        if (assignment.replicas.replicaOn(assignment.queue) != null) {
+            return Selection.HOME;
+        }
+        return assignment.replicas.size() == 0 ? Selection.UNSKILLED : Selection.RECRUIT;
     }
 
     @Override

@@ -1,0 +1,146 @@
+package org.resumelb.jetty.client;
+
+import java.security.KeyStore;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.resumelb.jetty.connector.LocalResets;
+import org.resumelb.jetty.settings.Settings;
+
+/** The HTTP clients to workers: one for requests, one for résumés, so that neither waits for the other. */
+public final class Clients {
+    /** After this time without a request, what the client keeps for a worker is dropped. */
+    private static final long DESTINATION_IDLE_MILLIS = 60_000;
+
+    /** What a worker may send over HTTP/2 of one answer, and of all on a connection, before somebody takes it. */
+    private static final int STREAM_WINDOW_BYTES = 512 * 1024;
+
+    private static final int SESSION_WINDOW_BYTES = 4 * 1024 * 1024;
+
+    private Clients() {}
+
+    /** For clients' requests: as transparent as can be. */
+    public static HttpClient upstream(Settings.Upstream settings) {
+        HttpClient client = new TransparentClient(transport(2, settings.tls()));
+        client.setExecutor(threads("resumelb-upstream"));
+        client.setMaxConnectionsPerDestination(settings.maxConnectionsPerWorker());
+        client.setMaxRequestsQueuedPerDestination(settings.maxConnectionsPerWorker());
+        client.setConnectTimeout(settings.connectTimeoutMillis());
+        client.setIdleTimeout(settings.idleTimeoutMillis());
+        client.setMaxResponseHeadersSize(64 * 1024);
+        client.setMaxRequestHeadersSize(64 * 1024);
+        return client;
+    }
+
+    /** For the résumé streams. */
+    public static HttpClient resumes(Settings.Upstream settings) {
+        HttpClient client = new ResumeClient(transport(1, settings.tls()));
+        client.setExecutor(threads("resumelb-resumes"));
+        client.setConnectTimeout(settings.connectTimeoutMillis());
+        client.setMaxResponseHeadersSize(16 * 1024);
+        return client;
+    }
+
+    private static QueuedThreadPool threads(String name) {
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName(name);
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    private static HttpClientTransportDynamic transport(int selectors, Settings.Tls tls) {
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(selectors);
+        connector.setSslContextFactory(sslContextFactory(tls));
+        HTTP2Client http2 = new HTTP2Client(connector);
+        http2.setInitialStreamRecvWindow(STREAM_WINDOW_BYTES);
+        http2.setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
+        // The first is what is spoken where a request does not ask for another.
+        return new HttpClientTransportDynamic(
+                connector, new WorkerConnection.Factory(), new Http2WorkerConnection.Factory(http2)) {
+            @Override
+            public Destination newDestination(Origin origin) {
+                return new WorkerDestination(getHttpClient(), origin);
+            }
+
+            @Override
+            public void setHttpClient(HttpClient client) {
+                super.setHttpClient(client);
+                http2.setFlowControlStrategyFactory(() -> new LocalResets(client::getExecutor, client::getScheduler));
+            }
+        };
+    }
+
+    private static SslContextFactory.Client sslContextFactory(Settings.Tls tls) {
+        SslContextFactory.Client factory = new SslContextFactory.Client();
+        KeyStore trusted = tls.trusted();
+        if (trusted != null) {
+            factory.setTrustStore(trusted);
+        }
+        if (!tls.verifiesHost()) {
+            factory.setEndpointIdentificationAlgorithm(null);
+        }
+        return factory;
+    }
+
+    /** A client for résumé streams. */
+    @SuppressWarnings("try") // HttpClient.close() is declared to throw InterruptedException.
+    private static final class ResumeClient extends HttpClient {
+        ResumeClient(HttpClientTransportDynamic transport) {
+            super(transport);
+            setFollowRedirects(false);
+            setHttpCookieStore(new HttpCookieStore.Empty());
+            setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
+        }
+
+        @Override
+        public void setByteBufferPool(ByteBufferPool pool) {
+            super.setByteBufferPool(new PrivateViews(pool));
+        }
+
+        @Override
+        protected void doStart() throws Exception {
+            super.doStart();
+            // A résumé that decodes to a thousand times its size would not be seen coming.
+            getContentDecoderFactories().clear();
+        }
+    }
+
+    /** A client that adds nothing to requests and takes nothing from responses. */
+    @SuppressWarnings("try") // HttpClient.close() is declared to throw InterruptedException.
+    private static final class TransparentClient extends HttpClient {
+        TransparentClient(HttpClientTransportDynamic transport) {
+            super(transport);
+            setFollowRedirects(false);
+            setHttpCookieStore(new HttpCookieStore.Empty());
+            setUserAgentField(null);
+            setDefaultRequestContentType(null);
+            setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
+            // A proxy takes the white space off (RFC 9112, section 5.1).
+            setHttpCompliance(
+                    getHttpCompliance().with("ANSWERS", HttpCompliance.Violation.WHITESPACE_AFTER_FIELD_NAME));
+        }
+
+        @Override
+        public void setByteBufferPool(ByteBufferPool pool) {
+            super.setByteBufferPool(new PrivateViews(pool));
+        }
+
+        @Override
+        protected void doStart() throws Exception {
+            super.doStart();
+            // The client fills both when it starts.
+            getContentDecoderFactories().clear();
+            getProtocolHandlers().clear();
+            getProtocolHandlers().put(new InterimRelay());
+        }
+    }
+}

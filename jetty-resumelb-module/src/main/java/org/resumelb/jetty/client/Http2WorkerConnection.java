@@ -1,0 +1,200 @@
+package org.resumelb.jetty.client;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.transport.HttpChannel;
+import org.eclipse.jetty.client.transport.HttpExchange;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.api.Session;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.HTTP2ClientConnectionFactory;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.http2.client.transport.internal.HTTPSessionListenerPromise;
+import org.eclipse.jetty.http2.client.transport.internal.HttpChannelOverHTTP2;
+import org.eclipse.jetty.http2.client.transport.internal.HttpConnectionOverHTTP2;
+import org.eclipse.jetty.http2.frames.GoAwayFrame;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.PushPromiseFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.io.ClientConnectionFactory;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in two things:
+ *
+ * <ul>
+ *   <li>When the worker has sent GOAWAY, Jetty closes the connection as the last answer's last frame is read, and fails that
+ *       answer, of which everything has arrived, for it. Here what has arrived is delivered.
+ *   <li>An answer that begins without a status fails. Jetty takes its head for trailers, and waits for another.
+ * </ul>
+ *
+ * <p>As thread-safe as its base.
+ */
+final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
+    private volatile boolean isOver;
+
+    private Http2WorkerConnection(Destination destination, Session session, HTTP2Connection connection) {
+        super(destination, session, connection);
+    }
+
+    /** The session has ended: what lacks a part of its answer fails. */
+    private void sessionEnded() {
+        isOver = true;
+        Iterator<HttpChannel> channels = getHttpChannels();
+        while (channels.hasNext()) {
+            HttpChannel channel = channels.next();
+            HttpExchange exchange = channel.getHttpExchange();
+            if (exchange != null && !channel.isLastDataReceived()) {
+                var unused = exchange.getRequest().abort(new ClosedChannelException());
+            }
+        }
+        getHttpDestination().remove(this);
+        destroy();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return isOver || super.isClosed();
+    }
+
+    @Override
+    protected @Nullable HttpChannelOverHTTP2 acquireHttpChannel() {
+        return isOver ? null : super.acquireHttpChannel();
+    }
+
+    @Override
+    protected HttpChannelOverHTTP2 newHttpChannel() {
+        return new Channel(this, getSession());
+    }
+
+    private static final class Channel extends HttpChannelOverHTTP2 {
+        private final Stream.Listener listener = new StatusFirst(super.getStreamListener(), this::getHttpExchange);
+
+        Channel(HttpConnectionOverHTTP2 connection, Session session) {
+            super(connection, session);
+        }
+
+        @Override
+        public Stream.Listener getStreamListener() {
+            return listener;
+        }
+    }
+
+    /** Fails the exchange whose first head is none of an answer. Called by one thread at a time, as the frames come. */
+    private static final class StatusFirst implements Stream.Listener {
+        private final Stream.Listener next;
+        private final Supplier<@Nullable HttpExchange> exchange;
+        private @Nullable Stream answered;
+
+        StatusFirst(Stream.Listener next, Supplier<@Nullable HttpExchange> exchange) {
+            this.next = next;
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void onNewStream(Stream stream) {
+            next.onNewStream(stream);
+        }
+
+        @Override
+        public void onHeaders(Stream stream, HeadersFrame frame, Callback callback) {
+            HttpExchange current = exchange.get();
+            if (frame.getMetaData() instanceof MetaData.Response head) {
+                answered = HttpStatus.isInterim(head.getStatus()) ? answered : stream;
+                next.onHeaders(stream, frame, callback);
+            } else if (current == null || answered == stream) {
+                next.onHeaders(stream, frame, callback);
+            } else {
+                var unused = current.getRequest().abort(new ProtocolException("an answer without a status"));
+                callback.succeeded();
+            }
+        }
+
+        @Override
+        public Stream.@Nullable Listener onPush(Stream stream, PushPromiseFrame frame) {
+            return next.onPush(stream, frame);
+        }
+
+        @Override
+        public void onDataAvailable(Stream stream, boolean dispatch) {
+            next.onDataAvailable(stream, dispatch);
+        }
+
+        @Override
+        public void onReset(Stream stream, ResetFrame frame, Callback callback) {
+            next.onReset(stream, frame, callback);
+        }
+
+        @Override
+        public void onIdleTimeout(Stream stream, TimeoutException failure, Promise<Boolean> promise) {
+            next.onIdleTimeout(stream, failure, promise);
+        }
+
+        @Override
+        public void onFailure(Stream stream, int error, String reason, Throwable failure, Callback callback) {
+            next.onFailure(stream, error, reason, failure, callback);
+        }
+    }
+
+    /** What makes such connections, for a client's transport. */
+    static final class Factory extends ClientConnectionFactory.Info {
+        Factory(HTTP2Client client) {
+            super(new Connections(client));
+        }
+
+        @Override
+        public List<String> getProtocols(boolean secure) {
+            return secure ? List.of("h2", "h2c") : List.of("h2c");
+        }
+    }
+
+    private static final class Connections extends ClientConnectionFactoryOverHTTP2 {
+        private final HTTP2Client client;
+        private final ClientConnectionFactory sessions = new HTTP2ClientConnectionFactory();
+
+        Connections(HTTP2Client client) {
+            super(client);
+            this.client = client;
+        }
+
+        @Override
+        public org.eclipse.jetty.io.Connection newConnection(EndPoint endPoint, Map<String, Object> context)
+                throws IOException {
+            SessionListener listener = new SessionListener(context);
+            context.put(HTTP2Client.CONTEXT_KEY, client);
+            context.put(HTTP2Client.SESSION_LISTENER_CONTEXT_KEY, listener);
+            context.put(HTTP2Client.SESSION_PROMISE_CONTEXT_KEY, listener);
+            return sessions.newConnection(endPoint, context);
+        }
+    }
+
+    private static final class SessionListener extends HTTPSessionListenerPromise {
+        SessionListener(Map<String, Object> context) {
+            super(context);
+        }
+
+        @Override
+        protected Connection newConnection(Destination destination, Session session, HTTP2Connection connection) {
+            return new Http2WorkerConnection(destination, session, connection);
+        }
+
+        @Override
+        public void onClose(HttpConnectionOverHTTP2 connection, GoAwayFrame frame) {
+            ((Http2WorkerConnection) connection).sessionEnded();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.resumelb.jetty.client;
+
+import java.util.Locale;
+import org.eclipse.jetty.client.RetryableRequestException;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a worker says over HTTP/2 that it has not processed a request: by REFUSED_STREAM, or by a GOAWAY that names an
+ * earlier stream as the last (RFC 9113, section 8.7). Such a request may be sent again, whatever its method.
+ */
+public final class Refusals {
+    private static final String REFUSED_STREAM =
+            ErrorCode.REFUSED_STREAM_ERROR.name().toLowerCase(Locale.ROOT);
+
+    private Refusals() {}
+
+    /** Whether an attempt failed in this way. */
+    public static boolean isUnprocessed(@Nullable Throwable failure) {
+        return failure instanceof RetryableRequestException
+                || (failure != null && REFUSED_STREAM.equals(failure.getMessage()));
+    }
+}

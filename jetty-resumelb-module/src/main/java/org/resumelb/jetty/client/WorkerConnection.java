@@ -1,0 +1,71 @@
+package org.resumelb.jetty.client;
+
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpExchange;
+import org.eclipse.jetty.client.transport.internal.HttpChannelOverHTTP;
+import org.eclipse.jetty.client.transport.internal.HttpConnectionOverHTTP;
+import org.eclipse.jetty.io.ClientConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+
+/**
+ * An HTTP/1.1 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in two things:
+ *
+ * <ul>
+ *   <li>A body that the worker does not take is not the end of the answer. Jetty drops what the worker has answered by
+ *       then, which a client must read (RFC 9112, section 9.5).
+ *   <li>It does not time out while the worker waits for the client.
+ * </ul>
+ *
+ * <p>As thread-safe as its base.
+ */
+final class WorkerConnection extends HttpConnectionOverHTTP {
+    private WorkerConnection(EndPoint endPoint, Map<String, Object> context) {
+        super(endPoint, context);
+    }
+
+    @Override
+    protected HttpChannelOverHTTP newHttpChannel() {
+        return new Channel(this);
+    }
+
+    @Override
+    protected boolean onIdleTimeout(long idleTimeout) {
+        HttpExchange exchange = getHttpChannel().getHttpExchange();
+        boolean excused = exchange != null
+                && exchange.getRequest() instanceof PatientRequest request
+                && request.isHeldUpByClient();
+        return !excused && super.onIdleTimeout(idleTimeout);
+    }
+
+    /** What makes such connections, for a client's transport. */
+    static final class Factory extends ClientConnectionFactory.Info {
+        Factory() {
+            super(new HttpClientConnectionFactory() {
+                @Override
+                public Connection newConnection(EndPoint endPoint, Map<String, Object> context) {
+                    return customize(new WorkerConnection(endPoint, context), context);
+                }
+            });
+        }
+
+        @Override
+        public List<String> getProtocols(boolean secure) {
+            return List.of("http/1.1");
+        }
+    }
+
+    private static final class Channel extends HttpChannelOverHTTP {
+        Channel(HttpConnectionOverHTTP connection) {
+            super(connection);
+        }
+
+        /** Decides whether the answer fails with the request; nothing else asks. */
+        @Override
+        public boolean isLastDataReceived() {
+            return true;
+        }
+    }
+}

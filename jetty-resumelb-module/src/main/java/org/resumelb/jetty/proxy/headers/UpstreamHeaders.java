@@ -1,0 +1,187 @@
+package org.resumelb.jetty.proxy.headers;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of the request to a worker: the client's, without those of its connection (RFC 9110, section 7.6.1) and
+ * without what only a load balancer may say, and with what this one has to say.
+ */
+public final class UpstreamHeaders {
+    static final String CLASS = "Resumelb-Class";
+    static final String CLASSIFIER = "Resumelb-Classifier";
+
+    private static final EnumSet<HttpHeader> OF_CONNECTION = EnumSet.of(
+            HttpHeader.CONNECTION,
+            HttpHeader.HTTP2_SETTINGS,
+            HttpHeader.KEEP_ALIVE,
+            HttpHeader.PROXY_AUTHENTICATE,
+            HttpHeader.PROXY_AUTHORIZATION,
+            HttpHeader.PROXY_CONNECTION,
+            HttpHeader.TE,
+            HttpHeader.TRANSFER_ENCODING,
+            HttpHeader.UPGRADE);
+
+    /** What the message is, so that nothing said elsewhere may take it away. */
+    private static final Set<String> OF_MESSAGE = Set.of("host", "content-length", "content-type", "cache-control");
+
+    private UpstreamHeaders() {}
+
+    /** Whether a field belongs to one connection, or speaks between load balancer and worker. */
+    static boolean isPrivate(HttpField field, Set<String> namedByConnection) {
+        HttpHeader header = field.getHeader();
+        if (header != null) {
+            return OF_CONNECTION.contains(header)
+                    || (!namedByConnection.isEmpty() && namedByConnection.contains(field.getLowerCaseName()));
+        }
+        return FieldNames.isOwn(field)
+                || (!namedByConnection.isEmpty() && namedByConnection.contains(field.getLowerCaseName()));
+    }
+
+    /** The headers that {@code Connection} declares to be its own, in lower case. */
+    static Set<String> namedByConnection(HttpFields headers) {
+        if (!headers.contains(HttpHeader.CONNECTION)) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        List<String> values = headers.getCSV(HttpHeader.CONNECTION, false);
+        values.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        // These decide what the message is and cannot be dropped by a client's word.
+        names.removeAll(OF_MESSAGE);
+        return names;
+    }
+
+    /** The host that the client asked for, with its port if it gave one. */
+    static @Nullable String host(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        if (host != null) {
+            return host;
+        }
+        var uri = ServletContextRequest.getServletContextRequest(request).getHttpURI();
+        return uri.getAuthority();
+    }
+
+    /** Copies a client's request headers. */
+    public static void copy(HttpServletRequest request, HttpFields.Mutable to) {
+        ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
+        HttpFields from = head.getHeaders();
+        boolean trusted = Peer.of(request).isTrusted();
+        Set<String> namedByConnection = namedByConnection(from);
+        to.clear();
+        for (HttpField field : from) {
+            if (!isPrivate(field, namedByConnection) && isTrue(field, trusted)) {
+                to.add(field);
+            }
+        }
+        if (head.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+            joinCookies(to);
+        }
+        String host = host(request);
+        if (host != null && !to.contains(HttpHeader.HOST)) {
+            to.add(HttpHeader.HOST, host);
+        }
+        if (from.contains(HttpHeader.TE, "trailers")) {
+            to.add(HttpHeader.TE, "trailers");
+            to.add(HttpHeader.CONNECTION, HttpHeader.TE.asString());
+        }
+    }
+
+    /** Whether a field that may say where the request came from is from somebody to be believed. */
+    private static boolean isTrue(HttpField field, boolean trusted) {
+        return !FieldNames.isForwarding(field) || (trusted && !FieldNames.isUnderscored(field));
+    }
+
+    /** Clients may split cookies over HTTP/2, and only there (RFC 9113, section 8.2.3). */
+    private static void joinCookies(HttpFields.Mutable headers) {
+        StringBuilder joined = null;
+        String first = null;
+        for (HttpField field : headers) {
+            if (field.getHeader() != HttpHeader.COOKIE) {
+                continue;
+            }
+            if (first == null) {
+                first = field.getValue();
+            } else {
+                joined = (joined == null ? new StringBuilder(first) : joined)
+                        .append("; ")
+                        .append(field.getValue());
+            }
+        }
+        if (joined != null) {
+            headers.put(HttpHeader.COOKIE, joined.toString());
+        }
+    }
+
+    /** Adds what the load balancer says of the request: its class, and where it came from. */
+    public static void add(
+            HttpServletRequest request, String via, String requestClass, String fingerprint, HttpFields.Mutable to) {
+        to.put(CLASS, encoded(requestClass));
+        to.put(CLASSIFIER, fingerprint);
+        append(to, HttpHeader.VIA, version(request.getProtocol()) + " " + via);
+        // Of those that a client sent, what came from a trusted proxy is left.
+        Peer peer = Peer.of(request);
+        String host = host(request);
+        append(to, HttpHeader.FORWARDED, forwarded(peer, host));
+        append(to, HttpHeader.X_FORWARDED_FOR, peer.address());
+        if (!to.contains(HttpHeader.X_FORWARDED_PROTO)) {
+            to.add(HttpHeader.X_FORWARDED_PROTO, peer.scheme());
+        }
+        if (host != null && !to.contains(HttpHeader.X_FORWARDED_HOST)) {
+            to.add(HttpHeader.X_FORWARDED_HOST, host);
+        }
+    }
+
+    private static String version(String protocol) {
+        return protocol.startsWith("HTTP/") ? protocol.substring("HTTP/".length()) : HttpVersion.HTTP_1_1.asString();
+    }
+
+    /** RFC 7239. */
+    private static String forwarded(Peer peer, @Nullable String host) {
+        return host == null
+                ? peer.forwarded() + ";proto=" + peer.scheme()
+                : peer.forwarded() + ";host=" + quoted(host) + ";proto=" + peer.scheme();
+    }
+
+    private static String quoted(String value) {
+        return isPlain(value) ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String encoded(String requestClass) {
+        return isPlain(requestClass)
+                ? requestClass
+                : URLEncoder.encode(requestClass, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Whether a text, such as a host's name, needs neither quotes nor encoding. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+            if (!letter && (c < '0' || c > '9') && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static void append(HttpFields.Mutable headers, HttpHeader header, String value) {
+        List<String> present = headers.getValuesList(header);
+        if (present.isEmpty()) {
+            headers.put(header, value);
+        } else {
+            headers.put(header, String.join(", ", present) + ", " + value);
+        }
+    }
+}
