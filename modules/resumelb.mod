@@ -58,12 +58,25 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## 1 and a line that says what is wrong. (true or false)
 # resumelb.check=false
 
-## Address of the admin connector. It asks for no password: keep it where only operators reach it. (a known host name
-## or an IP address)
+## Address of the admin connector. Elsewhere than on loopback it needs resumelb.admin.tokenFile, or
+## resumelb.admin.readOnly; see docs/configuration.md#who-may-call-the-admin-connector. (a known host name or an IP
+## address)
 # resumelb.admin.host=127.0.0.1
 
 ## Port of the admin connector; 0 for any free one, -1 for none. (a whole number from -1 to 65535)
 # resumelb.admin.port=8090
+
+## File with the secret of those who change something on the admin connector, and who see something, health and
+## metrics apart, when it is bound elsewhere than to loopback. (a readable text file with one secret of printable
+## ASCII in it)
+# resumelb.admin.tokenFile=
+
+## Whether nothing can be changed on the admin connector. (true or false)
+# resumelb.admin.readOnly=false
+
+## Further names by which browsers may call the admin connector; its own address, localhost and loopback addresses
+## are known. (host names or IP addresses without ports, comma-separated)
+# resumelb.admin.hosts=
 
 ## How a worker is chosen: by what the request will cost on it (docs/policy.md), by zc.resumelb's rules, or by
 ## backlog alone. (one of classic, least-backlog, resume)

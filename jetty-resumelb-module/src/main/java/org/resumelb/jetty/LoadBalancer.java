@@ -1,7 +1,9 @@
 package org.resumelb.jetty;
 
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -20,9 +22,13 @@ import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classifier.ClassifierFile;
+import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.discovery.StaticDiscovery;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
+import org.resumelb.jetty.metrics.Surroundings;
 import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
@@ -34,6 +40,7 @@ import org.resumelb.jetty.settings.Settings;
 import org.resumelb.jetty.zookeeper.SharedTree;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.Explanation;
+import org.resumelb.pool.HealthChange;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.VersionSwitch;
 import org.resumelb.settings.SettingInForce;
@@ -59,8 +66,10 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final Membership membership;
     private final Draining draining;
     private final @Nullable Registration registration;
+    private final Metrics metrics;
 
     private volatile boolean stopAnnounced;
+    private volatile @Nullable Server server;
 
     /**
      * Composes a load balancer.
@@ -75,7 +84,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         pool.onFailure(failure -> LOG.warn("A request or a listener failed", failure));
         pool.capacityPerWorker(settings.upstream().maxConnectionsPerWorker());
         pool.ejection(settings.health().ejection());
-        pool.onHealthChange(HealthLog::log);
+        metrics = new Metrics(pool, scheduler);
+        pool.onHealthChange(this::healthChanged);
         HttpClient upstream = Clients.upstream(settings.upstream());
         HttpClient resumes = Clients.resumes(settings.upstream());
         inForce = new SettingsInForce(settings, pool, classifier);
@@ -86,7 +96,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         StreamContext streams = streams(settings, resumes, scheduler);
         membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS, settings.health().drainedFile());
         draining = new Draining(membership);
-        pool.onVersionSwitch(LoadBalancer::logVersion);
+        pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
                 settings,
                 pool,
@@ -99,9 +109,12 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 new PageSet(settings.pages().templates(), settings.pages().disconnect()),
                 membership::suspect);
+        metrics.with(surroundings(tree != null), () -> server);
+        observation().onSample(new WorkerViews(this));
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
         addBean(new PoolClock(pool, scheduler), true);
+        addBean(metrics.observation(), true);
         addBean(upstream);
         addBean(resumes);
         if (tree != null) {
@@ -118,8 +131,26 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         return new SharedTree(zookeeper, settings.workers(), inForce.atStart(), inForce::apply, pool::balancers);
     }
 
-    private static void logVersion(VersionSwitch change) {
+    private void versionSwitched(VersionSwitch change) {
         LOG.info("Version {} serves after version {}, {} workers", change.to(), change.from(), change.workers());
+        observation().tell("version", null, "version " + change.to() + " serves after version " + change.from());
+    }
+
+    private void healthChanged(HealthChange change) {
+        HealthLog.log(change);
+        observation().healthChanged(change);
+    }
+
+    /**
+     * Takes the admin connector's port before anything starts.
+     *
+     * @throws IOException naming the property when it is not to be had
+     */
+    void openAdmin() throws IOException {
+        AdminServer admin = getBean(AdminServer.class);
+        if (admin != null) {
+            admin.open();
+        }
     }
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
@@ -140,6 +171,32 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 new ResumeParser(settings.pool().maxClasses()),
                 () -> classifier.loaded().fingerprint(),
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private Surroundings surroundings(boolean hasZooKeeper) {
+        return new Surroundings(
+                membership::reason,
+                proxyContext.retryBudget()::byReason,
+                proxyContext.poisonRequests()::count,
+                classifier::failures,
+                () -> hasZooKeeper
+                        ? OptionalInt.of(discovery().equals(DiscoveryState.OK) ? 1 : 0)
+                        : OptionalInt.empty());
+    }
+
+    /** Says which server this load balancer is in, for its metrics. */
+    void server(Server newServer) {
+        server = newServer;
+    }
+
+    @Override
+    public Observation observation() {
+        return metrics.observation();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** What the proxy servlet works with. */
@@ -299,19 +356,28 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
             value = "Reads the classifier's file again; after an error the classifier stays",
             impact = "ACTION")
     public String reloadClassifier() {
-        return inForce.reloadClassifier();
+        try {
+            String outcome = inForce.reloadClassifier();
+            observation().reloaded(true, outcome);
+            return outcome;
+        } catch (ClassifierFileException e) {
+            observation().reloaded(false, String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     @Override
     @ManagedOperation(value = "Takes work from a worker; its running requests finish", impact = "ACTION")
     public void drain(@Name(value = "worker", description = "host:port") String worker) {
         draining.drain(worker);
+        observation().tell("drained", worker, "gets nothing new");
     }
 
     @Override
     @ManagedOperation(value = "Gives a drained worker work again", impact = "ACTION")
     public void undrain(@Name(value = "worker", description = "host:port") String worker) {
         draining.undrain(worker);
+        observation().tell("undrained", worker, "gets work again");
     }
 
     @Override
@@ -322,12 +388,14 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
             @Name(value = "worker", description = "host:port") String worker,
             @Name(value = "seconds", description = "how long the classes take to leave") int seconds) {
         draining.drain(worker, seconds);
+        observation().tell("handover", worker, "its classes leave it within " + seconds + " s");
     }
 
     @ManagedOperation(value = "Forgets all skills for a request class", impact = "ACTION")
     public void forget(@Name(value = "class", description = "request class") String requestClass) {
         pool.forget(requestClass);
         LOG.info("Skills for class {} are forgotten", requestClass);
+        observation().tell("forgotten", null, "skills for class " + requestClass);
     }
 
     @ManagedOperation(value = "The state of the load balancer, as JSON", impact = "INFO")

@@ -72,6 +72,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
         super.doStart();
         Server server = getServer();
         if (server != null) {
+            loadBalancer.server(server);
             connections = new ClientConnections(
                     server, front, loadBalancer.proxyContext().scheduler());
             connections.start();

@@ -1,5 +1,6 @@
 package org.resumelb.jetty;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +32,13 @@ public final class LoadBalancerModule {
                 context.loadBalancer().config().forEach(System.out::println);
                 exit(0);
             }
+            // A port that is taken would only be noticed while the server starts, and told with a stack trace.
+            context.loadBalancer().openAdmin();
             return context;
         } catch (ClassifierFileException e) {
             throw exit("resumelb.classifier: " + e.getMessage() + " (expected: a Jetty XML file that builds a"
                     + " RequestClassifier)");
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw exit(String.valueOf(e.getMessage()));
         }
     }

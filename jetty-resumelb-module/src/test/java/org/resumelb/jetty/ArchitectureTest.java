@@ -28,6 +28,14 @@ import org.resumelb.jetty.client.UpstreamRequest;
 import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
+import org.resumelb.jetty.jmx.WorkerViewMBean;
+import org.resumelb.jetty.metrics.Event;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
+import org.resumelb.jetty.metrics.Sample;
+import org.resumelb.jetty.metrics.Step;
+import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
@@ -70,6 +78,8 @@ class ArchitectureTest {
             .definedBy("..jetty.classifier..")
             .layer("zookeeper")
             .definedBy("..jetty.zookeeper..")
+            .layer("metrics")
+            .definedBy("..jetty.metrics..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
             .layer("request")
@@ -98,6 +108,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("composition", "admin")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
             .whereLayer("request")
@@ -174,10 +186,19 @@ class ArchitectureTest {
                     LoadedClassifier.class,
                     StaticDiscovery.class,
                     LoadBalancerMBean.class,
+                    WorkerViewMBean.class,
+                    WorkerView.class,
                     BoundedLog.class,
                     ClientConnections.class,
                     PageErrorHandler.class,
                     PageSet.class,
+                    Metrics.class,
+                    Observation.class,
+                    Surroundings.class,
+                    Sample.class,
+                    Step.class,
+                    WorkerTraffic.class,
+                    Event.class,
                     PoisonRequests.class,
                     RequestAttributes.class,
                     RequestId.class,

@@ -15,6 +15,8 @@ public final class ServerSettings {
     private static final String HOST = "(\\d{1,3}\\.){3}\\d{1,3}|[A-Za-z0-9._-]*[A-Za-z][A-Za-z0-9._-]*"
             + "|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?]?";
 
+    private static final String NAME = "([A-Za-z0-9._-]+|[0-9A-Fa-f:.]+)";
+
     public static final Setting<String> WORKERS = GROUP.atStart(
             "workers",
             Kind.text("`http(s)://host:port[/context][;version=V][;protocol=P]`, comma-separated; each host:port once"),
@@ -69,13 +71,32 @@ public final class ServerSettings {
             "admin.host",
             Kind.matching(HOST, "a known host name or an IP address"),
             "127.0.0.1",
-            "Address of the admin connector. It asks for no password: keep it where only operators reach it.");
+            "Address of the admin connector. Elsewhere than on loopback it needs `resumelb.admin.tokenFile`, or"
+                    + " `resumelb.admin.readOnly`; see [below](configuration.md#who-may-call-the-admin-connector).");
 
     public static final Setting<Integer> ADMIN_PORT = GROUP.atStart(
             "admin.port",
             Kind.whole(-1, 65_535),
             "8090",
             "Port of the admin connector; 0 for any free one, -1 for none.");
+
+    public static final Setting<String> ADMIN_TOKEN_FILE = GROUP.atStart(
+            "admin.tokenFile",
+            Kind.file(SECRET_FILE),
+            "",
+            "File with the secret of those who change something on the admin connector, and who see something, health"
+                    + " and metrics apart, when it is bound elsewhere than to loopback.");
+
+    public static final Setting<Boolean> ADMIN_READ_ONLY = GROUP.atStart(
+            "admin.readOnly", Kind.truth(), "false", "Whether nothing can be changed on the admin connector.");
+
+    public static final Setting<String> ADMIN_HOSTS = GROUP.atStart(
+            "admin.hosts",
+            Kind.matching(
+                    NAME + "(\\s*,\\s*" + NAME + ")*", "host names or IP addresses without ports, comma-separated"),
+            "",
+            "Further names by which browsers may call the admin connector; its own address, `localhost` and loopback"
+                    + " addresses are known.");
 
     private ServerSettings() {}
 

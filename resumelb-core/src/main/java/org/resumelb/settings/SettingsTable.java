@@ -11,15 +11,15 @@ import org.resumelb.text.Excerpt;
 /** All settings there are, by the Jetty module that they belong to. */
 public final class SettingsTable {
     /** Of the module {@code resumelb}, the load balancer. */
-    public static final List<Setting<?>> BALANCER = joined(
+    public static final List<Setting<?>> BALANCER = joined(List.of(
             ServerSettings.all(),
             SelectionSettings.all(),
             TrafficSettings.all(),
             ZooKeeperSettings.shared(),
-            ZooKeeperSettings.ofBalancers());
+            ZooKeeperSettings.ofBalancers()));
 
     /** Of the module {@code resumelb-worker}. */
-    public static final List<Setting<?>> WORKER = joined(ZooKeeperSettings.shared(), WorkerSettings.all());
+    public static final List<Setting<?>> WORKER = joined(List.of(ZooKeeperSettings.shared(), WorkerSettings.all()));
 
     /** Of the module {@code resumelb-zookeeper}. */
     public static final List<Setting<?>> ZOOKEEPER_SERVER = ZooKeeperSettings.ofServers();
@@ -38,9 +38,8 @@ public final class SettingsTable {
 
     private SettingsTable() {}
 
-    @SafeVarargs
-    private static List<Setting<?>> joined(List<Setting<?>>... groups) {
-        return Stream.of(groups).flatMap(List::stream).toList();
+    private static List<Setting<?>> joined(List<List<Setting<?>>> groups) {
+        return groups.stream().flatMap(List::stream).toList();
     }
 
     /**

@@ -10,7 +10,6 @@ import org.resumelb.tools.operate.ResumeCommand;
 import org.resumelb.tools.operate.StatusCommand;
 import org.resumelb.tools.operate.UndrainCommand;
 import org.resumelb.tools.simulation.ReportCommand;
-import org.resumelb.tools.simulation.SimulateCommand;
 import org.resumelb.tools.trace.TraceCommand;
 import org.resumelb.tools.zookeeper.SetCommand;
 import org.resumelb.tools.zookeeper.TreeCommand;

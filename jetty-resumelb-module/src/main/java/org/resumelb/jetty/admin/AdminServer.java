@@ -1,6 +1,9 @@
 package org.resumelb.jetty.admin;
 
 import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -19,10 +22,22 @@ public final class AdminServer extends ContainerLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int MAX_THREADS = 8;
 
+    /** Connections that may be open. */
+    private static final int MAX_CALLERS = 512;
+
+    /** Requests for pages that are answered at a time, and that may wait for it. */
+    private static final int PAGES_AT_A_TIME = 2;
+
+    private static final int PAGES_WAITING = 128;
+
+    private static final long IDLE_MILLIS = 30_000;
+
     /** Not a bean: when the server around stops gracefully, this one is to answer until the end. */
     private final Server server;
 
     private final ServerConnector connector;
+
+    private final ThreadPoolExecutor pages = pageThreads();
 
     public AdminServer(Settings.Admin settings, Administration balancer) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
@@ -37,7 +52,26 @@ public final class AdminServer extends ContainerLifeCycle {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         server.addConnector(connector);
-        server.setHandler(new AdminHandler(balancer));
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.addBean(new CallerBound(connector, MAX_CALLERS));
+        server.setHandler(new AdminHandler(balancer, new AccessRules(settings), pages));
+    }
+
+    private static ThreadPoolExecutor pageThreads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                PAGES_AT_A_TIME,
+                PAGES_AT_A_TIME,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(PAGES_WAITING),
+                task -> {
+                    Thread thread = new Thread(task, "resumelb-admin-page");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        // None are left when nobody asks; so this needs no end.
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     @Override
@@ -49,8 +83,19 @@ public final class AdminServer extends ContainerLifeCycle {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        // Before anything else of the server, whose threads would have to be stopped again.
+        open();
+        server.start();
+        LOG.debug("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
+    }
+
+    /**
+     * Takes the port, if that was not done yet; whoever connects waits until this is started.
+     *
+     * @throws IOException naming the property when the port is not to be had
+     */
+    public void open() throws IOException {
         try {
-            // Before anything else of the server, whose threads would have to be stopped again.
             connector.open();
         } catch (IOException e) {
             throw new IOException(
@@ -58,8 +103,6 @@ public final class AdminServer extends ContainerLifeCycle {
                             + ", or -1 for none): " + Excerpt.of(e.getMessage()),
                     e);
         }
-        server.start();
-        LOG.debug("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
     }
 
     /** What it is bound to. */

@@ -3,6 +3,8 @@ package org.resumelb.jetty.admin;
 import java.util.List;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.pool.Pool;
 import org.resumelb.settings.SettingInForce;
 
@@ -17,6 +19,12 @@ public interface Administration {
 
     /** Why a worker has no résumé, in a few words; empty when it has one. */
     String reason(String worker);
+
+    /** What was seen: samples, history, events. */
+    Observation observation();
+
+    /** What is told to Prometheus. */
+    Metrics metrics();
 
     /** Each setting with what it is now, and where that comes from. */
     List<SettingInForce> config();

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.PoolStatus;
@@ -31,7 +32,7 @@ public final class StatusJson {
             classifier(json, balancer.classifier());
             json.writeArrayFieldStart("workers");
             for (PoolStatus.WorkerStatus worker : pool.workers()) {
-                worker(json, worker, balancer.reason(worker.name()));
+                worker(json, worker, balancer.reason(worker.name()), balancer.observation().traffic(worker.name()));
             }
             json.writeEndArray();
             json.writeNumberField("classes", pool.classes());
@@ -73,7 +74,9 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason) throws IOException {
+    private static void worker(
+            JsonGenerator json, PoolStatus.WorkerStatus worker, String reason, WorkerTraffic traffic)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("name", worker.name());
         json.writeStringField("state", worker.state().word());
@@ -85,6 +88,8 @@ public final class StatusJson {
         json.writeNumberField("skills", worker.skills());
         json.writeNumberField("ejectedForMillis", worker.ejectedForMillis());
         json.writeNumberField("handoverForMillis", worker.handoverForMillis());
+        json.writeNumberField("requests", traffic.requests());
+        json.writeNumberField("failures", traffic.failures());
         json.writeStringField("reason", reason);
         json.writeEndObject();
     }
@@ -147,7 +152,7 @@ public final class StatusJson {
         return object(json -> json.writeStringField(field, text));
     }
 
-    private static String object(Content content) {
+    static String object(Content content) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -159,7 +164,7 @@ public final class StatusJson {
         return out.append('\n').toString();
     }
 
-    private interface Content {
+    interface Content {
         void write(JsonGenerator json) throws IOException;
     }
 }

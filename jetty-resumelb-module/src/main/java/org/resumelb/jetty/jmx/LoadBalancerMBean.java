@@ -36,7 +36,7 @@ public final class LoadBalancerMBean extends ObjectMBean {
         try {
             return super.invoke(name, arguments, signature);
         } catch (MBeanException e) {
-            throw readable(e);
+            throw ReadableErrors.of(e);
         }
     }
 
@@ -46,14 +46,7 @@ public final class LoadBalancerMBean extends ObjectMBean {
         try {
             super.setAttribute(attribute);
         } catch (MBeanException e) {
-            throw readable(e);
+            throw ReadableErrors.of(e);
         }
-    }
-
-    private static MBeanException readable(MBeanException failure) {
-        Exception reason = failure.getTargetException();
-        String message = reason == null ? failure.getMessage() : reason.getMessage();
-        // Of the JDK and without causes: a console that lacks a class could not even show the message.
-        return new MBeanException(new IllegalStateException(message), message);
     }
 }

@@ -263,6 +263,7 @@ final class ProxyExchange {
             case HttpServletResponse.SC_BAD_GATEWAY,
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     HttpServletResponse.SC_GATEWAY_TIMEOUT -> Outcome.UNAVAILABLE;
+            case HttpServletResponse.SC_FORBIDDEN, HttpServletResponse.SC_NOT_FOUND -> Outcome.NOT_FOUND;
             default -> status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED;
         };
     }
@@ -306,10 +307,10 @@ final class ProxyExchange {
         try {
             int status = status(failure, clients);
             if (!clients && !refusedHere && attempts.mayRetry(lease, failure, progress, status)) {
-                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), target, failure);
+                LOG.debug("{} failed {} ({}), trying elsewhere", lease.worker(), target, progress, failure);
                 proceed();
             } else {
-                LOG.debug("{} failed {}", lease.worker(), target, failure);
+                LOG.debug("{} failed {} ({}): {}", lease.worker(), target, progress, status, failure);
                 end(status);
             }
         } catch (IOException | RuntimeException e) {
@@ -320,6 +321,7 @@ final class ProxyExchange {
 
     /** The worker did not fail: it said that it has not begun. */
     private void repeat(Lease lease) {
+        context.retryBudget().retried(RetryReason.REFUSED);
         LOG.debug("{} refused {}, sending it again", lease.worker(), request.getRequestURI());
         lease.close(Outcome.ABORTED);
         try {
@@ -331,6 +333,7 @@ final class ProxyExchange {
     }
 
     private void sendAgain(Lease lease) {
+        context.retryBudget().retried(RetryReason.STALE);
         LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), target);
         try {
             send(lease, true);

@@ -1,8 +1,11 @@
 package org.resumelb.jetty.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -156,8 +159,41 @@ public record Settings(
      * The admin connector.
      *
      * @param port 0 for any free one, -1 for none
+     * @param token secret of those who may change something, and, when it is bound elsewhere than to loopback, see
+     *     something; {@code null} when there is none
+     * @param readOnly whether nobody may change anything
+     * @param hosts further names by which browsers may call it, in lower case
      */
-    public record Admin(String host, int port) {}
+    public record Admin(
+            String host,
+            int port,
+            @Nullable String token,
+            boolean readOnly,
+            Set<String> hosts) {
+        public Admin {
+            hosts = Set.copyOf(hosts);
+        }
+
+        /** A connector without a token. */
+        public Admin(String host, int port) {
+            this(host, port, null, false, Set.of());
+        }
+
+        /** Whether only this machine reaches it. */
+        public boolean isLoopback() {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                return false;
+            }
+        }
+
+        /** The token is told nobody. */
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
 
     /**
      * What is asked of clients and their connections.

@@ -2,10 +2,14 @@ package org.resumelb.jetty.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.EjectionSettings;
@@ -61,10 +65,18 @@ public final class SettingsReader {
     }
 
     private Map<String, String> errorPages() {
-        return values.has(TrafficSettings.ERROR_PAGES)
-                ? values.checked(
-                        TrafficSettings.ERROR_PAGES, () -> PageFolder.read(values.path(TrafficSettings.ERROR_PAGES)))
-                : Map.of();
+        if (!values.has(TrafficSettings.ERROR_PAGES)) {
+            return Map.of();
+        }
+        Path folder = values.path(TrafficSettings.ERROR_PAGES);
+        values.require(Files.isDirectory(folder), TrafficSettings.ERROR_PAGES, "a folder that can be read");
+        return values.checked(TrafficSettings.ERROR_PAGES, () -> PageFolder.read(folder));
+    }
+
+    private Path drainedFile() {
+        Path file = values.path(ServerSettings.DRAINED_FILE);
+        values.require(!Files.isDirectory(file), ServerSettings.DRAINED_FILE, "a path of a file");
+        return file;
     }
 
     private List<WorkerAddress> workers() {
@@ -115,7 +127,7 @@ public final class SettingsReader {
                 new EjectionSettings(
                         values.get(TrafficSettings.EJECTION_FAILURES), baseMillis, Math.max(baseMillis, maxMillis)),
                 values.get(ServerSettings.STOP_DELAY),
-                values.path(ServerSettings.DRAINED_FILE));
+                drainedFile());
     }
 
     private Settings.Admin admin() {
@@ -128,7 +140,25 @@ public final class SettingsReader {
                     ServerSettings.ADMIN_HOST,
                     ServerSettings.ADMIN_HOST.kind().expected());
         }
-        return new Settings.Admin(host, values.get(ServerSettings.ADMIN_PORT));
+        Settings.Admin admin = new Settings.Admin(
+                host,
+                values.get(ServerSettings.ADMIN_PORT),
+                values.secret(ServerSettings.ADMIN_TOKEN_FILE),
+                values.get(ServerSettings.ADMIN_READ_ONLY),
+                hosts(values.get(ServerSettings.ADMIN_HOSTS)));
+        values.require(
+                admin.port() < 0 || admin.isLoopback() || admin.token() != null || admin.readOnly(),
+                ServerSettings.ADMIN_TOKEN_FILE,
+                "a file with a secret, since " + ServerSettings.ADMIN_HOST.property() + " " + host
+                        + " is not loopback; or " + ServerSettings.ADMIN_READ_ONLY.property() + "=true");
+        return admin;
+    }
+
+    private static Set<String> hosts(String list) {
+        return Arrays.stream(list.toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Settings.Front front() {

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
+import org.resumelb.jetty.testing.Await;
 
 /** The load balancer as JMX shows it, through Jetty's own container of MBeans. */
 class LoadBalancerMBeanTest {
@@ -153,6 +154,25 @@ class LoadBalancerMBeanTest {
         assertTrue(String.valueOf(invoke("status")).contains("\"name\":\"localhost:1\""));
         assertTrue(String.valueOf(invoke("explain", "a")).startsWith("{\"class\":\"a\""));
         invoke("forget", "a");
+    }
+
+    @Test
+    void eachWorkerHasAnMBeanOfItsOwn() throws Exception {
+        ObjectName worker = new ObjectName("org.resumelb:type=worker,name=\"localhost:1\"");
+        Await.untilTrue("the worker is shown", () -> mbeans.isRegistered(worker));
+        assertEquals("connecting", mbeans.getAttribute(worker, "state"));
+        assertEquals(0, mbeans.getAttribute(worker, "backlog"));
+        assertEquals(0L, mbeans.getAttribute(worker, "requests"));
+        mbeans.invoke(worker, "drain", new Object[0], new String[0]);
+        mbeans.invoke(worker, "undrain", new Object[0], new String[0]);
+        assertFails(
+                () -> mbeans.invoke(worker, "drain", new Object[] {-1}, new String[] {"int"}),
+                "seconds: -1 (expected: a whole number >= 0)");
+        MBeanInfo info = mbeans.getMBeanInfo(worker);
+        assertTrue(names(info.getAttributes())
+                .containsAll(Set.of("reason", "meanBacklog", "inFlight", "skills", "failures", "requestsPerSecond")));
+        Arrays.stream(info.getAttributes())
+                .forEach(attribute -> assertFalse(attribute.getDescription().isEmpty(), attribute.getName()));
     }
 
     private static void assertFails(Executable operation, String message) {

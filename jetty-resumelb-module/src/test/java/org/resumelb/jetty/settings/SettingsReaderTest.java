@@ -72,6 +72,7 @@ class SettingsReaderTest {
     void eachValueArrivesWhereItBelongs() throws IOException {
         Files.writeString(base.resolve("secret"), "s3cret\n");
         Files.writeString(base.resolve("credentials"), "digest:lb:s3cret\n");
+        Files.writeString(base.resolve("admin-token"), "adm1n\n");
         Files.writeString(base.resolve("page.html"), "<p>gone: é</p>");
         Files.createDirectories(base.resolve("pages"));
         Files.writeString(base.resolve("pages/503.html"), "<p>full</p>");
@@ -112,6 +113,9 @@ class SettingsReaderTest {
                 Map.entry("resumelb.check", "true"),
                 Map.entry("resumelb.admin.host", "localhost"),
                 Map.entry("resumelb.admin.port", "-1"),
+                Map.entry("resumelb.admin.tokenFile", "admin-token"),
+                Map.entry("resumelb.admin.readOnly", "true"),
+                Map.entry("resumelb.admin.hosts", "LB1.example, fd00::1"),
                 Map.entry("resumelb.trustedProxies", "10.0.0.7, fd00::/8"),
                 Map.entry("resumelb.maxConnections", "11"),
                 Map.entry("resumelb.headTimeout", "12"),
@@ -142,7 +146,7 @@ class SettingsReaderTest {
                 new Settings.Retries(0, 1),
                 new Settings.Health(new EjectionSettings(8, 70, 80), 90, base.resolve("away.txt")),
                 new Settings.Pages("<p>gone: é</p>", Map.of("503.html", "<p>full</p>")),
-                new Settings.Admin("localhost", -1),
+                new Settings.Admin("localhost", -1, "adm1n", true, Set.of("lb1.example", "fd00::1")),
                 new Settings.Front(TrustedProxies.parse("10.0.0.7/32,fd00::/8"), 11, 12, 13),
                 new Settings.ZooKeeper(
                         new ZooKeeperAccess("zk1:2181,zk2:2181", 6000, "digest:lb:s3cret"),
@@ -172,6 +176,28 @@ class SettingsReaderTest {
     })
     void aPropertyThatDoesNotExistIsRefusedWithTheNearestThatDoes(String misspelt, String meant) {
         assertEquals(misspelt + ": no such setting (expected: " + meant + "?)", messageFor(misspelt, "1"));
+    }
+
+    @Test
+    void anAdminConnectorThatOthersReachNeedsATokenOrChangesNothing() throws IOException {
+        Files.writeString(base.resolve("admin-token"), "adm1n");
+        var error = assertThrows(IllegalArgumentException.class, () -> read("resumelb.admin.host", "0.0.0.0"));
+        assertEquals(
+                "resumelb.admin.tokenFile:  (expected: a file with a secret, since resumelb.admin.host 0.0.0.0 is not"
+                        + " loopback; or resumelb.admin.readOnly=true)",
+                error.getMessage());
+        Map<String, String> open = Map.of("resumelb.admin.host", "0.0.0.0");
+        for (Map.Entry<String, String> enough : Map.of(
+                        "resumelb.admin.tokenFile", "admin-token",
+                        "resumelb.admin.readOnly", "true",
+                        "resumelb.admin.port", "-1")
+                .entrySet()) {
+            Map<String, String> properties = new HashMap<>(open);
+            properties.put(enough.getKey(), enough.getValue());
+            assertEquals(
+                    "0.0.0.0", SettingsReader.read(properties, base).admin().host());
+        }
+        assertTrue(read("resumelb.admin.host", "::1").admin().isLoopback());
     }
 
     @Test
@@ -256,6 +282,7 @@ class SettingsReaderTest {
                 "resumelb.check | please | true or false",
                 "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
                 "resumelb.disconnectPage | . | a readable text file in UTF-8",
+                "resumelb.drainedFile | . | a path of a file",
                 "resumelb.errorPages | no-such-folder | a folder that can be read",
                 "resumelb.canary | 0.6 | a number from 0 to 0.5",
                 "resumelb.canary | half | a number from 0 to 0.5",
@@ -275,6 +302,10 @@ class SettingsReaderTest {
                 "resumelb.stopDelay | -1 | a whole number from 0 to 3600000",
                 "resumelb.admin.host | 1:2:3 | a known host name or an IP address",
                 "resumelb.admin.host | http://localhost | a known host name or an IP address",
+                "resumelb.admin.tokenFile | no-such-file | a readable text file in UTF-8",
+                "resumelb.admin.readOnly | yes | true or false",
+                "resumelb.admin.hosts | http://lb1 | host names or IP addresses without ports, comma-separated",
+                "resumelb.admin.hosts | lb1:8090 | host names or IP addresses without ports, comma-separated",
                 "resumelb.admin.port | -2 | a whole number from -1 to 65535",
                 "resumelb.admin.port | 65536 | a whole number from -1 to 65535",
                 "resumelb.admin.port | http | a whole number from -1 to 65535",

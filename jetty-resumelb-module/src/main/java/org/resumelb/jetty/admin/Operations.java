@@ -1,0 +1,58 @@
+package org.resumelb.jetty.admin;
+
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+import org.resumelb.jetty.classifier.ClassifierFileException;
+
+/** What an operator asks of the load balancer by name. Thread-safe, as what is behind it. */
+final class Operations {
+    private final Administration balancer;
+
+    Operations(Administration balancer) {
+        this.balancer = balancer;
+    }
+
+    Answer explain(String name, Map<String, String> parameters) {
+        String requestClass = parameters.get("class");
+        return requestClass == null
+                ? Answer.error(HttpStatus.BAD_REQUEST_400, "parameter class is absent (expected: /explain?class=C)")
+                : Answer.ok(StatusJson.explanation(balancer.pool().explain(requestClass)));
+    }
+
+    Answer reload(String name, Map<String, String> parameters) {
+        try {
+            return Answer.ok(StatusJson.message("classifier", balancer.reloadClassifier()));
+        } catch (ClassifierFileException e) {
+            return Answer.error(HttpStatus.CONFLICT_409, e.getMessage());
+        }
+    }
+
+    Answer drain(String worker, Map<String, String> parameters) {
+        String seconds = parameters.get("handoverSeconds");
+        if (seconds != null && !seconds.matches("[0-9]{1,6}")) {
+            return Answer.error(
+                    HttpStatus.BAD_REQUEST_400,
+                    "handoverSeconds: " + seconds + " (expected: a whole number from 0 to 999999)");
+        }
+        return ofMember("drained", worker, () -> {
+            if (seconds == null) {
+                balancer.drain(worker);
+            } else {
+                balancer.drain(worker, Integer.parseInt(seconds));
+            }
+        });
+    }
+
+    Answer undrain(String worker, Map<String, String> parameters) {
+        return ofMember("undrained", worker, () -> balancer.undrain(worker));
+    }
+
+    private static Answer ofMember(String done, String worker, Runnable operation) {
+        try {
+            operation.run();
+            return Answer.ok(StatusJson.message(done, worker));
+        } catch (IllegalArgumentException e) {
+            return Answer.error(HttpStatus.NOT_FOUND_404, e.getMessage());
+        }
+    }
+}
