@@ -28,6 +28,7 @@ import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -89,7 +90,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
         discovery = WorkerSources.of(settings, tree);
         StreamContext streams = streams(settings, resumes, scheduler);
-        membership = new Membership(discovery, streams, WorkerSources.returnMillis(settings));
+        membership = new Membership(
+                discovery, streams, WorkerSources.returnMillis(settings), settings.health().drainedFile());
         draining = new Draining(membership);
         pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
@@ -102,6 +104,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 new PoisonRequests(),
                 "resumelb-"
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+                new PageSet(settings.pages().templates(), settings.pages().disconnect()),
                 membership::suspect);
         metrics.with(surroundings(tree != null), () -> server);
         observation().onSample(new WorkerViews(this));
@@ -148,7 +151,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
-    void listening(@Nullable String boundHost, int port) {
+    void listening(Server server, @Nullable String boundHost, int port) {
+        LOG.info(StartMessage.of(server, this, getBean(AdminServer.class)));
         if (registration != null) {
             registration.register(boundHost, port, getBean(AdminServer.class));
         }

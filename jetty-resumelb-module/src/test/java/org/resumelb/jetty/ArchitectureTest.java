@@ -42,6 +42,11 @@ import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
+import org.resumelb.jetty.pages.PageErrorHandler;
+import org.resumelb.jetty.pages.PageSet;
+import org.resumelb.jetty.request.RequestAttributes;
+import org.resumelb.jetty.request.RequestId;
+import org.resumelb.jetty.requestlog.AccessLog;
 import org.resumelb.jetty.proxy.RetryBudget;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.resume.Membership;
@@ -80,6 +85,12 @@ class ArchitectureTest {
             .definedBy("..jetty.metrics..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
+            .layer("request")
+            .definedBy("..jetty.request..")
+            .layer("pages")
+            .definedBy("..jetty.pages..")
+            .layer("requestlog")
+            .definedBy("..jetty.requestlog..")
             .layer("settings")
             .definedBy("..jetty.settings..")
             .whereLayer("composition")
@@ -104,6 +115,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition", "admin")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
+            .whereLayer("request")
+            .mayOnlyBeAccessedByLayers("composition", "proxy", "pages", "requestlog")
+            .whereLayer("pages")
+            .mayOnlyBeAccessedByLayers("composition", "proxy")
+            .whereLayer("requestlog")
+            .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers(
                     "composition",
@@ -162,6 +179,7 @@ class ArchitectureTest {
                     LoadBalancer.class,
                     LoadBalancerContext.class,
                     LoadBalancerModule.class,
+                    AccessLog.class,
                     AdminServer.class,
                     Administration.class,
                     StatusJson.class,
@@ -178,6 +196,8 @@ class ArchitectureTest {
                     WorkerView.class,
                     BoundedLog.class,
                     ClientConnections.class,
+                    PageErrorHandler.class,
+                    PageSet.class,
                     Metrics.class,
                     Observation.class,
                     Surroundings.class,
@@ -186,6 +206,8 @@ class ArchitectureTest {
                     WorkerTraffic.class,
                     Event.class,
                     PoisonRequests.class,
+                    RequestAttributes.class,
+                    RequestId.class,
                     Clients.class,
                     Refusals.class,
                     UpstreamRequest.class,

@@ -100,7 +100,9 @@ class DistributionIT {
         Unpacked.Run right = distribution.run("check-config");
         assertEquals(0, right.exitCode(), right.output());
         assertTrue(right.output().contains("resumelb.policy"), right.output());
-        Unpacked.Run wrong = distribution.run("check-config", "resumelb.waitTimeout=30s");
+        Path base = Files.createDirectories(distribution.folder().resolveSibling("wrong/start.d"));
+        Files.writeString(base.resolve("resumelb.ini"), "--module=http,resumelb\nresumelb.waitTimeout=30s\n");
+        Unpacked.Run wrong = distribution.run("check-config", base.resolveSibling("").toString());
         assertEquals(1, wrong.exitCode(), wrong.output());
         assertTrue(wrong.output().contains("resumelb.waitTimeout: 30s (expected: a whole number"), wrong.output());
         assertEquals(2, distribution.run("check-config", "/no/such/base").exitCode());

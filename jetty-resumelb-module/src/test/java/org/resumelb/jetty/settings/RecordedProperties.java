@@ -36,7 +36,7 @@ final class RecordedProperties extends HashMap<String, String> {
                 settings.upstream(),
                 settings.retries(),
                 settings.health(),
-                settings.disconnectPage(),
+                settings.pages(),
                 settings.admin(),
                 settings.front(),
                 settings.zookeeper(),
