@@ -30,6 +30,9 @@ import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.client.UpstreamRequest;
 import org.resumelb.jetty.connector.ClientConnections;
+import org.resumelb.jetty.discovery.CombinedDiscovery;
+import org.resumelb.jetty.discovery.DnsDiscovery;
+import org.resumelb.jetty.discovery.FileDiscovery;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.jmx.WorkerViewMBean;
@@ -197,6 +200,9 @@ class ArchitectureTest {
                     LoadedClassifier.class,
                     SeenRequest.class,
                     StaticDiscovery.class,
+                    FileDiscovery.class,
+                    DnsDiscovery.class,
+                    CombinedDiscovery.class,
                     LoadBalancerMBean.class,
                     WorkerViewMBean.class,
                     WorkerView.class,

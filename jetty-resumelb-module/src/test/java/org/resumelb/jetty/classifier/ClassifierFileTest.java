@@ -26,7 +26,7 @@ class ClassifierFileTest {
 
     @Test
     void theFileThatIsDeliveredNamesRequestsByHost() {
-        var loaded = new ClassifierFile(Path.of("../etc/resumelb-classifier.xml")).load();
+        var loaded = new ClassifierFile(Path.of("../modules/resumelb/resumelb-classifier.xml")).load();
         assertEquals("HostClassifier", loaded.description());
         assertEquals("site.example", loaded.classifier().classify(Requests.get("www.Site.example:8080", "/")));
     }
