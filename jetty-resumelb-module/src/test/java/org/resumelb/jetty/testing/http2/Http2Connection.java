@@ -225,11 +225,12 @@ public final class Http2Connection implements Closeable {
 
     private void data(int flags, int id, byte[] payload) throws IOException {
         if (reads && payload.length > 0) {
-            byte[] again = ByteBuffer.allocate(4).putInt(payload.length).array();
-            frame(WINDOW_UPDATE, 0, 0, again);
-            if ((flags & END_STREAM) == 0) {
-                frame(WINDOW_UPDATE, 0, id, again);
-            }
+            // A stream's own window is great enough; to say more of streams that have ended would count as a flood.
+            frame(
+                    WINDOW_UPDATE,
+                    0,
+                    0,
+                    ByteBuffer.allocate(4).putInt(payload.length).array());
         }
         byte[] bytes = unpadded(flags, payload);
         stream(id).came(new Data(new String(bytes, ISO_8859_1), (flags & END_STREAM) != 0));
