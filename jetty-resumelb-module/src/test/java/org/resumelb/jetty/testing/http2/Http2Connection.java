@@ -41,7 +41,7 @@ public final class Http2Connection implements Closeable {
     private static final int PRIORITY = 32;
     private static final int MAX_CONCURRENT_STREAMS = 3;
     private static final int INITIAL_WINDOW_SIZE = 4;
-    private static final int GREAT_WINDOW = 1 << 24;
+    private static final int GREAT_WINDOW = 1 << 30;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
