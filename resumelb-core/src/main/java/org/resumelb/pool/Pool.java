@@ -301,8 +301,8 @@ public final class Pool {
                 return false;
             }
             dispatcher.close(lease, outcome, report);
-            boolean failed = outcome != Outcome.SUCCEEDED && outcome != Outcome.ABORTED;
-            if (failed && members.ejections().judge(lease.worker(), context.nanoTime())) {
+            boolean doubtful = outcome.isFailure() || outcome == Outcome.NOT_FOUND;
+            if (doubtful && members.ejections().judge(lease.worker(), context.nanoTime())) {
                 reconcile(effects);
             }
             dispatcher.serve(lease.worker(), effects);

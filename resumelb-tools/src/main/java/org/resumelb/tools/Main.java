@@ -2,7 +2,6 @@ package org.resumelb.tools;
 
 import org.resumelb.tools.console.CommandLines;
 import org.resumelb.tools.simulation.ReportCommand;
-import org.resumelb.tools.simulation.SimulateCommand;
 import org.resumelb.tools.zookeeper.SetCommand;
 import org.resumelb.tools.zookeeper.TreeCommand;
 import org.resumelb.tools.zookeeper.UnsetCommand;

@@ -256,6 +256,7 @@ final class ProxyExchange {
             case HttpServletResponse.SC_BAD_GATEWAY,
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     HttpServletResponse.SC_GATEWAY_TIMEOUT -> Outcome.UNAVAILABLE;
+            case HttpServletResponse.SC_FORBIDDEN, HttpServletResponse.SC_NOT_FOUND -> Outcome.NOT_FOUND;
             default -> status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED;
         };
     }
@@ -297,10 +298,10 @@ final class ProxyExchange {
         try {
             int status = status(failure, clients);
             if (!clients && !refusedHere && attempts.mayRetry(lease, failure, progress, status)) {
-                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), target, failure);
+                LOG.debug("{} failed {} ({}), trying elsewhere", lease.worker(), target, progress, failure);
                 proceed();
             } else {
-                LOG.debug("{} failed {}", lease.worker(), target, failure);
+                LOG.debug("{} failed {} ({}): {}", lease.worker(), target, progress, status, failure);
                 end(status);
             }
         } catch (IOException | RuntimeException e) {

@@ -92,7 +92,7 @@ public final class ResumePolicy implements Policy {
 
     private void learn(WorkerQueue queue, String name, Skill skill) {
         ClassState state = classes.use(name, pool.settings().maxClasses());
-        state.costs.reported(millisOf(skill), skill.missMillis());
+        state.costs.reported(skill.millis(), skill.missMillis());
         if (!state.isSplit()) {
             ReplicaSet replicas = state.whole();
             Replica replica = replicas.replicaOn(queue);
@@ -104,10 +104,6 @@ public final class ResumePolicy implements Policy {
             }
             replica.reported(skill);
         }
-    }
-
-    private static double millisOf(Skill skill) {
-        return Double.isNaN(skill.meanMillis()) ? 1000 / skill.score() : skill.meanMillis();
     }
 
     @Override
@@ -268,11 +264,14 @@ public final class ResumePolicy implements Policy {
             served(
                     assignment,
                     replica,
-                    outcome == Outcome.SUCCEEDED
-                            ? measured
-                            : measured.failed(FAILURE_PENALTY * assignment.expectedMillis()),
+                    outcome == Outcome.SUCCEEDED ? measured : measured.failed(penalty(outcome, assignment)),
                     outcome);
         }
+    }
+
+    /** What a request that got nothing useful takes at least, since to be quick is no merit of it. */
+    private static double penalty(Outcome outcome, Assignment assignment) {
+        return (outcome.isFailure() ? FAILURE_PENALTY : 1) * assignment.expectedMillis();
     }
 
     private boolean isOwn(Assignment assignment) {
