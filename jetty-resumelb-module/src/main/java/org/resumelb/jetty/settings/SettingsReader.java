@@ -2,6 +2,7 @@ package org.resumelb.jetty.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -55,12 +56,21 @@ public final class SettingsReader {
                 upstream(),
                 retries(),
                 health(),
-                values.content(TrafficSettings.DISCONNECT_PAGE),
+                new Settings.Pages(values.content(TrafficSettings.DISCONNECT_PAGE), errorPages()),
                 admin(),
                 front(),
                 zookeeper(),
                 values.get(ServerSettings.CHECK),
                 given);
+    }
+
+    private Map<String, String> errorPages() {
+        if (!values.has(TrafficSettings.ERROR_PAGES)) {
+            return Map.of();
+        }
+        Path folder = values.path(TrafficSettings.ERROR_PAGES);
+        values.require(Files.isDirectory(folder), TrafficSettings.ERROR_PAGES, "a folder that can be read");
+        return values.checked(TrafficSettings.ERROR_PAGES, () -> PageFolder.read(folder));
     }
 
     private List<WorkerAddress> workers() {
@@ -110,7 +120,8 @@ public final class SettingsReader {
         return new Settings.Health(
                 new EjectionSettings(
                         values.get(TrafficSettings.EJECTION_FAILURES), baseMillis, Math.max(baseMillis, maxMillis)),
-                values.get(ServerSettings.STOP_DELAY));
+                values.get(ServerSettings.STOP_DELAY),
+                values.path(ServerSettings.DRAINED_FILE));
     }
 
     private Settings.Admin admin() {
