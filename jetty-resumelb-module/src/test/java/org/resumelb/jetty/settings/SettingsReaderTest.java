@@ -355,6 +355,7 @@ class SettingsReaderTest {
                 .getAnnotation(CsvSource.class);
         Set<String> properties = new TreeSet<>(Set.of(
                 "resumelb.classifier",
+                "resumelb.drainedFile",
                 "resumelb.policy",
                 "resumelb.tls.trustStorePassword",
                 "resumelb.zookeeper.membershipFile"));
