@@ -31,6 +31,7 @@ import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -97,7 +98,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
         discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
         StreamContext streams = streams(settings, resumes, scheduler);
-        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
+        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS, settings.health().drainedFile());
         draining = new Draining(membership);
         pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
@@ -110,6 +111,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 new PoisonRequests(),
                 "resumelb-"
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+                new PageSet(settings.pages().templates(), settings.pages().disconnect()),
                 membership::suspect);
         metrics.with(surroundings(tree != null), () -> server);
         observation().onSample(new WorkerViews(this));
@@ -156,7 +158,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
-    void listening(@Nullable String boundHost, int port) {
+    void listening(Server server, @Nullable String boundHost, int port) {
+        LOG.info(StartMessage.of(server, this, getBean(AdminServer.class)));
         if (registration != null) {
             registration.register(boundHost, port, getBean(AdminServer.class));
         }

@@ -43,6 +43,11 @@ import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
+import org.resumelb.jetty.pages.PageErrorHandler;
+import org.resumelb.jetty.pages.PageSet;
+import org.resumelb.jetty.request.RequestAttributes;
+import org.resumelb.jetty.request.RequestId;
+import org.resumelb.jetty.requestlog.AccessLog;
 import org.resumelb.jetty.proxy.RetryBudget;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.resume.Membership;
@@ -83,6 +88,12 @@ class ArchitectureTest {
             .definedBy("..jetty.classes..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
+            .layer("request")
+            .definedBy("..jetty.request..")
+            .layer("pages")
+            .definedBy("..jetty.pages..")
+            .layer("requestlog")
+            .definedBy("..jetty.requestlog..")
             .layer("settings")
             .definedBy("..jetty.settings..")
             .whereLayer("composition")
@@ -109,6 +120,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition", "admin")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
+            .whereLayer("request")
+            .mayOnlyBeAccessedByLayers("composition", "proxy", "pages", "requestlog")
+            .whereLayer("pages")
+            .mayOnlyBeAccessedByLayers("composition", "proxy")
+            .whereLayer("requestlog")
+            .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers(
                     "composition",
@@ -167,6 +184,7 @@ class ArchitectureTest {
                     LoadBalancer.class,
                     LoadBalancerContext.class,
                     LoadBalancerModule.class,
+                    AccessLog.class,
                     AdminServer.class,
                     Administration.class,
                     StatusJson.class,
@@ -191,7 +209,11 @@ class ArchitectureTest {
                     Step.class,
                     WorkerTraffic.class,
                     Event.class,
+                    PageErrorHandler.class,
+                    PageSet.class,
                     PoisonRequests.class,
+                    RequestAttributes.class,
+                    RequestId.class,
                     Clients.class,
                     Refusals.class,
                     UpstreamRequest.class,

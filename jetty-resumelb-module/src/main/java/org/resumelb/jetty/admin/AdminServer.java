@@ -97,7 +97,7 @@ public final class AdminServer extends ContainerLifeCycle {
         // Before anything else of the server, whose threads would have to be stopped again.
         open();
         server.start();
-        LOG.info("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
+        LOG.debug("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
     }
 
     /**
