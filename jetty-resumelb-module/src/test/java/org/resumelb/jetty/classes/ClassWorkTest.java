@@ -30,7 +30,8 @@ class ClassWorkTest {
         serve("b", "one:1", 1, 100);
         aSecondPasses();
         List<ClassTraffic> all = work.all();
-        assertEquals(List.of("b", "a"), all.stream().map(ClassTraffic::requestClass).toList());
+        assertEquals(
+                List.of("b", "a"), all.stream().map(ClassTraffic::requestClass).toList());
         ClassTraffic a = all.get(1);
         assertEquals("two:2", a.home());
         assertEquals(0.75, a.workers().get(0).busy() / a.busy(), 1e-9);

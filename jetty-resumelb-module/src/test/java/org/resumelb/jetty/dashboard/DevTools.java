@@ -26,7 +26,10 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
 
     DevTools(URI page, Consumer<JsonNode> events) {
         this.events = events;
-        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(page, this).join();
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(page, this)
+                .join();
     }
 
     @Override

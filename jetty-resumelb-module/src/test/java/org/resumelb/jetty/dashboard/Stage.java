@@ -78,7 +78,8 @@ final class Stage implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"))
                 .header("X-Site", name)
                 .build();
-        var unused = client.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> ask(random));
+        var unused =
+                client.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> ask(random));
     }
 
     /** What the classifier's file is from now on. */
