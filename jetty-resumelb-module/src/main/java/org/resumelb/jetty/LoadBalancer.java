@@ -94,7 +94,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
         discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
         StreamContext streams = streams(settings, resumes, scheduler);
-        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS, settings.health().drainedFile());
+        membership = new Membership(
+                discovery,
+                streams,
+                tree == null ? 0 : RETURN_MILLIS,
+                settings.health().drainedFile());
         draining = new Draining(membership);
         pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
