@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Which properties of ours somebody gave to this JVM. Jetty's XML passes on only properties that it names, so that a
@@ -20,9 +21,9 @@ public final class GivenNames {
      */
     public static Set<String> of(Path base, String command, Set<String> systemProperties) {
         Map<String, String> given = new LinkedHashMap<>(IniProperties.of(base));
-        for (String argument : command.split(" ")) {
-            IniProperties.read(argument.replaceFirst("^-D", ""), given);
-        }
+        Pattern.compile(" ")
+                .splitAsStream(command)
+                .forEach(argument -> IniProperties.read(argument.replaceFirst("^-D", ""), given));
         TreeSet<String> names = new TreeSet<>(given.keySet());
         systemProperties.stream()
                 .filter(name -> name.startsWith(Setting.PREFIX))
