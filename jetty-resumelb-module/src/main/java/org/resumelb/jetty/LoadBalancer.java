@@ -21,6 +21,8 @@ import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
+import org.resumelb.jetty.classes.ClassWork;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
@@ -63,6 +65,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final Draining draining;
     private final @Nullable Registration registration;
     private final Metrics metrics;
+    private final ClassWork classWork = new ClassWork(System::nanoTime);
 
     private volatile boolean stopAnnounced;
     private volatile @Nullable Server server;
@@ -81,6 +84,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         pool.capacityPerWorker(settings.upstream().maxConnectionsPerWorker());
         pool.ejection(settings.health().ejection());
         metrics = new Metrics(pool, scheduler);
+        pool.observer(classWork);
         pool.onHealthChange(this::healthChanged);
         HttpClient upstream = Clients.upstream(settings.upstream());
         HttpClient resumes = Clients.resumes(settings.upstream());
@@ -189,6 +193,16 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     public Observation observation() {
         return metrics.observation();
+    }
+
+    @Override
+    public ClassWork classWork() {
+        return classWork;
+    }
+
+    @Override
+    public ClassifierCheck checkClassifier() {
+        return classifier.check();
     }
 
     @Override
@@ -388,6 +402,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         observation().tell("handover", worker, "its classes leave it within " + seconds + " s");
     }
 
+    @Override
     @ManagedOperation(value = "Forgets all skills for a request class", impact = "ACTION")
     public void forget(@Name(value = "class", description = "request class") String requestClass) {
         pool.forget(requestClass);

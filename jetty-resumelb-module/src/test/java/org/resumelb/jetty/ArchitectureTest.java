@@ -17,11 +17,15 @@ import org.jspecify.annotations.NullMarked;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
+import org.resumelb.jetty.classes.ClassTraffic;
+import org.resumelb.jetty.classes.ClassWork;
 import org.resumelb.jetty.classifier.BoundedLog;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.jetty.classifier.SeenRequest;
 import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.client.UpstreamRequest;
@@ -83,6 +87,8 @@ class ArchitectureTest {
             .definedBy("..jetty.zookeeper..")
             .layer("metrics")
             .definedBy("..jetty.metrics..")
+            .layer("classes")
+            .definedBy("..jetty.classes..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
             .layer("request")
@@ -112,6 +118,8 @@ class ArchitectureTest {
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("composition", "admin")
+            .whereLayer("classes")
             .mayOnlyBeAccessedByLayers("composition", "admin")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
@@ -174,7 +182,7 @@ class ArchitectureTest {
             .and()
             .areNotInterfaces()
             .and()
-            .resideOutsideOfPackages("..jetty.proxy.*..")
+            .resideOutsideOfPackages("..jetty.proxy.*..", "..jetty.admin.*..")
             .and(not(belongToAnyOf(
                     LoadBalancer.class,
                     LoadBalancerContext.class,
@@ -183,10 +191,14 @@ class ArchitectureTest {
                     AdminServer.class,
                     Administration.class,
                     StatusJson.class,
+                    ClassTraffic.class,
+                    ClassWork.class,
+                    ClassifierCheck.class,
                     ClassifierFile.class,
                     ClassifierFileException.class,
                     ClassifierInForce.class,
                     LoadedClassifier.class,
+                    SeenRequest.class,
                     StaticDiscovery.class,
                     FileDiscovery.class,
                     DnsDiscovery.class,
@@ -196,8 +208,6 @@ class ArchitectureTest {
                     WorkerView.class,
                     BoundedLog.class,
                     ClientConnections.class,
-                    PageErrorHandler.class,
-                    PageSet.class,
                     Metrics.class,
                     Observation.class,
                     Surroundings.class,
@@ -205,6 +215,8 @@ class ArchitectureTest {
                     Step.class,
                     WorkerTraffic.class,
                     Event.class,
+                    PageErrorHandler.class,
+                    PageSet.class,
                     PoisonRequests.class,
                     RequestAttributes.class,
                     RequestId.class,

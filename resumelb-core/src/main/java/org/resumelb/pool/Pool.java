@@ -64,9 +64,9 @@ public final class Pool {
         onHealthChange = listener;
     }
 
-    /** Sets who is told of requests. */
-    public void observer(PoolObserver newObserver) {
-        observer = newObserver;
+    /** Adds one who is told of requests. */
+    public synchronized void observer(PoolObserver newObserver) {
+        observer = observer == PoolObserver.NONE ? newObserver : new TwoObservers(observer, newObserver);
     }
 
     void tellSelected(Lease lease) {

@@ -79,7 +79,9 @@ final class ProxyExchange {
         this.target = target;
         this.response = response;
         this.classifier = context.classifier().loaded();
-        this.requestClass = context.classifier().classify(classifier, new RequestFacts(request, target));
+        RequestFacts facts = new RequestFacts(request, target);
+        this.requestClass = context.classifier().classify(classifier, facts);
+        context.classifier().seen(facts.kept());
         this.body = ClientBody.of(request);
         this.interim = new InterimAnswers(
                 ServletContextResponse.getServletContextResponse(response),
