@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class MetricsTest {
         assertEquals(before, series().size());
     }
 
-    private TreeSet<String> series() {
+    private Set<String> series() {
         TreeSet<String> series = new TreeSet<>();
         text().lines()
                 .filter(line -> line.startsWith("resumelb_"))
