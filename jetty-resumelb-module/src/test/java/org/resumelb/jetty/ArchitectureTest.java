@@ -30,6 +30,7 @@ import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.client.UpstreamRequest;
 import org.resumelb.jetty.connector.ClientConnections;
+import org.resumelb.jetty.connector.LocalResets;
 import org.resumelb.jetty.discovery.CombinedDiscovery;
 import org.resumelb.jetty.discovery.DnsDiscovery;
 import org.resumelb.jetty.discovery.FileDiscovery;
@@ -108,7 +109,7 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyBeAccessedByLayers("composition", "proxy")
             .whereLayer("connector")
-            .mayOnlyBeAccessedByLayers("composition")
+            .mayOnlyBeAccessedByLayers("composition", "client")
             .whereLayer("resume")
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("discovery")
@@ -208,6 +209,7 @@ class ArchitectureTest {
                     WorkerView.class,
                     BoundedLog.class,
                     ClientConnections.class,
+                    LocalResets.class,
                     Metrics.class,
                     Observation.class,
                     Surroundings.class,
