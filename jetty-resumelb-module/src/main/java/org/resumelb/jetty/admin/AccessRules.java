@@ -96,7 +96,9 @@ final class AccessRules {
     }
 
     private static Answer unauthorized() {
-        return Answer.error(HttpStatus.UNAUTHORIZED_401, "no token, or a wrong one (expected: that of resumelb.admin.tokenFile)")
+        return Answer.error(
+                        HttpStatus.UNAUTHORIZED_401,
+                        "no token, or a wrong one (expected: that of resumelb.admin.tokenFile)")
                 .with("WWW-Authenticate", Token.CHALLENGE);
     }
 }

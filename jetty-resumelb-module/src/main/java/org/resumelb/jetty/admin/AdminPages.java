@@ -24,8 +24,10 @@ final class AdminPages {
                 shows("/status", Set.of(), (name, parameters) -> Answer.ok(StatusJson.status(balancer))),
                 shows("/config", Set.of(), (name, parameters) -> Answer.ok(StatusJson.config(balancer.config()))),
                 shows("/history", Set.of(), (name, parameters) -> HistoryJson.history(balancer.observation())),
-                shows("/events", Set.of("since"), (name, parameters) ->
-                        HistoryJson.events(balancer.observation(), parameters.get("since"))),
+                shows(
+                        "/events",
+                        Set.of("since"),
+                        (name, parameters) -> HistoryJson.events(balancer.observation(), parameters.get("since"))),
                 shows("/explain", Set.of("class"), operations::explain),
                 does("/classifier/reload", Set.of(), operations::reload),
                 does("/workers/" + NAME + "/drain", Set.of("handoverSeconds"), operations::drain),

@@ -32,7 +32,11 @@ public final class StatusJson {
             classifier(json, balancer.classifier());
             json.writeArrayFieldStart("workers");
             for (PoolStatus.WorkerStatus worker : pool.workers()) {
-                worker(json, worker, balancer.reason(worker.name()), balancer.observation().traffic(worker.name()));
+                worker(
+                        json,
+                        worker,
+                        balancer.reason(worker.name()),
+                        balancer.observation().traffic(worker.name()));
             }
             json.writeEndArray();
             json.writeNumberField("classes", pool.classes());
@@ -74,8 +78,7 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void worker(
-            JsonGenerator json, PoolStatus.WorkerStatus worker, String reason, WorkerTraffic traffic)
+    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason, WorkerTraffic traffic)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("name", worker.name());

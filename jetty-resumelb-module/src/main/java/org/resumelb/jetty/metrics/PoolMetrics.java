@@ -25,7 +25,8 @@ final class PoolMetrics implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        List<MetricSnapshot> families = new ArrayList<>(ofStatus(observation.latest().status()));
+        List<MetricSnapshot> families =
+                new ArrayList<>(ofStatus(observation.latest().status()));
         families.add(rejected());
         families.add(retries());
         families.add(reloads());
@@ -71,8 +72,7 @@ final class PoolMetrics implements MultiCollector {
     private MetricSnapshot rejected() {
         List<Labelled<Refusal>> reasons = new ArrayList<>();
         for (Refusal reason : Refusal.values()) {
-            reasons.add(new Labelled<>(
-                    Families.labels("reason", reason.name().toLowerCase(Locale.ROOT)), reason));
+            reasons.add(new Labelled<>(Families.labels("reason", reason.name().toLowerCase(Locale.ROOT)), reason));
         }
         return Families.counters(
                 "resumelb_rejected",

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.EjectionSettings;
@@ -151,12 +151,7 @@ public record Settings(
      * @param readOnly whether nobody may change anything
      * @param hosts further names by which browsers may call it, in lower case
      */
-    public record Admin(
-            String host,
-            int port,
-            @Nullable String token,
-            boolean readOnly,
-            Set<String> hosts) {
+    public record Admin(String host, int port, @Nullable String token, boolean readOnly, Set<String> hosts) {
         public Admin {
             hosts = Set.copyOf(hosts);
         }

@@ -21,8 +21,7 @@ class AdminMetricsTest {
     private final AdminStage stage = new AdminStage();
 
     @RegisterExtension
-    private final AdminStage hidden =
-            new AdminStage(new Settings.Admin("0.0.0.0", 0, "s3cret", false, Set.of()));
+    private final AdminStage hidden = new AdminStage(new Settings.Admin("0.0.0.0", 0, "s3cret", false, Set.of()));
 
     private final TestAdministration balancer = stage.balancer();
 
@@ -75,7 +74,9 @@ class AdminMetricsTest {
         assertEquals("drained", events.get(0).get("kind").asText());
         assertEquals("one:1", events.get(0).get("worker").asText());
         assertTrue(events.get(1).get("worker").isNull());
-        JsonNode later = json(stage.get("/events?since=" + events.get(0).get("id").asLong())).get("events");
+        JsonNode later = json(stage.get(
+                        "/events?since=" + events.get(0).get("id").asLong()))
+                .get("events");
         assertEquals(1, later.size());
         assertEquals("reloaded", later.get(0).get("kind").asText());
         HttpResponse<String> senseless = stage.get("/events?since=yesterday");

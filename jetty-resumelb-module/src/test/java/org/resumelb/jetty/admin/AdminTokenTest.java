@@ -52,16 +52,21 @@ class AdminTokenTest {
         assertTrue(answer.headers().firstValue("WWW-Authenticate").orElseThrow().startsWith("Basic realm="));
         assertFalse(answer.body().contains("s3cret"), answer::body);
         assertEquals(401, loopback.post(DRAIN).statusCode());
-        assertEquals(401, loopback.post(DRAIN, "Authorization", basic("x:" + credentials)).statusCode());
+        assertEquals(
+                401,
+                loopback.post(DRAIN, "Authorization", basic("x:" + credentials)).statusCode());
         assertEquals(401, loopback.post(DRAIN, "Authorization", "Basic ?").statusCode());
         assertEquals(1, loopback.balancer().pool().servingWorkers());
     }
 
     @Test
     void programsShowItAsBearerAndBrowsersAsAPassword() throws Exception {
-        assertEquals(200, loopback.post(DRAIN, "Authorization", "Bearer " + TOKEN).statusCode());
-        assertEquals(200, loopback.post("/workers/one:1/undrain", "Authorization", basic("me:" + TOKEN))
-                .statusCode());
+        assertEquals(
+                200, loopback.post(DRAIN, "Authorization", "Bearer " + TOKEN).statusCode());
+        assertEquals(
+                200,
+                loopback.post("/workers/one:1/undrain", "Authorization", basic("me:" + TOKEN))
+                        .statusCode());
     }
 
     @Test
@@ -76,7 +81,8 @@ class AdminTokenTest {
         }
         assertEquals(200, open.get("/health/live").statusCode());
         assertEquals(200, open.get("/health/ready").statusCode());
-        assertEquals(200, open.get("/status", "Authorization", "Bearer " + TOKEN).statusCode());
+        assertEquals(
+                200, open.get("/status", "Authorization", "Bearer " + TOKEN).statusCode());
         assertEquals(401, open.post(DRAIN).statusCode());
     }
 

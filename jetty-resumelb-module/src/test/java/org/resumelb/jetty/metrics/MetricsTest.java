@@ -80,7 +80,8 @@ class MetricsTest {
 
     @Test
     void theVersionIsALabel() {
-        assertTrue(text().lines().anyMatch(line -> line.startsWith("resumelb_build_info{") && line.contains("jetty=\"12")));
+        assertTrue(text().lines()
+                .anyMatch(line -> line.startsWith("resumelb_build_info{") && line.contains("jetty=\"12")));
     }
 
     @Test
@@ -146,6 +147,10 @@ class MetricsTest {
                         .distinct()
                         .count());
         assertEquals("0.0", value(text, "resumelb_worker_backlog{worker=\"w1000:1\"}"));
-        assertEquals(1_000, Objects.requireNonNull(observed.observation().latest()).workers().size());
+        assertEquals(
+                1_000,
+                Objects.requireNonNull(observed.observation().latest())
+                        .workers()
+                        .size());
     }
 }

@@ -130,7 +130,9 @@ class ObservationTest {
         observed.acquired("news").close(Outcome.SUCCEEDED);
         observed.pool.unregister(worker);
         observed.pass(1_000);
-        assertTrue(observed.metrics.text(null).contains("resumelb_requests_total{outcome=\"succeeded\",worker=\"a:1\"} 1.0"));
+        assertTrue(observed.metrics
+                .text(null)
+                .contains("resumelb_requests_total{outcome=\"succeeded\",worker=\"a:1\"} 1.0"));
         for (int second = 0; second < 302; second++) {
             observed.pass(1_000);
             assertTrue(observation.latest().lastSecond().finished().values().stream()
