@@ -26,6 +26,7 @@ lib/jetty-ee10-proxy-${jetty.version}.jar
 lib/resumelb/*.jar
 lib/resumelb/zookeeper/*.jar
 lib/resumelb/metrics/*.jar
+lib/resumelb/opentelemetry/*.jar
 lib/http2/jetty-http2-common-${jetty.version}.jar
 lib/http2/jetty-http2-hpack-${jetty.version}.jar
 lib/resumelb/http2/*.jar

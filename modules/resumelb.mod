@@ -50,6 +50,10 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## balancers in front of it. (a whole number from 0 to 3600000)
 # resumelb.stopDelay=0
 
+## File that keeps the names of workers that are drained, so that they are drained still when the load balancer has
+## been restarted. (a path of a file)
+# resumelb.drainedFile=resumelb-drained.txt
+
 ## Whether to read and check everything, print what would be in force, and end without serving: with exit code 0, or
 ## 1 and a line that says what is wrong. (true or false)
 # resumelb.check=false
@@ -209,6 +213,11 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## File with the HTML body of the 502 page when a worker was lost; built in when empty. (a readable text file in
 ## UTF-8)
 # resumelb.disconnectPage=
+
+## Folder with pages of your own for each status that the load balancer answers itself; see
+## docs/proxying.md#error-pages. Built in when empty. (a folder with pages named like 503.html, 503.json,
+## default.html, default.json)
+# resumelb.errorPages=
 
 ## Proxies in front of this load balancer. Their Forwarded and X-Forwarded-* are kept and added to; those of all
 ## others are removed. See docs/proxying.md#where-a-request-came-from. (addresses and networks, comma-separated:

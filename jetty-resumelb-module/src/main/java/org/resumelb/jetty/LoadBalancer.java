@@ -21,6 +21,8 @@ import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
+import org.resumelb.jetty.classes.ClassWork;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
@@ -29,6 +31,7 @@ import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -66,6 +69,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final Draining draining;
     private final @Nullable Registration registration;
     private final Metrics metrics;
+    private final ClassWork classWork = new ClassWork(System::nanoTime);
 
     private volatile boolean stopAnnounced;
     private volatile @Nullable Server server;
@@ -84,6 +88,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         pool.capacityPerWorker(settings.upstream().maxConnectionsPerWorker());
         pool.ejection(settings.health().ejection());
         metrics = new Metrics(pool, scheduler);
+        pool.observer(classWork);
         pool.onHealthChange(this::healthChanged);
         HttpClient upstream = Clients.upstream(settings.upstream());
         HttpClient resumes = Clients.resumes(settings.upstream());
@@ -93,7 +98,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
         discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
         StreamContext streams = streams(settings, resumes, scheduler);
-        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
+        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS, settings.health().drainedFile());
         draining = new Draining(membership);
         pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
@@ -106,6 +111,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 new PoisonRequests(),
                 "resumelb-"
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+                new PageSet(settings.pages().templates(), settings.pages().disconnect()),
                 membership::suspect);
         metrics.with(surroundings(tree != null), () -> server);
         observation().onSample(new WorkerViews(this));
@@ -152,7 +158,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
-    void listening(@Nullable String boundHost, int port) {
+    void listening(Server server, @Nullable String boundHost, int port) {
+        LOG.info(StartMessage.of(server, this, getBean(AdminServer.class)));
         if (registration != null) {
             registration.register(boundHost, port, getBean(AdminServer.class));
         }
@@ -189,6 +196,16 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     public Observation observation() {
         return metrics.observation();
+    }
+
+    @Override
+    public ClassWork classWork() {
+        return classWork;
+    }
+
+    @Override
+    public ClassifierCheck checkClassifier() {
+        return classifier.check();
     }
 
     @Override
@@ -388,6 +405,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         observation().tell("handover", worker, "its classes leave it within " + seconds + " s");
     }
 
+    @Override
     @ManagedOperation(value = "Forgets all skills for a request class", impact = "ACTION")
     public void forget(@Name(value = "class", description = "request class") String requestClass) {
         pool.forget(requestClass);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Server;
 import org.resumelb.jetty.classifier.ClassifierFileException;
+import org.resumelb.jetty.requestlog.AccessLog;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.jetty.settings.SettingsReader;
 import org.resumelb.settings.GivenNames;
@@ -36,6 +39,18 @@ public final class LoadBalancerModule {
             throw exit("resumelb.classifier: " + e.getMessage() + " (expected: a Jetty XML file that builds a"
                     + " RequestClassifier)");
         } catch (IllegalArgumentException | IOException e) {
+            throw exit(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Where {@code etc/resumelb-requestlog.xml} enters: adds the access log to a server, beside what is there. */
+    public static void requestLog(Server server, Map<String, String> properties, String jettyBase) {
+        try {
+            AccessLog log = AccessLog.of(properties, Path.of(jettyBase));
+            RequestLog present = server.getRequestLog();
+            server.addBean(log);
+            server.setRequestLog(present == null ? log : new RequestLog.Collection(present, log));
+        } catch (IllegalArgumentException e) {
             throw exit(String.valueOf(e.getMessage()));
         }
     }

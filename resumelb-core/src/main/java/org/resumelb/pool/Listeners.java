@@ -22,8 +22,8 @@ final class Listeners {
         onHealthChange = listener;
     }
 
-    void observer(PoolObserver newObserver) {
-        observer = newObserver;
+    synchronized void observer(PoolObserver newObserver) {
+        observer = observer == PoolObserver.NONE ? newObserver : new TwoObservers(observer, newObserver);
     }
 
     void switched(VersionSwitch change) {

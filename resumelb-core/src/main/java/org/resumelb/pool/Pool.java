@@ -50,7 +50,7 @@ public final class Pool {
         listeners.onHealthChange(listener);
     }
 
-    /** Sets who is told of requests. */
+    /** Adds one who is told of requests. */
     public void observer(PoolObserver newObserver) {
         listeners.observer(newObserver);
     }

@@ -53,6 +53,13 @@ public final class ServerSettings {
             "When the server is to stop, how long it serves on while `/health/ready` already answers 503, in"
                     + " milliseconds; for balancers in front of it.");
 
+    public static final Setting<String> DRAINED_FILE = GROUP.atStart(
+            "drainedFile",
+            Kind.file("a path of a file"),
+            "resumelb-drained.txt",
+            "File that keeps the names of workers that are drained, so that they are drained still when the load balancer"
+                    + " has been restarted.");
+
     public static final Setting<Boolean> CHECK = GROUP.atStart(
             "check",
             Kind.truth(),

@@ -24,11 +24,14 @@ public final class SettingsTable {
     /** Of the module {@code resumelb-zookeeper}. */
     public static final List<Setting<?>> ZOOKEEPER_SERVER = ZooKeeperSettings.ofServers();
 
+    /** Of the module {@code resumelb-requestlog}. */
+    public static final List<Setting<?>> REQUEST_LOG = RequestLogSettings.all();
+
     /** Names of what can change while a load balancer serves. */
     public static final List<String> LIVE =
             BALANCER.stream().filter(Setting::isLive).map(Setting::name).toList();
 
-    private static final Set<String> PROPERTIES = Stream.of(BALANCER, WORKER, ZOOKEEPER_SERVER)
+    private static final Set<String> PROPERTIES = Stream.of(BALANCER, WORKER, ZOOKEEPER_SERVER, REQUEST_LOG)
             .flatMap(List::stream)
             .map(Setting::property)
             .collect(Collectors.toUnmodifiableSet());

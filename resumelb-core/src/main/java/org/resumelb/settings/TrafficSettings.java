@@ -116,6 +116,13 @@ public final class TrafficSettings {
             "",
             "File with the HTML body of the 502 page when a worker was lost; built in when empty.");
 
+    public static final Setting<String> ERROR_PAGES = GROUP.atStart(
+            "errorPages",
+            Kind.file("a folder with pages named like 503.html, 503.json, default.html, default.json"),
+            "",
+            "Folder with pages of your own for each status that the load balancer answers itself; see"
+                    + " [error pages](proxying.md#error-pages). Built in when empty.");
+
     public static final Setting<String> TRUSTED_PROXIES = GROUP.atStart(
             "trustedProxies",
             Kind.text("addresses and networks, comma-separated: `10.0.0.7, 192.168.0.0/16, fd00::/8`"),

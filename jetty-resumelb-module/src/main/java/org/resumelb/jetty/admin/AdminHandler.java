@@ -3,7 +3,9 @@ package org.resumelb.jetty.admin;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -19,7 +21,12 @@ import org.slf4j.LoggerFactory;
  * Answers requests to the admin connector. Health is answered at once, by whichever thread brings the request; all else
  * by threads of its own, few and with a bounded queue, so that however much is asked health does not wait for it.
  */
-final class AdminHandler extends Handler.Abstract.NonBlocking {
+final class AdminHandler extends Handler.Wrapper {
+    private static final String LIVE = "/live";
+
+    /** How the dashboard's files may be called; no other path is looked for among them. */
+    private static final Pattern FILE = Pattern.compile("/|/\\w+(\\.\\w+)+");
+
     private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
 
     private static final String METRICS = "/metrics";
@@ -27,13 +34,22 @@ final class AdminHandler extends Handler.Abstract.NonBlocking {
     private final Administration balancer;
     private final AccessRules rules;
     private final AdminPages pages;
+    private final Dashboard dashboard;
     private final Executor executor;
 
-    AdminHandler(Administration balancer, AccessRules rules, Executor executor) {
+    AdminHandler(Administration balancer, AccessRules rules, Dashboard dashboard, Executor executor, Handler files) {
+        super(files);
         this.balancer = balancer;
         this.rules = rules;
+        this.dashboard = dashboard;
         this.executor = executor;
-        pages = new AdminPages(balancer);
+        pages = new AdminPages(balancer, dashboard);
+    }
+
+    /** Whatever waits is done elsewhere. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     @Override
@@ -82,11 +98,32 @@ final class AdminHandler extends Handler.Abstract.NonBlocking {
             answer = path.equals(METRICS)
                     ? metrics(request)
                     : pages.answer(request.getMethod(), path, Request.extractQueryParameters(request));
-        } catch (RuntimeException e) {
+            if (answer == null) {
+                answerApart(path, request, response, callback);
+                return;
+            }
+        } catch (Exception e) {
             LOG.warn("Admin page {} failed", path, e);
             answer = Answer.error(HttpStatus.INTERNAL_SERVER_ERROR_500, "failed; the log says why");
         }
         send(answer, response, callback);
+    }
+
+    /** The dashboard's files and its stream of events. */
+    private void answerApart(String path, Request request, Response response, Callback callback) throws Exception {
+        boolean reads = AdminPages.reads(request.getMethod());
+        if (path.equals(LIVE)) {
+            if (HttpMethod.GET.is(request.getMethod())) {
+                dashboard.watch(response, callback);
+            } else {
+                send(Answer.notAllowed("GET"), response, callback);
+            }
+        } else if (path.equals("/") && reads && !WebFiles.isForBrowser(request.getHeaders())) {
+            send(Answer.ok(pages.list()), response, callback);
+        } else if (!reads || !FILE.matcher(path).matches() || !super.handle(request, response, callback)) {
+            String expected = "path: " + path + " (expected: one of the admin pages)";
+            send(Answer.error(HttpStatus.NOT_FOUND_404, expected), response, callback);
+        }
     }
 
     /** Of no page with JSON: what it answers depends on what is accepted. */
@@ -98,7 +135,7 @@ final class AdminHandler extends Handler.Abstract.NonBlocking {
                 : Answer.notAllowed("GET, HEAD");
     }
 
-    private static void send(Answer answer, Response response, Callback callback) {
+    static void send(Answer answer, Response response, Callback callback) {
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.URIUtil;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.text.Excerpt;
 
 /** All admin pages but health and the dashboard's files, by path. Immutable. */
@@ -18,7 +19,7 @@ final class AdminPages {
 
     private final List<Entry> entries;
 
-    AdminPages(Administration balancer) {
+    AdminPages(Administration balancer, Dashboard dashboard) {
         Operations operations = new Operations(balancer);
         entries = List.of(
                 shows("/status", Set.of(), (name, parameters) -> Answer.ok(StatusJson.status(balancer))),
@@ -29,6 +30,10 @@ final class AdminPages {
                         Set.of("since"),
                         (name, parameters) -> HistoryJson.events(balancer.observation(), parameters.get("since"))),
                 shows("/explain", Set.of("class"), operations::explain),
+                shows("/conditions", Set.of(), dashboard::conditions),
+                shows("/classes", Set.of("top"), dashboard::classes),
+                does("/classes/" + NAME + "/forget", Set.of(), operations::forget),
+                does("/classifier/check", Set.of(), operations::check),
                 does("/classifier/reload", Set.of(), operations::reload),
                 does("/workers/" + NAME + "/drain", Set.of("handoverSeconds"), operations::drain),
                 does("/workers/" + NAME + "/undrain", Set.of(), operations::undrain));
@@ -43,16 +48,25 @@ final class AdminPages {
     }
 
     private static Pattern pattern(String path) {
-        return Pattern.compile(Pattern.quote(path).replace(NAME, "\\E([^/]+)\\Q"));
+        return Pattern.compile(Pattern.quote(path).replace(NAME, "\\E([^/]*)\\Q"));
     }
 
-    /** Each page's path, with its method before it. */
-    List<String> paths() {
-        return entries.stream()
-                .map(entry -> (entry.operates ? "POST " : "GET ") + entry.path)
-                .toList();
+    /** The list of pages, for who asks for none, as JSON. */
+    String list() {
+        return StatusJson.object(json -> {
+            json.writeArrayFieldStart("pages");
+            json.writeString("GET /health/live");
+            json.writeString("GET /health/ready");
+            json.writeString("GET /metrics");
+            for (Entry entry : entries) {
+                json.writeString((entry.operates ? "POST " : "GET ") + entry.path);
+            }
+            json.writeEndArray();
+        });
     }
 
+    /** What a page answers; {@code null} when there is none of that path. */
+    @Nullable
     Answer answer(String method, String path, Fields query) {
         for (Entry entry : entries) {
             Matcher matcher = entry.pattern.matcher(path);
@@ -61,7 +75,7 @@ final class AdminPages {
                 return entry.answer(method, name, query);
             }
         }
-        return Answer.error(HttpStatus.NOT_FOUND_404, "path: " + path + " (expected: one of the admin pages)");
+        return null;
     }
 
     /** Whether a request is for reading. */

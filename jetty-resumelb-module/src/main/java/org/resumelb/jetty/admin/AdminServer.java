@@ -22,6 +22,14 @@ public final class AdminServer extends ContainerLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int MAX_THREADS = 8;
 
+    /** Names of workers, with the brackets of IPv6, and of classes, which may be anything, are parts of paths. */
+    private static final UriCompliance NAMES_IN_PATHS = UriCompliance.DEFAULT.with(
+            "names",
+            UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
     /** Connections that may be open. */
     private static final int MAX_CALLERS = 512;
 
@@ -38,6 +46,7 @@ public final class AdminServer extends ContainerLifeCycle {
     private final ServerConnector connector;
 
     private final ThreadPoolExecutor pages = pageThreads();
+    private final Dashboard dashboard;
 
     public AdminServer(Settings.Admin settings, Administration balancer) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
@@ -46,15 +55,16 @@ public final class AdminServer extends ContainerLifeCycle {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // Workers' names are parts of paths, and those of IPv6 have brackets.
-        http.setUriCompliance(UriCompliance.DEFAULT.with("brackets", UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS));
+        http.setUriCompliance(NAMES_IN_PATHS);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         server.addConnector(connector);
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.addBean(new CallerBound(connector, MAX_CALLERS));
-        server.setHandler(new AdminHandler(balancer, new AccessRules(settings), pages));
+        dashboard = new Dashboard(balancer, settings.readOnly(), pages);
+        server.setHandler(
+                new AdminHandler(balancer, new AccessRules(settings), dashboard, pages, new WebFiles(server)));
     }
 
     private static ThreadPoolExecutor pageThreads() {
@@ -76,6 +86,7 @@ public final class AdminServer extends ContainerLifeCycle {
 
     @Override
     protected void doStop() throws Exception {
+        dashboard.close();
         server.stop();
         super.doStop();
     }
@@ -86,7 +97,7 @@ public final class AdminServer extends ContainerLifeCycle {
         // Before anything else of the server, whose threads would have to be stopped again.
         open();
         server.start();
-        LOG.info("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
+        LOG.debug("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
     }
 
     /**

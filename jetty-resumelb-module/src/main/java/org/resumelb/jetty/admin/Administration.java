@@ -2,6 +2,8 @@ package org.resumelb.jetty.admin;
 
 import java.util.List;
 import org.resumelb.discovery.DiscoveryState;
+import org.resumelb.jetty.classes.ClassWork;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
@@ -28,6 +30,19 @@ public interface Administration {
 
     /** Each setting with what it is now, and where that comes from. */
     List<SettingInForce> config();
+
+    /** Which worker does how much of which class's work. */
+    ClassWork classWork();
+
+    /**
+     * Tries what the classifier's file builds now on the last requests; puts nothing in force.
+     *
+     * @throws org.resumelb.jetty.classifier.ClassifierFileException naming file, line and reason
+     */
+    ClassifierCheck checkClassifier();
+
+    /** Forgets all skills for a request class. */
+    void forget(String requestClass);
 
     /** How many requests wait for a worker. */
     int getWaiting();

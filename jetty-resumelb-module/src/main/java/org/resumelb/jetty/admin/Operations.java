@@ -2,6 +2,7 @@ package org.resumelb.jetty.admin;
 
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 
 /** What an operator asks of the load balancer by name. Thread-safe, as what is behind it. */
@@ -25,6 +26,35 @@ final class Operations {
         } catch (ClassifierFileException e) {
             return Answer.error(HttpStatus.CONFLICT_409, e.getMessage());
         }
+    }
+
+    Answer check(String name, Map<String, String> parameters) {
+        try {
+            ClassifierCheck check = balancer.checkClassifier();
+            return Answer.ok(StatusJson.object(json -> {
+                json.writeStringField("description", check.description());
+                json.writeBooleanField("different", check.different());
+                json.writeNumberField("requests", check.requests());
+                json.writeNumberField("changed", check.changed());
+                json.writeNumberField("share", check.requests() == 0 ? 0 : check.changed() / (double) check.requests());
+                json.writeArrayFieldStart("examples");
+                for (ClassifierCheck.Change change : check.examples()) {
+                    json.writeStartObject();
+                    json.writeStringField("request", change.request());
+                    json.writeStringField("before", change.before());
+                    json.writeStringField("after", change.after());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }));
+        } catch (ClassifierFileException e) {
+            return Answer.error(HttpStatus.CONFLICT_409, e.getMessage());
+        }
+    }
+
+    Answer forget(String requestClass, Map<String, String> parameters) {
+        balancer.forget(requestClass);
+        return Answer.ok(StatusJson.message("forgotten", requestClass));
     }
 
     Answer drain(String worker, Map<String, String> parameters) {

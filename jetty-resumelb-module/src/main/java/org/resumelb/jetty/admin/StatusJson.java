@@ -22,8 +22,11 @@ public final class StatusJson {
 
     /** Everything of {@code /status}. */
     public static String status(Administration balancer) {
-        PoolStatus pool = balancer.pool().status();
-        return object(json -> {
+        return object(json -> status(json, balancer, balancer.pool().status()));
+    }
+
+    /** The fields of {@code /status} for the pool as it was at some moment. */
+    static void status(JsonGenerator json, Administration balancer, PoolStatus pool) throws IOException {
             json.writeStringField("policy", pool.policy());
             json.writeStringField("version", pool.version());
             json.writeNumberField("backlog", pool.backlog());
@@ -45,7 +48,6 @@ public final class StatusJson {
             json.writeNumberField("ejections", pool.ejections());
             json.writeNumberField("lethalRequests", balancer.getLethalRequests());
             discovery(json, balancer.discovery());
-        });
     }
 
     private static void classifier(JsonGenerator json, ClassifierInForce classifier) throws IOException {
@@ -155,6 +157,7 @@ public final class StatusJson {
         return object(json -> json.writeStringField(field, text));
     }
 
+    /** An object of JSON with a line's end. */
     static String object(Content content) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {
@@ -167,6 +170,7 @@ public final class StatusJson {
         return out.append('\n').toString();
     }
 
+    /** Writes an object's fields. */
     interface Content {
         void write(JsonGenerator json) throws IOException;
     }

@@ -32,6 +32,15 @@ public final class ClassifierFile {
         return file;
     }
 
+    /** When it was changed last; 0 when that cannot be told. */
+    long lastModifiedMillis() {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /**
      * Builds the classifier that the file describes.
      *

@@ -48,7 +48,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         context = found;
         headCheck = new HeadCheck(context.viaName());
         guard = new TargetGuard(context.settings().managementPath());
-        errorPages = new ErrorPages(context.settings().disconnectPage());
+        errorPages = new ErrorPages(context.pages());
         super.init();
     }
 
@@ -72,20 +72,20 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         Peer.meet(request, context.settings().front().trustedProxies());
         int refusal = headCheck.judge(request);
         if (refusal != HeadCheck.PASSED) {
-            errorPages.send(response, refusal);
+            errorPages.send(request, response, refusal);
             return;
         }
         RequestTarget target = target(request);
         TargetGuard.Verdict verdict = target == null ? TargetGuard.Verdict.OUTSIDE : guard.judge(target.path());
         if (target == null || verdict != TargetGuard.Verdict.ALLOWED) {
             boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
-            errorPages.send(response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
+            errorPages.send(request, response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         agreeToClose(request, response);
         ProxyExchange exchange = new ProxyExchange(this, context, errorPages, request, target, response);
         if (exchange.lacksItsBody()) {
-            errorPages.send(response, HttpServletResponse.SC_BAD_REQUEST);
+            errorPages.send(request, response, HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
         exchange.proceed();

@@ -24,7 +24,7 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  * @param contextPath the load balancer's context path
  * @param managementPath the workers' management path, beginning with a slash and not ending with one
  * @param token secret shown to workers; {@code null} when there is none
- * @param disconnectPage HTML body of the 502 page; {@code null} for the built-in one
+ * @param pages what clients get when no worker could answer
  * @param front what is asked of clients
  * @param zookeeper {@code null} when workers are not looked for in ZooKeeper
  * @param check whether to check only, and not to serve
@@ -42,7 +42,7 @@ public record Settings(
         Upstream upstream,
         Retries retries,
         Health health,
-        @Nullable String disconnectPage,
+        Pages pages,
         Admin admin,
         Front front,
         @Nullable ZooKeeper zookeeper,
@@ -80,7 +80,7 @@ public record Settings(
                 upstream,
                 retries,
                 health,
-                disconnectPage,
+                new Pages(disconnectPage, Map.of()),
                 admin,
                 Front.DEFAULTS,
                 null,
@@ -139,8 +139,21 @@ public record Settings(
      *
      * @param ejection when a worker is left out
      * @param stopDelayMillis how long the load balancer serves on when it is to stop and is no longer ready
+     * @param drainedFile keeps the names of drained workers
      */
-    public record Health(EjectionSettings ejection, long stopDelayMillis) {}
+    public record Health(EjectionSettings ejection, long stopDelayMillis, Path drainedFile) {}
+
+    /**
+     * Error pages of the operator's own.
+     *
+     * @param disconnect HTML body of the 502 page; {@code null} for the built-in one
+     * @param templates others by name, such as {@code 503.html} or {@code default.json}
+     */
+    public record Pages(@Nullable String disconnect, Map<String, String> templates) {
+        public Pages {
+            templates = Map.copyOf(templates);
+        }
+    }
 
     /**
      * The admin connector.

@@ -55,12 +55,19 @@ public final class SettingsReader {
                 upstream(),
                 retries(),
                 health(),
-                values.content(TrafficSettings.DISCONNECT_PAGE),
+                new Settings.Pages(values.content(TrafficSettings.DISCONNECT_PAGE), errorPages()),
                 admin(),
                 front(),
                 zookeeper(),
                 values.get(ServerSettings.CHECK),
                 given);
+    }
+
+    private Map<String, String> errorPages() {
+        return values.has(TrafficSettings.ERROR_PAGES)
+                ? values.checked(
+                        TrafficSettings.ERROR_PAGES, () -> PageFolder.read(values.path(TrafficSettings.ERROR_PAGES)))
+                : Map.of();
     }
 
     private List<WorkerAddress> workers() {
@@ -110,7 +117,8 @@ public final class SettingsReader {
         return new Settings.Health(
                 new EjectionSettings(
                         values.get(TrafficSettings.EJECTION_FAILURES), baseMillis, Math.max(baseMillis, maxMillis)),
-                values.get(ServerSettings.STOP_DELAY));
+                values.get(ServerSettings.STOP_DELAY),
+                values.path(ServerSettings.DRAINED_FILE));
     }
 
     private Settings.Admin admin() {

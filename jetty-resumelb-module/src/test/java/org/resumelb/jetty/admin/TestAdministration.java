@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.jetty.classes.ClassWork;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.metrics.Metrics;
@@ -38,8 +40,12 @@ final class TestAdministration implements Administration {
     private final ManualScheduler scheduler = new ManualScheduler();
     private final Metrics metrics;
 
+    private final ClassWork classWork;
+
     TestAdministration(AtomicLong nanoClock, Path file) {
         pool = new Pool(Policies.named(Policies.DEFAULT), PoolSettings.DEFAULTS, nanoClock::get);
+        classWork = new ClassWork(nanoClock::get);
+        pool.observer(classWork);
         classifier = new ClassifierInForce(new ClassifierFile(file));
         metrics = new Metrics(pool, scheduler)
                 .with(
@@ -76,6 +82,21 @@ final class TestAdministration implements Administration {
     /** The observation's. */
     ManualScheduler scheduler() {
         return scheduler;
+    }
+
+    @Override
+    public ClassWork classWork() {
+        return classWork;
+    }
+
+    @Override
+    public ClassifierCheck checkClassifier() {
+        return classifier.check();
+    }
+
+    @Override
+    public void forget(String requestClass) {
+        pool.forget(requestClass);
     }
 
     @Override

@@ -58,10 +58,17 @@ class DocumentedSettingsTest {
         List<Setting<?>> balancer = SettingsTable.BALANCER;
         List<Setting<?>> worker = SettingsTable.WORKER;
         List<Setting<?>> zookeeper = SettingsTable.ZOOKEEPER_SERVER;
+        List<Setting<?>> requestLog = SettingsTable.REQUEST_LOG;
         return Stream.of(
                 Arguments.of("modules/resumelb.mod", TEMPLATE, STOP_TIMEOUT + SettingsDocuments.ini(balancer)),
                 Arguments.of("modules/resumelb-worker.mod", TEMPLATE, SettingsDocuments.ini(worker)),
                 Arguments.of("modules/resumelb-zookeeper.mod", TEMPLATE, SettingsDocuments.ini(zookeeper)),
+                Arguments.of("modules/resumelb-requestlog.mod", TEMPLATE, SettingsDocuments.ini(requestLog)),
+                Arguments.of("etc/resumelb-requestlog.xml", PUTS, SettingsDocuments.xml(requestLog)),
+                Arguments.of(
+                        "docs/access-log.md",
+                        ROWS,
+                        SettingsDocuments.table(requestLog).strip()),
                 Arguments.of("etc/resumelb.xml", PUTS, SettingsDocuments.xml(balancer)),
                 Arguments.of("etc/resumelb-worker.xml", PUTS, SettingsDocuments.xml(worker)),
                 Arguments.of("etc/resumelb-zookeeper.xml", PUTS, SettingsDocuments.xml(zookeeper)),

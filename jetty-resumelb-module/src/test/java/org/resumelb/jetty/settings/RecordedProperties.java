@@ -35,7 +35,7 @@ final class RecordedProperties extends HashMap<String, String> {
                 settings.upstream(),
                 settings.retries(),
                 settings.health(),
-                settings.disconnectPage(),
+                settings.pages(),
                 settings.admin(),
                 settings.front(),
                 settings.zookeeper(),

@@ -50,7 +50,7 @@ class SettingsReaderTest {
                 new Settings.Waiting(1024, 30_000),
                 new Settings.Upstream(1024, 2_000, 60_000, 300_000, new Settings.Tls(null, true)),
                 new Settings.Retries(2, 0.2),
-                new Settings.Health(new EjectionSettings(5, 10_000, 300_000), 0),
+                new Settings.Health(new EjectionSettings(5, 10_000, 300_000), 0, base.resolve("resumelb-drained.txt")),
                 null,
                 new Settings.Admin("127.0.0.1", 8090));
         assertEquals(expected, SettingsReader.read(Map.of(), base));
@@ -74,6 +74,9 @@ class SettingsReaderTest {
         Files.writeString(base.resolve("credentials"), "digest:lb:s3cret\n");
         Files.writeString(base.resolve("admin-token"), "adm1n\n");
         Files.writeString(base.resolve("page.html"), "<p>gone: é</p>");
+        Files.createDirectories(base.resolve("pages"));
+        Files.writeString(base.resolve("pages/503.html"), "<p>full</p>");
+        Files.writeString(base.resolve("pages/README"), "ours");
         Map<String, String> properties = new HashMap<>(Map.ofEntries(
                 Map.entry("resumelb.workers", "http://a:1, https://[::1]:2/app;version=7 ,"),
                 Map.entry("resumelb.classifier", "conf/../c.xml"),
@@ -105,6 +108,8 @@ class SettingsReaderTest {
                 Map.entry("resumelb.ejection.maxTime", "80"),
                 Map.entry("resumelb.stopDelay", "90"),
                 Map.entry("resumelb.disconnectPage", "page.html"),
+                Map.entry("resumelb.errorPages", "pages"),
+                Map.entry("resumelb.drainedFile", "away.txt"),
                 Map.entry("resumelb.check", "true"),
                 Map.entry("resumelb.admin.host", "localhost"),
                 Map.entry("resumelb.admin.port", "-1"),
@@ -139,8 +144,8 @@ class SettingsReaderTest {
                 new Settings.Waiting(0, 1),
                 new Settings.Upstream(3, 4, 5, 6, new Settings.Tls(null, false)),
                 new Settings.Retries(0, 1),
-                new Settings.Health(new EjectionSettings(8, 70, 80), 90),
-                "<p>gone: é</p>",
+                new Settings.Health(new EjectionSettings(8, 70, 80), 90, base.resolve("away.txt")),
+                new Settings.Pages("<p>gone: é</p>", Map.of("503.html", "<p>full</p>")),
                 new Settings.Admin("localhost", -1, "adm1n", true, Set.of("lb1.example", "fd00::1")),
                 new Settings.Front(TrustedProxies.parse("10.0.0.7/32,fd00::/8"), 11, 12, 13),
                 new Settings.ZooKeeper(
@@ -277,6 +282,7 @@ class SettingsReaderTest {
                 "resumelb.check | please | true or false",
                 "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
                 "resumelb.disconnectPage | . | a readable text file in UTF-8",
+                "resumelb.errorPages | no-such-folder | a folder that can be read",
                 "resumelb.canary | 0.6 | a number from 0 to 0.5",
                 "resumelb.canary | half | a number from 0 to 0.5",
                 "resumelb.zookeeper.connect | zk:many | host:port,...",

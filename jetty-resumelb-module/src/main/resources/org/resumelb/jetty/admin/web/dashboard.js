@@ -16,7 +16,7 @@ function showEvents() {
   const newest = events.slice(-MAX_EVENTS).reverse();
   keep(byId('events-list'), newest.length > 0 ? newest : [{ id: 0 }], event => String(event.id),
     event => make('li', {}, event.id === 0 ? make('span', {}, 'Nothing yet') : make('time', { dateTime: new Date(event.at).toISOString() }, clock(event.at)),
-      event.id === 0 ? null : make('span', {}, event.text)),
+      event.id === 0 ? null : make('span', {}, (event.worker ? event.worker + ' ' : '') + event.text)),
     () => {});
 }
 

@@ -87,7 +87,7 @@ function plot(graph, place, values, style) {
       y: { range: (u, low, high) => graph.range || [0, high > 0 ? high * 1.08 : 1] },
     },
     axes: [
-      { ...axis, size: 26, space: 70, values: (u, ticks) => ticks.map(at => new Date(at * 1000).toLocaleTimeString('en-GB', seconds > 300 ? { hour: '2-digit', minute: '2-digit' } : {})) },
+      { ...axis, size: 26, space: 62, values: (u, ticks) => ticks.map(at => new Date(at * 1000).toLocaleTimeString('en-GB', seconds > 300 ? { hour: '2-digit', minute: '2-digit' } : {})) },
       { ...axis, size: 58, space: 34, values: (u, ticks) => ticks.map(graph.show) },
     ],
     series: [{}, ...graph.lines.map(line => ({

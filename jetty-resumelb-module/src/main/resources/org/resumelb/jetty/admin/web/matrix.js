@@ -48,9 +48,9 @@ function columnsOf(classes, workers) {
 function head(columns) {
   return make('thead', {}, make('tr', {},
     make('th', { scope: 'col' }, 'Class'),
-    make('th', { scope: 'col', class: 'number', title: 'Requests a second' }, 'Req/s'),
+    make('th', { scope: 'col', class: 'number extra', title: 'Requests a second' }, 'Req/s'),
     make('th', { scope: 'col', class: 'number', title: 'Share of all workers’ time' }, 'Work'),
-    make('th', { scope: 'col', class: 'number', title: 'How many times longer a first request on a worker takes' }, 'Cold/warm'),
+    make('th', { scope: 'col', class: 'number extra', title: 'How many times longer a first request on a worker takes' }, 'Cold/warm'),
     ...columns.map(name => make('th', { scope: 'col', class: 'number', title: name }, short(name, columns)))));
 }
 
@@ -69,9 +69,9 @@ function body(rows, columns) {
   return make('tbody', {}, ...rows.map(each => {
     const row = make('tr', { class: home !== null && each.home !== home ? 'newhome' : '' },
       make('th', { scope: 'row' }, make('button', { type: 'button', title: each.class, 'data-class': each.class }, each.class === '' ? '(no class)' : each.class)),
-      make('td', { class: 'number' }, number(each.perSecond)),
+      make('td', { class: 'number extra' }, number(each.perSecond)),
       make('td', { class: 'number' }, share(each.share)),
-      make('td', { class: 'number' }, each.coldOverWarm === null ? '–' : number(each.coldOverWarm) + '×'),
+      make('td', { class: 'number extra' }, each.coldOverWarm === null ? '–' : number(each.coldOverWarm) + '×'),
       ...columns.map(name => cell(each, name)));
     home = each.home;
     return row;

@@ -19,10 +19,10 @@ function show() {
 }
 
 function create(setting) {
-  const cell = label => make('td', { 'data-label': label });
+  const cell = (label, kind = '') => make('td', { class: kind, 'data-label': label });
   return make('tr', {},
     make('th', { scope: 'row' }, make('span', { class: 'code' }, setting.name), make('span', { class: 'why' }, setting.meaning.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/`/g, ''))),
-    cell('Value'), cell('Default'), cell('From'), cell('Changes'));
+    cell('Value'), cell('Default'), cell('From', 'short'), cell('Changes', 'short'));
 }
 
 function update(row, setting) {

@@ -105,13 +105,12 @@ function describe() {
   const part = parts.get(asked) || 0;
   const last = worker !== undefined && worker.state === 'active' && others === 0;
   text(byId('drain-title'), 'Drain ' + asked + '?');
-  text(byId('drain-what'), 'It gets no new requests; the ' + count(worker ? worker.backlog : 0, 'request', 'requests')
-    + ' that it has finish. It does ' + share(part) + ' of the work now, which '
+  text(byId('drain-what'), 'It gets no new requests; those that it has finish. It does ' + share(part) + ' of the work now, which '
     + (others === 1 ? 'the other worker takes' : 'the ' + others + ' other workers take') + ' over.');
   if (last) {
     text(byId('drain-what'), 'It gets no new requests; those that it has finish.');
   }
-  text(byId('drain-how'), 'Its ' + count(worker ? worker.skills : 0, 'class leaves', 'classes leave')
+  text(byId('drain-how'), 'Its ' + (worker && worker.skills > 0 ? count(worker.skills, 'class leaves', 'classes leave') : 'classes leave')
     + ' it one after the other during that time, so that the others need not learn all at once. 0: all leave at once.'
     + ' Its row says when it is safe to stop.');
   byId('drain-last').hidden = !last;

@@ -1,4 +1,4 @@
-package org.resumelb.tools.zookeeper;
+package org.resumelb.tools.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -19,9 +19,9 @@ final class BasePropertiesTest {
                 resumelb.zookeeper.credentialsFile=etc/secret
                 """);
         BaseProperties properties = BaseProperties.of(base);
-        assertEquals("zk1:2181,zk2:2181", properties.value("connect", "absent"));
-        assertEquals("/shop", properties.value("path", "absent"));
-        assertEquals(base.resolve("etc/secret"), properties.file("credentialsFile"));
-        assertEquals("absent", BaseProperties.of(base.resolve("nowhere")).value("connect", "absent"));
+        assertEquals("zk1:2181,zk2:2181", properties.value("zookeeper.connect", "absent"));
+        assertEquals("/shop", properties.value("zookeeper.path", "absent"));
+        assertEquals(base.resolve("etc/secret"), properties.file("zookeeper.credentialsFile"));
+        assertEquals("absent", BaseProperties.of(base.resolve("nowhere")).value("zookeeper.connect", "absent"));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * virtual host in front and whatever the administrator added behind. The format that fitted the last line is tried first, so
  * a file of one format costs one attempt a line. Not thread-safe.
  */
-final class LineParser {
+final class CommonFormats implements LineFormat {
     private static final String COMMON = "%h %l %u %t \"%r\" %>s %b";
     /** Stands for all that follows: an unquoted header of this name matches any text. */
     private static final String REST = " %{Rest}i";
@@ -25,15 +25,22 @@ final class LineParser {
     /** The likeliest format first. */
     private final List<Parser<LogFields>> parsers = new ArrayList<>();
 
-    LineParser() {
+    CommonFormats() {
         for (String format : FORMATS) {
             parsers.add(new HttpdLoglineParser<>(LogFields.class, format).ignoreMissingDissectors());
         }
     }
 
-    /** The line's fields, or null if it has none of the known formats. */
-    @Nullable
-    LogFields parse(String line) {
+    @Override
+    public @Nullable LoggedRequest read(String line) {
+        LogFields fields = parse(line);
+        RequestLine request = fields == null ? null : RequestLine.parse(fields.requestLine);
+        return fields == null || request == null
+                ? null
+                : new LoggedRequest(request, fields.virtualHost(), fields.epochMillis, fields.bytes);
+    }
+
+    private @Nullable LogFields parse(String line) {
         for (int i = 0; i < parsers.size(); i++) {
             LogFields fields = attempt(parsers.get(i), line);
             if (fields != null) {
