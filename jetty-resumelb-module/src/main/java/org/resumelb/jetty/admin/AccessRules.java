@@ -87,7 +87,7 @@ final class AccessRules {
         }
         String authority = headers.get(HttpHeader.HOST);
         boolean same = origin.equalsIgnoreCase("http://" + authority)
-                || host != null && hosts.lists(host) && origin.equalsIgnoreCase("https://" + authority);
+                || (host != null && hosts.lists(host) && origin.equalsIgnoreCase("https://" + authority));
         return !same;
     }
 

@@ -47,7 +47,7 @@ final class CallerHosts {
             return false;
         }
         return address.isLoopbackAddress()
-                || local instanceof InetSocketAddress internet && address.equals(internet.getAddress());
+                || (local instanceof InetSocketAddress internet && address.equals(internet.getAddress()));
     }
 
     /** An address that is written as one; never asks a name server. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.util.component.LifeCycle;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.resumelb.jetty.settings.Settings;
@@ -50,7 +51,7 @@ class AdminMetricsTest {
     @Test
     void theHistoryTellsEachStep() throws Exception {
         balancer.connect("http://one:1", Map.of("news", 1.0));
-        balancer.pool().acquire("news").close(Outcome.SUCCEEDED);
+        Objects.requireNonNull(balancer.pool().acquire("news")).close(Outcome.SUCCEEDED);
         assertEquals(0, json(stage.get("/history")).get("steps").size());
         LifeCycle.start(balancer.scheduler());
         balancer.observation().start();
@@ -87,8 +88,8 @@ class AdminMetricsTest {
     @Test
     void theStatusCountsEachWorkersRequestsAndFailures() throws Exception {
         balancer.connect("http://one:1", Map.of());
-        balancer.pool().acquire("news").close(Outcome.SUCCEEDED);
-        balancer.pool().acquire("news").close(Outcome.FAILED);
+        Objects.requireNonNull(balancer.pool().acquire("news")).close(Outcome.SUCCEEDED);
+        Objects.requireNonNull(balancer.pool().acquire("news")).close(Outcome.FAILED);
         JsonNode worker = json(stage.get("/status")).get("workers").get(0);
         assertEquals(2, worker.get("requests").asInt());
         assertEquals(1, worker.get("failures").asInt());
