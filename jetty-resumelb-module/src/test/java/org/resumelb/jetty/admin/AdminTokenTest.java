@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.settings.Settings;
 
 /** Who has to show the token for what. */
@@ -31,7 +32,7 @@ class AdminTokenTest {
     @RegisterExtension
     private final AdminStage readOnly = stage("0.0.0.0", null, true);
 
-    private static AdminStage stage(String host, String token, boolean readOnly) {
+    private static AdminStage stage(String host, @Nullable String token, boolean readOnly) {
         return new AdminStage(new Settings.Admin(host, 0, token, readOnly, Set.of()));
     }
 

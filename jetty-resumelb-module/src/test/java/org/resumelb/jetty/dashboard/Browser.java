@@ -112,7 +112,7 @@ final class Browser implements AutoCloseable {
 
     /** Has a window of that size, and light or dark colours. */
     Browser as(int width, int height, String scheme) throws Exception {
-        var size = page.call(
+        JsonNode unused = page.call(
                 "Emulation.setDeviceMetricsOverride",
                 "width",
                 width,
@@ -122,7 +122,7 @@ final class Browser implements AutoCloseable {
                 1,
                 "mobile",
                 width < 500);
-        var colours = page.call(
+        unused = page.call(
                 "Emulation.setEmulatedMedia",
                 "features",
                 List.of(Map.of("name", "prefers-color-scheme", "value", scheme)));

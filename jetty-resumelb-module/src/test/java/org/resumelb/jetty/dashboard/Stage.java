@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.resumelb.jetty.LoadBalancer;
 import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
@@ -110,11 +111,9 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         over = true;
-        server.stop();
-        for (CachingWorker worker : workers) {
-            worker.close();
-        }
+        LifeCycle.stop(server);
+        workers.forEach(CachingWorker::close);
     }
 }
