@@ -85,7 +85,8 @@ final class GatekeeperTest {
         }
         assertEquals(1, logged.size(), logged.toString());
         assertTrue(
-                logged.get(0).startsWith("A request for the résumé from 10.0.0.9 is refused: it does not show the token"),
+                logged.get(0)
+                        .startsWith("A request for the résumé from 10.0.0.9 is refused: it does not show the token"),
                 logged.get(0));
     }
 
