@@ -32,14 +32,14 @@ final class PublicApiTest {
         List<String> gone = Files.readAllLines(RECORD).stream()
                 .filter(line -> !api.contains(line))
                 .toList();
-        assertEquals(List.of(), gone, "gone from the public API; if that is meant, -Dresumelb.api.record=true records it");
+        assertEquals(
+                List.of(), gone, "gone from the public API; if that is meant, -Dresumelb.api.record=true records it");
     }
 
     private static SortedSet<String> api() {
         SortedSet<String> api = new TreeSet<>();
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(PACKAGE).stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(PACKAGE).stream()
                         .map(JavaClass::reflect)
                         .filter(PublicApiTest::isOpen)
                         .forEach(type -> describe(type, api));
@@ -52,7 +52,9 @@ final class PublicApiTest {
                 .map(java.lang.reflect.Type::getTypeName)
                 .reduce("", (all, next) -> all + " " + next);
         api.add(type.toGenericString() + " :" + supertypes);
-        Stream.of(type.getDeclaredFields()).filter(PublicApiTest::isOpen).forEach(field -> api.add(field.toGenericString()));
+        Stream.of(type.getDeclaredFields())
+                .filter(PublicApiTest::isOpen)
+                .forEach(field -> api.add(field.toGenericString()));
         Stream.<Executable>concat(Stream.of(type.getDeclaredConstructors()), Stream.of(type.getDeclaredMethods()))
                 .filter(PublicApiTest::isOpen)
                 .filter(member -> !member.isSynthetic())

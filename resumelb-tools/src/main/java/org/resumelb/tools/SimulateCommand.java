@@ -42,7 +42,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N[,N...]",
             converter = WorkerCounts.class,
-            description = "Workers (default: 8; with --log: 2,4,8,16, of which the fewest that suffice are recommended).")
+            description =
+                    "Workers (default: 8; with --log: 2,4,8,16, of which the fewest that suffice are recommended).")
     private WorkerCounts.@Nullable Numbers workers;
 
     @Option(
@@ -92,8 +93,9 @@ final class SimulateCommand implements Callable<Integer> {
                 paramLabel = "ACCESS_LOG",
                 arity = "1..*",
                 converter = ReadableFile.class,
-                description = "Access logs, plain or gzip, the oldest first: common or combined format, the virtual host"
-                        + " may come first; JSON lines; HAProxy's httplog; this load balancer's own.")
+                description =
+                        "Access logs, plain or gzip, the oldest first: common or combined format, the virtual host"
+                                + " may come first; JSON lines; HAProxy's httplog; this load balancer's own.")
         private @Nullable List<Path> logs;
     }
 
@@ -125,8 +127,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
         checkJson();
         try {
-            List<String> earlyEnds = new Advice(logs, spec().commandLine().getOut())
-                    .give(advice, new Advice.Output(json, html));
+            List<String> earlyEnds =
+                    new Advice(logs, spec().commandLine().getOut()).give(advice, new Advice.Output(json, html));
             earlyEnds.forEach(each -> spec().commandLine().getErr().println(spec().qualifiedName() + ": " + each));
             return earlyEnds.isEmpty() ? 0 : spec().exitCodeOnExecutionException();
         } catch (IllegalArgumentException e) {

@@ -81,7 +81,15 @@ final class SimulateLogTest {
         assertEquals(
                 0,
                 run(
-                        "--log", log, "--workers", "4", "--cache-objects", "110", "--regex", regex, "--classifier",
+                        "--log",
+                        log,
+                        "--workers",
+                        "4",
+                        "--cache-objects",
+                        "110",
+                        "--regex",
+                        regex,
+                        "--classifier",
                         file.toString()),
                 err.toString());
         assertSays("mine.xml  ", regex);
@@ -205,7 +213,8 @@ final class SimulateLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--workers 0", "--html x.html", "--json", "--cache-objects 5", "--regex x", "--workers 2,4"})
+    @ValueSource(
+            strings = {"--workers 0", "--html x.html", "--json", "--cache-objects 5", "--regex x", "--workers 2,4"})
     void optionsOfALogAreRefusedWithoutOne(String options) {
         List<String> arguments = new ArrayList<>(List.of("--synthetic"));
         arguments.addAll(Arrays.asList(options.split(" ")));

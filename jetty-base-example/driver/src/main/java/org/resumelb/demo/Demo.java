@@ -84,7 +84,8 @@ final class Demo {
         processes.stopAll();
         Cluster second = start(clusterSettings("2", settings.policy(), cache, classifier), archive);
         Run after = new Turn(second, out, "2/2 " + second.policy()).play(warmUp, traffic);
-        return new Outcome(new Comparison(before, after), second, traffic.entries().get(0));
+        return new Outcome(
+                new Comparison(before, after), second, traffic.entries().get(0));
     }
 
     /**

@@ -143,15 +143,7 @@ public final class Main implements Callable<Integer> {
         Path folder = example.resolve("target").resolve("demo-" + time);
         Layout layout = new Layout(workers, balancers, zookeeper || balancers > 1);
         DemoSettings settings = new DemoSettings(
-                new Installation(example),
-                log,
-                layout,
-                cache,
-                wholePages,
-                classifier,
-                requests,
-                policy,
-                database);
+                new Installation(example), log, layout, cache, wholePages, classifier, requests, policy, database);
         AtomicBoolean stopped = new AtomicBoolean();
         try (Processes processes = new Processes()) {
             stopOnSignal(processes, Thread.currentThread(), stopped);

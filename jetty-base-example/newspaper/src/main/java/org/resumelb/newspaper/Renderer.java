@@ -24,12 +24,11 @@ final class Renderer {
 
     /** The page if it is one record: what a site or a section has in common is not looked up. */
     static @Nullable String renderWhole(Page page, Library.Visit library) {
-        Item item =
-                switch (page.kind()) {
-                    case FRONT -> library.site(page.siteId());
-                    case SECTION -> library.section(page.sectionId());
-                    case ARTICLE -> library.article(page.articleId());
-                };
+        Item item = switch (page.kind()) {
+            case FRONT -> library.site(page.siteId());
+            case SECTION -> library.section(page.sectionId());
+            case ARTICLE -> library.article(page.articleId());
+        };
         if (item == null) {
             return null;
         }

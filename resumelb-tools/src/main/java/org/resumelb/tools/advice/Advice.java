@@ -52,8 +52,8 @@ public final class Advice {
 
     /** Progress is for people at a terminal; elsewhere the output is the result alone. */
     private static Findings study(Sample sample, StudySettings settings) throws InterruptedException {
-        ProgressLine progress = new ProgressLine(
-                System.err, ProgressLine.onTerminal(), "simulations", Study.simulations(settings));
+        ProgressLine progress =
+                new ProgressLine(System.err, ProgressLine.onTerminal(), "simulations", Study.simulations(settings));
         Findings findings = Study.of(sample, settings, done -> {
             if (ProgressLine.onTerminal()) {
                 synchronized (progress) {

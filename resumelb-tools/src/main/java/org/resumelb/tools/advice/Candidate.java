@@ -12,7 +12,8 @@ import org.resumelb.classifier.RequestClassifier;
  * @param name how tables and sentences call it
  * @param xml what to write into {@code etc/resumelb-classifier.xml}; null if that is the default, or the user's own file
  */
-record Candidate(String name, RequestClassifier classifier, @Nullable String xml) {
+record Candidate(
+        String name, RequestClassifier classifier, @Nullable String xml) {
     /** Those that fit many applications. */
     static List<Candidate> usual() {
         return List.of(

@@ -65,6 +65,8 @@ final class ClassifierXml {
             cause = cause.getCause();
         }
         String message = cause.getMessage() == null ? "" : cause.getMessage();
-        return cause instanceof IllegalArgumentException ? message : cause.getClass().getSimpleName() + ": " + message;
+        return cause instanceof IllegalArgumentException
+                ? message
+                : cause.getClass().getSimpleName() + ": " + message;
     }
 }

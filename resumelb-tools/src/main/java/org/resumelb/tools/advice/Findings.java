@@ -8,7 +8,8 @@ import java.util.List;
  * @param byClassifier trials of all classifiers with the same number of workers
  * @param byWorkers trials of the best classifier with each number of workers, ascending
  */
-record Findings(Sample sample, StudySettings settings, CacheSize cache, List<Trial> byClassifier, List<Trial> byWorkers) {
+record Findings(
+        Sample sample, StudySettings settings, CacheSize cache, List<Trial> byClassifier, List<Trial> byWorkers) {
     Findings {
         byClassifier = List.copyOf(byClassifier);
         byWorkers = List.copyOf(byWorkers);

@@ -114,8 +114,8 @@ final class Study {
     private record Planned(Classes classes, int workers, Map<Way, Future<Figures>> figures) {}
 
     private Planned plan(Classes classes, int workers, List<Way> ways) {
-        RecordedRequests requests =
-                new RecordedRequests(sample.requests(), classes.of(), classes.names().toArray(new String[0]), weights);
+        RecordedRequests requests = new RecordedRequests(
+                sample.requests(), classes.of(), classes.names().toArray(new String[0]), weights);
         Forecast.Workers pool =
                 new Forecast.Workers(workers, cache.amount(), settings.hitMillis(), settings.missMillis());
         Map<Way, Future<Figures>> figures = new EnumMap<>(Way.class);
@@ -134,7 +134,13 @@ final class Study {
         try {
             for (Way way : Way.values()) {
                 Future<Figures> own = planned.figures().get(way);
-                figures.put(way, own != null ? own.get() : java.util.Objects.requireNonNull(more.figures().get(way)).get());
+                figures.put(
+                        way,
+                        own != null
+                                ? own.get()
+                                : java.util.Objects.requireNonNull(
+                                                more.figures().get(way))
+                                        .get());
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a simulation failed: " + e.getCause(), e);

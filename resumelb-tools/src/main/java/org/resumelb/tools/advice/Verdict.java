@@ -69,9 +69,8 @@ record Verdict(boolean helps, Trial trial, String sentence, String hashing) {
         Figures without = trial.of(Way.LEAST_CONNECTIONS);
         double more = 100 * (with.requestsPerSecond() / without.requestsPerSecond() - 1);
         String served = Math.round(more) > 0 ? text("%.0f %% more requests/s", more) : "as many requests/s";
-        String fewer = trial == enough
-                ? ""
-                : text(" With %d workers it would make little difference.", enough.workers());
+        String fewer =
+                trial == enough ? "" : text(" With %d workers it would make little difference.", enough.workers());
         return text(
                         "Affinity would help: by %s, %d workers would load %.3f objects per request, and with least"
                                 + " connections %.3f (%.0f %% fewer; %.0f %% once the caches are warm), and would serve %s"
@@ -132,11 +131,7 @@ record Verdict(boolean helps, Trial trial, String sentence, String hashing) {
         if (hash.requestsPerSecond() >= AS_GOOD * resume.requestsPerSecond()) {
             return text(
                     "A %s would do as well: %.3f loads per request, %.0f requests/s at full load (resume: %.3f, %.0f).",
-                    best.title(),
-                    hash.loads(),
-                    hash.requestsPerSecond(),
-                    resume.loads(),
-                    resume.requestsPerSecond());
+                    best.title(), hash.loads(), hash.requestsPerSecond(), resume.loads(), resume.requestsPerSecond());
         }
         return text(
                 "Of consistent hashes the best, %s, would load %.3f per request and serve %.0f requests/s at full load"

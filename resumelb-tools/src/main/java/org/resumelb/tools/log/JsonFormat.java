@@ -34,8 +34,7 @@ final class JsonFormat implements LineFormat {
             "urlpath",
             "url",
             "xenvoyoriginalpath");
-    private static final List<String> QUERY =
-            List.of("args", "querystring", "requestquery", "query", "urlquery");
+    private static final List<String> QUERY = List.of("args", "querystring", "requestquery", "query", "urlquery");
     private static final List<String> HOST = List.of(
             "requesthost",
             "httphost",
@@ -106,9 +105,7 @@ final class JsonFormat implements LineFormat {
 
     private static String bare(String name) {
         StringBuilder letters = new StringBuilder(name.length());
-        name.chars()
-                .filter(Character::isLetterOrDigit)
-                .forEach(c -> letters.append((char) Character.toLowerCase(c)));
+        name.chars().filter(Character::isLetterOrDigit).forEach(c -> letters.append((char) Character.toLowerCase(c)));
         return letters.toString();
     }
 
@@ -136,9 +133,7 @@ final class JsonFormat implements LineFormat {
 
     /** Each character stands for one byte, as in the rest of the log. */
     private static @Nullable String asBytes(@Nullable String text) {
-        return text == null
-                ? null
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return text == null ? null : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static long bytes(@Nullable String text) {
@@ -165,7 +160,9 @@ final class JsonFormat implements LineFormat {
     private static long written(String text) {
         try {
             return text.indexOf('T') > 0
-                    ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from).toEpochMilli()
+                    ? DateTimeFormatter.ISO_OFFSET_DATE_TIME
+                            .parse(text, Instant::from)
+                            .toEpochMilli()
                     : OffsetDateTime.parse(text, LOCAL_TIME).toInstant().toEpochMilli();
         } catch (DateTimeException e) {
             return 0;

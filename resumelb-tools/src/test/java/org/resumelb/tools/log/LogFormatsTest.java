@@ -91,13 +91,24 @@ final class LogFormatsTest {
     @Test
     void jsonBehindASyslogPrefixIsFound() {
         String line = "<134>1 2016-02-20T04:00:45Z web nginx - - - {\"method\":\"GET\",\"uri\":\"/a\"}";
-        assertEquals("none /a", entry(json.read(line)).host() + " " + entry(json.read(line)).target());
+        assertEquals(
+                "none /a",
+                entry(json.read(line)).host() + " " + entry(json.read(line)).target());
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{", "{}", "[]", "{\"method\":\"GET\"}", "{\"uri\":\"/a\"}", "{\"method\":\"GET\",\"uri\":\"*\"}",
-                "{\"method\":\"GET\",\"uri\":\"/a\"", "{\"request\":\"-\"}", "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{}}}}}}"})
+            strings = {
+                "{",
+                "{}",
+                "[]",
+                "{\"method\":\"GET\"}",
+                "{\"uri\":\"/a\"}",
+                "{\"method\":\"GET\",\"uri\":\"*\"}",
+                "{\"method\":\"GET\",\"uri\":\"/a\"",
+                "{\"request\":\"-\"}",
+                "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{}}}}}}"
+            })
     void jsonWithoutARequestIsNone(String line) {
         assertNull(json.read(line));
     }

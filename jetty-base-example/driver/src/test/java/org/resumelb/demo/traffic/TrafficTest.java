@@ -63,7 +63,10 @@ final class TrafficTest {
 
     @Test
     void eachPageIsCountedOnce() throws IOException {
-        assertEquals(3, Traffic.read(log("GET /a", "GET /b", "GET /a", "GET http://b.example/a"), 10).pages());
+        assertEquals(
+                3,
+                Traffic.read(log("GET /a", "GET /b", "GET /a", "GET http://b.example/a"), 10)
+                        .pages());
     }
 
     private Path log(String... requests) throws IOException {
