@@ -29,8 +29,8 @@ ee10-deploy
 lib/jetty-ee10-proxy-${jetty.version}.jar
 lib/resumelb/*.jar
 lib/resumelb/zookeeper/*.jar
-lib/resumelb/opentelemetry/*.jar
 lib/resumelb/metrics/*.jar
+lib/resumelb/opentelemetry/*.jar
 
 [xml]
 etc/resumelb.xml
