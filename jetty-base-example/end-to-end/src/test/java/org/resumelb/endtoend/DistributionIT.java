@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,7 +155,7 @@ class DistributionIT {
         }
     }
 
-    private static void awaitTrue(String what, Unpacked.Run run, BooleanSupplier condition) {
+    private static void awaitTrue(String what, Unpacked.Run run, Await.Condition condition) {
         try {
             Await.until(what, Duration.ofMinutes(3), condition);
         } catch (AssertionError e) {
