@@ -1,9 +1,13 @@
 package org.resumelb.jetty;
 
+import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.eclipse.jetty.util.annotation.ManagedOperation;
@@ -17,11 +21,17 @@ import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
+import org.resumelb.jetty.classes.ClassWork;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFile;
+import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.WorkerRoutes;
-import org.resumelb.jetty.discovery.StaticDiscovery;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
+import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
@@ -32,8 +42,10 @@ import org.resumelb.jetty.settings.Settings;
 import org.resumelb.jetty.zookeeper.SharedTree;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.Explanation;
+import org.resumelb.pool.HealthChange;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.VersionSwitch;
+import org.resumelb.settings.SettingInForce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +57,6 @@ import org.slf4j.LoggerFactory;
 public final class LoadBalancer extends ContainerLifeCycle implements Administration {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
-    /** A worker whose node in ZooKeeper flaps is back sooner than this. */
-    private static final long RETURN_MILLIS = 2_000;
-
     private final Pool pool;
     private final ClassifierInForce classifier;
     private final ProxyContext proxyContext;
@@ -56,8 +65,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final Membership membership;
     private final Draining draining;
     private final @Nullable Registration registration;
+    private final Metrics metrics;
+    private final ClassWork classWork = new ClassWork(System::nanoTime);
 
     private volatile boolean stopAnnounced;
+    private volatile @Nullable Server server;
 
     /**
      * Composes a load balancer.
@@ -72,18 +84,24 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         pool.onFailure(failure -> LOG.warn("A request or a listener failed", failure));
         pool.capacityPerWorker(settings.upstream().maxConnectionsPerWorker());
         pool.ejection(settings.health().ejection());
-        pool.onHealthChange(HealthLog::log);
+        metrics = new Metrics(pool, scheduler);
+        pool.observer(classWork);
+        pool.onHealthChange(this::healthChanged);
         HttpClient upstream = Clients.upstream(settings.upstream());
         HttpClient resumes = Clients.resumes(settings.upstream());
         inForce = new SettingsInForce(settings, pool, classifier);
         Settings.ZooKeeper zookeeper = settings.zookeeper();
-        SharedTree tree = zookeeper == null ? null : tree(zookeeper, settings);
+        SharedTree tree = zookeeper == null ? null : tree(zookeeper);
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
-        discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
+        discovery = WorkerSources.of(settings, tree);
         StreamContext streams = streams(settings, resumes, scheduler);
-        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS);
+        membership = new Membership(
+                discovery,
+                streams,
+                WorkerSources.returnMillis(settings),
+                settings.health().drainedFile());
         draining = new Draining(membership);
-        pool.onVersionSwitch(LoadBalancer::logVersion);
+        pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
                 settings,
                 pool,
@@ -95,10 +113,14 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 new PoisonRequests(),
                 "resumelb-"
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+                new PageSet(settings.pages().templates(), settings.pages().disconnect()),
                 membership::suspect);
+        metrics.with(surroundings(tree != null), () -> server);
+        observation().onSample(new WorkerViews(this));
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
         addBean(new PoolClock(pool, scheduler), true);
+        addBean(metrics.observation(), true);
         addBean(upstream);
         addBean(resumes);
         if (tree != null) {
@@ -111,16 +133,35 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         }
     }
 
-    private SharedTree tree(Settings.ZooKeeper zookeeper, Settings settings) {
-        return new SharedTree(zookeeper, settings.workers(), inForce.atStart(), inForce::apply, pool::balancers);
+    private SharedTree tree(Settings.ZooKeeper zookeeper) {
+        return new SharedTree(zookeeper, inForce.atStart(), inForce::apply, pool::balancers);
     }
 
-    private static void logVersion(VersionSwitch change) {
+    private void versionSwitched(VersionSwitch change) {
         LOG.info("Version {} serves after version {}, {} workers", change.to(), change.from(), change.workers());
+        observation().tell("version", null, "version " + change.to() + " serves after version " + change.from());
+    }
+
+    private void healthChanged(HealthChange change) {
+        HealthLog.log(change);
+        observation().healthChanged(change);
+    }
+
+    /**
+     * Takes the admin connector's port before anything starts.
+     *
+     * @throws IOException naming the property when it is not to be had
+     */
+    void openAdmin() throws IOException {
+        AdminServer admin = getBean(AdminServer.class);
+        if (admin != null) {
+            admin.open();
+        }
     }
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
-    void listening(@Nullable String boundHost, int port) {
+    void listening(Server server, @Nullable String boundHost, int port) {
+        LOG.info(StartMessage.of(server, this, getBean(AdminServer.class)));
         if (registration != null) {
             registration.register(boundHost, port, getBean(AdminServer.class));
         }
@@ -136,6 +177,42 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 new ResumeParser(settings.pool().maxClasses()),
                 () -> classifier.loaded().fingerprint(),
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private Surroundings surroundings(boolean hasZooKeeper) {
+        return new Surroundings(
+                membership::reason,
+                proxyContext.retryBudget()::byReason,
+                proxyContext.poisonRequests()::count,
+                classifier::failures,
+                () -> hasZooKeeper
+                        ? OptionalInt.of(discovery().equals(DiscoveryState.OK) ? 1 : 0)
+                        : OptionalInt.empty());
+    }
+
+    /** Says which server this load balancer is in, for its metrics. */
+    void server(Server newServer) {
+        server = newServer;
+    }
+
+    @Override
+    public Observation observation() {
+        return metrics.observation();
+    }
+
+    @Override
+    public ClassWork classWork() {
+        return classWork;
+    }
+
+    @Override
+    public ClassifierCheck checkClassifier() {
+        return classifier.check();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** What the proxy servlet works with. */
@@ -276,6 +353,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         inForce.set(name, value);
     }
 
+    @Override
+    public List<SettingInForce> config() {
+        return inForce.all();
+    }
+
     @ManagedAttribute("The policy in force: how a worker is chosen")
     public String getPolicy() {
         return inForce.policy();
@@ -290,19 +372,28 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
             value = "Reads the classifier's file again; after an error the classifier stays",
             impact = "ACTION")
     public String reloadClassifier() {
-        return inForce.reloadClassifier();
+        try {
+            String outcome = inForce.reloadClassifier();
+            observation().reloaded(true, outcome);
+            return outcome;
+        } catch (ClassifierFileException e) {
+            observation().reloaded(false, String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     @Override
     @ManagedOperation(value = "Takes work from a worker; its running requests finish", impact = "ACTION")
     public void drain(@Name(value = "worker", description = "host:port") String worker) {
         draining.drain(worker);
+        observation().tell("drained", worker, "gets nothing new");
     }
 
     @Override
     @ManagedOperation(value = "Gives a drained worker work again", impact = "ACTION")
     public void undrain(@Name(value = "worker", description = "host:port") String worker) {
         draining.undrain(worker);
+        observation().tell("undrained", worker, "gets work again");
     }
 
     @Override
@@ -313,12 +404,15 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
             @Name(value = "worker", description = "host:port") String worker,
             @Name(value = "seconds", description = "how long the classes take to leave") int seconds) {
         draining.drain(worker, seconds);
+        observation().tell("handover", worker, "its classes leave it within " + seconds + " s");
     }
 
+    @Override
     @ManagedOperation(value = "Forgets all skills for a request class", impact = "ACTION")
     public void forget(@Name(value = "class", description = "request class") String requestClass) {
         pool.forget(requestClass);
         LOG.info("Skills for class {} are forgotten", requestClass);
+        observation().tell("forgotten", null, "skills for class " + requestClass);
     }
 
     @ManagedOperation(value = "The state of the load balancer, as JSON", impact = "INFO")

@@ -11,6 +11,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.connector.ClientConnections;
+import org.resumelb.jetty.pages.PageErrorHandler;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
@@ -38,6 +39,17 @@ public final class LoadBalancerContext extends ServletContextHandler {
         holder.setAsyncSupported(true);
         holder.setInitOrder(1);
         addServlet(holder, "/*");
+        setErrorHandler(new PageErrorHandler(loadBalancer.proxyContext().pages()));
+    }
+
+    /** Where nobody has said otherwise, what the server refuses before any context sees it looks the same. */
+    @Override
+    public void setServer(Server server) {
+        if (server != null && server.getErrorHandler() == null) {
+            server.setErrorHandler(
+                    new PageErrorHandler(loadBalancer.proxyContext().pages()));
+        }
+        super.setServer(server);
     }
 
     /** To the servlet; again at each start, for a context that stops clears its attributes. */
@@ -67,6 +79,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
         super.doStart();
         Server server = getServer();
         if (server != null) {
+            loadBalancer.server(server);
             connections = new ClientConnections(
                     server, front, loadBalancer.proxyContext().scheduler());
             connections.start();
@@ -94,7 +107,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
                 .filter(NetworkConnector.class::isInstance)
                 .map(NetworkConnector.class::cast)
                 .findFirst()
-                .ifPresent(connector -> loadBalancer.listening(connector.getHost(), connector.getLocalPort()));
+                .ifPresent(connector -> loadBalancer.listening(server, connector.getHost(), connector.getLocalPort()));
     }
 
     /** Connectors start after their server's contexts. */

@@ -1,5 +1,8 @@
 package org.resumelb.jetty;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
@@ -9,6 +12,11 @@ import org.resumelb.policy.Policies;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.settings.LiveSettings;
+import org.resumelb.settings.Setting;
+import org.resumelb.settings.SettingInForce;
+import org.resumelb.settings.SettingInForce.Origin;
+import org.resumelb.settings.SettingValues;
+import org.resumelb.settings.SettingsTable;
 import org.resumelb.text.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +37,20 @@ final class SettingsInForce {
     private final LiveSettings atStart;
     private final SharedClassifier sharedClassifier;
 
+    private final SettingValues given;
+
     private volatile String policy;
+
+    /** What shared settings made of those of the start; guarded by this. */
+    private LiveSettings fromTree;
 
     SettingsInForce(Settings settings, Pool pool, ClassifierInForce classifier) {
         this.pool = pool;
         this.classifier = classifier;
         this.policy = settings.policy();
         this.atStart = new LiveSettings(settings.pool(), settings.policy(), null);
+        this.fromTree = atStart;
+        this.given = SettingValues.of(settings.given(), Path.of(""));
         tellWithoutEffect(settings.pool());
         Settings.ZooKeeper zookeeper = settings.zookeeper();
         this.sharedClassifier = new SharedClassifier(classifier.file(), zookeeper == null ? null : zookeeper.base());
@@ -59,6 +74,7 @@ final class SettingsInForce {
         if (!settings.pool().equals(pool.settings())) {
             change(settings.pool());
         }
+        fromTree = settings;
     }
 
     private void useClassifier(ClassifierFile wanted) {
@@ -116,8 +132,7 @@ final class SettingsInForce {
      */
     synchronized void set(String name, Number value) {
         if (!LiveSettings.NUMBERS.contains(name)) {
-            throw new IllegalArgumentException(
-                    "setting: " + Excerpt.of(name) + " (expected: one of " + LiveSettings.NUMBERS + ")");
+            throw new IllegalArgumentException("setting: " + SettingsTable.unknown(name, LiveSettings.NUMBERS));
         }
         change(new LiveSettings(pool.settings(), policy, null)
                 .with(Map.of(name, value))
@@ -127,8 +142,35 @@ final class SettingsInForce {
     private void change(PoolSettings settings) {
         PoolSettings before = pool.settings();
         pool.settings(settings);
-        LOG.info("Settings changed: {}", SettingsChange.between(before, settings));
+        LOG.info("Settings changed: {}", SettingsChange.between(live(before), live(settings)));
         tellWithoutEffect(settings);
+    }
+
+    private LiveSettings live(PoolSettings settings) {
+        return new LiveSettings(settings, policy, null);
+    }
+
+    /** Every setting with what it is now. */
+    synchronized List<SettingInForce> all() {
+        Map<String, Object> now = new LiveSettings(pool.settings(), policy, fromTree.classifier()).values();
+        Map<String, Object> start = atStart.values();
+        Map<String, Object> tree = fromTree.values();
+        List<SettingInForce> all = new ArrayList<>();
+        for (Setting<?> setting : SettingsTable.BALANCER) {
+            Object live = now.get(setting.name());
+            if (live == null || live.equals(start.get(setting.name()))) {
+                all.add(ofStart(setting));
+            } else {
+                boolean shared = live.equals(tree.get(setting.name()));
+                all.add(new SettingInForce(setting, live, shared ? Origin.ZOOKEEPER : Origin.JMX));
+            }
+        }
+        return all;
+    }
+
+    private SettingInForce ofStart(Setting<?> setting) {
+        boolean isGiven = given.isGiven(setting);
+        return new SettingInForce(setting, given.get(setting), isGiven ? Origin.PROPERTY : Origin.DEFAULT);
     }
 
     private static void tellWithoutEffect(PoolSettings settings) {

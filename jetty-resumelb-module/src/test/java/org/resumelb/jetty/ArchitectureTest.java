@@ -17,22 +17,43 @@ import org.jspecify.annotations.NullMarked;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
 import org.resumelb.jetty.admin.StatusJson;
+import org.resumelb.jetty.classes.ClassTraffic;
+import org.resumelb.jetty.classes.ClassWork;
 import org.resumelb.jetty.classifier.BoundedLog;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.jetty.classifier.SeenRequest;
 import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.client.UpstreamRequest;
 import org.resumelb.jetty.connector.ClientConnections;
+import org.resumelb.jetty.connector.LocalResets;
+import org.resumelb.jetty.discovery.CombinedDiscovery;
+import org.resumelb.jetty.discovery.DnsDiscovery;
+import org.resumelb.jetty.discovery.FileDiscovery;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
+import org.resumelb.jetty.jmx.WorkerViewMBean;
+import org.resumelb.jetty.metrics.Event;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
+import org.resumelb.jetty.metrics.Sample;
+import org.resumelb.jetty.metrics.Step;
+import org.resumelb.jetty.metrics.Surroundings;
+import org.resumelb.jetty.metrics.WorkerTraffic;
+import org.resumelb.jetty.pages.PageErrorHandler;
+import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
+import org.resumelb.jetty.request.RequestAttributes;
+import org.resumelb.jetty.request.RequestId;
+import org.resumelb.jetty.requestlog.AccessLog;
 import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
@@ -65,8 +86,18 @@ class ArchitectureTest {
             .definedBy("..jetty.classifier..")
             .layer("zookeeper")
             .definedBy("..jetty.zookeeper..")
+            .layer("metrics")
+            .definedBy("..jetty.metrics..")
+            .layer("classes")
+            .definedBy("..jetty.classes..")
             .layer("jmx")
             .definedBy("..jetty.jmx..")
+            .layer("request")
+            .definedBy("..jetty.request..")
+            .layer("pages")
+            .definedBy("..jetty.pages..")
+            .layer("requestlog")
+            .definedBy("..jetty.requestlog..")
             .layer("settings")
             .definedBy("..jetty.settings..")
             .whereLayer("composition")
@@ -78,7 +109,7 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyBeAccessedByLayers("composition", "proxy")
             .whereLayer("connector")
-            .mayOnlyBeAccessedByLayers("composition")
+            .mayOnlyBeAccessedByLayers("composition", "client")
             .whereLayer("resume")
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("discovery")
@@ -87,8 +118,18 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("composition")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("composition", "admin")
+            .whereLayer("classes")
+            .mayOnlyBeAccessedByLayers("composition", "admin")
             .whereLayer("classifier")
             .mayOnlyBeAccessedByLayers("composition", "proxy", "admin")
+            .whereLayer("request")
+            .mayOnlyBeAccessedByLayers("composition", "proxy", "pages", "requestlog")
+            .whereLayer("pages")
+            .mayOnlyBeAccessedByLayers("composition", "proxy")
+            .whereLayer("requestlog")
+            .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers(
                     "composition",
@@ -142,23 +183,45 @@ class ArchitectureTest {
             .and()
             .areNotInterfaces()
             .and()
-            .resideOutsideOfPackages("..jetty.proxy.*..")
+            .resideOutsideOfPackages("..jetty.proxy.*..", "..jetty.admin.*..")
             .and(not(belongToAnyOf(
                     LoadBalancer.class,
                     LoadBalancerContext.class,
                     LoadBalancerModule.class,
+                    AccessLog.class,
                     AdminServer.class,
                     Administration.class,
                     StatusJson.class,
+                    ClassTraffic.class,
+                    ClassWork.class,
+                    ClassifierCheck.class,
                     ClassifierFile.class,
                     ClassifierFileException.class,
                     ClassifierInForce.class,
                     LoadedClassifier.class,
+                    SeenRequest.class,
                     StaticDiscovery.class,
+                    FileDiscovery.class,
+                    DnsDiscovery.class,
+                    CombinedDiscovery.class,
                     LoadBalancerMBean.class,
+                    WorkerViewMBean.class,
+                    WorkerView.class,
                     BoundedLog.class,
                     ClientConnections.class,
+                    LocalResets.class,
+                    Metrics.class,
+                    Observation.class,
+                    Surroundings.class,
+                    Sample.class,
+                    Step.class,
+                    WorkerTraffic.class,
+                    Event.class,
+                    PageErrorHandler.class,
+                    PageSet.class,
                     PoisonRequests.class,
+                    RequestAttributes.class,
+                    RequestId.class,
                     Clients.class,
                     Refusals.class,
                     UpstreamRequest.class,

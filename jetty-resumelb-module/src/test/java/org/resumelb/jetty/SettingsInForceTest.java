@@ -106,7 +106,7 @@ class SettingsInForceTest {
     @Test
     void whatIsNoNumberIsNotSetAsOne() {
         var error = assertThrows(IllegalArgumentException.class, () -> inForce.set("policy", 1));
-        assertTrue(String.valueOf(error.getMessage()).startsWith("setting: policy (expected: one of [variance, "));
+        assertTrue(String.valueOf(error.getMessage()).startsWith("setting: policy: no such setting (expected: "));
     }
 
     @Test
@@ -133,6 +133,30 @@ class SettingsInForceTest {
         }
         apply("own.xml");
         apply(base.resolve("c.xml").toString());
+    }
+
+    @Test
+    void eachSettingTellsWhatItIsAndWhoSaidSo() {
+        assertEquals("resumelb.classifier=c.xml  (property)", shown("classifier"));
+        assertEquals("resumelb.variance=4.0  (default)", shown("variance"));
+        assertEquals("resumelb.tls.trustStorePassword=  (default)", shown("tls.trustStorePassword"));
+        inForce.set("variance", 2.5);
+        assertEquals("resumelb.variance=2.5  (jmx)", shown("variance"));
+        inForce.apply(LiveSettings.DEFAULTS.with(Map.of("variance", 3, "policy", "classic")));
+        assertEquals("resumelb.variance=3.0  (zookeeper)", shown("variance"));
+        assertEquals("resumelb.policy=classic  (zookeeper)", shown("policy"));
+        inForce.set("backlogHistory", 20);
+        assertEquals("resumelb.backlogHistory=20  (jmx)", shown("backlogHistory"));
+        inForce.apply(LiveSettings.DEFAULTS);
+        assertEquals("resumelb.policy=resume  (default)", shown("policy"));
+    }
+
+    private String shown(String name) {
+        return inForce.all().stream()
+                .filter(setting -> setting.setting().name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .toString();
     }
 
     private void apply(String classifier) {

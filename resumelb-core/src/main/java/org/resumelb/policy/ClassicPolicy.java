@@ -14,6 +14,7 @@ import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.PoolView;
+import org.resumelb.pool.Selection;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
@@ -111,6 +112,15 @@ public final class ClassicPolicy implements Policy {
             return true;
         }
         return worth > bestWorth || (worth == bestWorth && order.place(worker) < order.place(best));
+    }
+
+    @Override
+    public Selection selection(PoolRequest request, Choice choice) {
+        Map<Worker, Double> skilled = skills.skilledAt(request.requestClass());
+        if (skilled.containsKey(choice.worker())) {
+            return Selection.HOME;
+        }
+        return skilled.isEmpty() ? Selection.UNSKILLED : Selection.RECRUIT;
     }
 
     @Override

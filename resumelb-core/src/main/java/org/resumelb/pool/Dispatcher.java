@@ -20,7 +20,7 @@ final class Dispatcher {
             .reversed()
             .thenComparing(Worker::name);
 
-    private final Pool pool;
+    private final Operations operations;
     private final PoolContext context;
     private final ServingGroup main;
     private final ServingGroup canary;
@@ -36,8 +36,8 @@ final class Dispatcher {
     private int capacity = Integer.MAX_VALUE;
     private long arrivals;
 
-    Dispatcher(Pool pool, PoolContext context, ServingGroup main, ServingGroup canary) {
-        this.pool = pool;
+    Dispatcher(Operations operations, PoolContext context, ServingGroup main, ServingGroup canary) {
+        this.operations = operations;
         this.context = context;
         this.main = main;
         this.canary = canary;
@@ -45,7 +45,7 @@ final class Dispatcher {
 
     /** Each of the workers has so many connections from now on. */
     void capacity(int requests, Collection<Worker> workers, Effects effects) {
-        capacity = requests;
+        capacity = PoolContext.requireAtLeast(1, "requests", requests);
         workers.forEach(this::fill);
         workers.forEach(worker -> serve(worker, effects));
     }
@@ -58,7 +58,7 @@ final class Dispatcher {
     @Nullable
     Lease acquire(PoolRequest request) {
         Choice choice = choose(request);
-        return choice != null && isFree(choice) ? open(request, choice) : null;
+        return choice != null && isFree(choice) ? open(request, choice, null) : null;
     }
 
     /** Whether a request with this choice would be sent at once. */
@@ -67,7 +67,7 @@ final class Dispatcher {
     }
 
     Waiter arrive(PoolRequest request, Receiver receiver, Effects effects) {
-        Waiter waiter = new Waiter(pool, request, receiver, arrivals++);
+        Waiter waiter = new Waiter(operations, request, receiver, new Waiter.Arrival(arrivals++, context.nanoTime()));
         Lease lease = acquire(request);
         if (lease != null) {
             effects.grant(receiver, lease);
@@ -76,6 +76,7 @@ final class Dispatcher {
         Waiter displaced = room.displacedBy(waiter);
         if (displaced != null) {
             effects.refuse(displaced.receiver);
+            effects.add(() -> operations.listeners().refused(PoolObserver.Refusal.FULL));
         }
         if (displaced != waiter) {
             if (displaced != null) {
@@ -185,7 +186,7 @@ final class Dispatcher {
     private void grant(Waiter waiter, Choice choice, Effects effects) {
         room.leave(waiter);
         dequeue(waiter, FairQueue::serve);
-        effects.grant(waiter.receiver, open(waiter.request, choice));
+        effects.grant(waiter.receiver, open(waiter.request, choice, waiter));
     }
 
     /** Who may serve, or who decides, has changed: those who wait are ordered anew. */
@@ -247,10 +248,14 @@ final class Dispatcher {
         return choice == null || isFree(choice) ? explanation : explanation.held();
     }
 
-    private Lease open(PoolRequest request, Choice choice) {
+    private Lease open(PoolRequest request, Choice choice, @Nullable Waiter waited) {
         Worker worker = choice.worker();
         ServingGroup group = Objects.requireNonNull(worker.group(), "a policy chose a worker that does not serve");
-        Lease lease = new Lease(pool, request, group, choice, context.nanoTime());
+        Selection selection = group.policy().selection(request, choice);
+        long now = context.nanoTime();
+        // At least 1, so that it shows that there was a wait.
+        long waitedNanos = waited == null ? 0 : Math.max(1, now - waited.arrivedNanos);
+        Lease lease = new Lease(operations, request, group, choice, new Lease.Start(now, waitedNanos, selection));
         worker.begin(lease, context.workerDecay());
         group.backlog().rise(group.decay());
         fill(worker);
@@ -260,7 +265,7 @@ final class Dispatcher {
 
     /** Ends a lease that is open; its room is to be {@link #serve served}. */
     void close(Lease lease, Outcome outcome, Report report) {
-        lease.markClosed();
+        lease.markClosed(context.nanoTime());
         Worker worker = lease.worker();
         ServingGroup group = lease.group();
         group.backlog().fall(group.decay());

@@ -18,6 +18,7 @@ final class Effects {
         add(new Outbox.Call() {
             @Override
             public void make() {
+                lease.tellSelected();
                 receiver.granted(lease);
             }
 

@@ -18,6 +18,9 @@ final class Ejections {
     /** How far above that of the others a worker's share of failed requests may be. */
     static final double MAX_EXCESS = 0.3;
 
+    /** A server whose application is gone finds nothing for such a share of its requests. */
+    private static final double NEXT_TO_ALL = 0.9;
+
     private static final int SHOWN_CHARACTERS = 100;
 
     private EjectionSettings settings = EjectionSettings.NONE;
@@ -59,7 +62,7 @@ final class Ejections {
         if (settings.none() || worker.group() == null || worker.handover() != null || peers == null) {
             return false;
         }
-        String reason = reason(worker.health(), peers, nowNanos);
+        String reason = reason(worker, peers, nowNanos);
         if (reason.isEmpty()) {
             return false;
         }
@@ -83,7 +86,8 @@ final class Ejections {
     }
 
     /** Why a worker is to be ejected; empty when it is not. */
-    private String reason(WorkerHealth health, Peers peers, long nowNanos) {
+    private String reason(Worker worker, Peers peers, long nowNanos) {
+        WorkerHealth health = worker.health();
         int inARow = health.failuresInARow();
         String last = ", the last of class " + shown(health.lastFailedClass());
         if (inARow >= settings.failures()) {
@@ -94,14 +98,27 @@ final class Ejections {
         boolean high = requests >= MIN_REQUESTS && failures > MAX_EXCESS * requests;
         boolean excessive =
                 high && failures > (peers.failureRateWithout(health.spans(), nowNanos) + MAX_EXCESS) * requests;
-        return excessive && isTheWorkers(health, peers, nowNanos)
-                ? failures + " of " + requests + " requests got no answer or 5xx, far more than elsewhere" + last
+        if (excessive && isTheWorkers(health, health.spans().failedClasses(nowNanos), peers, nowNanos)) {
+            return failures + " of " + requests + " requests got no answer or 5xx, far more than elsewhere" + last;
+        }
+        // Who shows a résumé has an application, and may be asked for what does not exist.
+        return worker.skills().isEmpty() && isUseless(health, peers, nowNanos)
+                ? health.spans().useless(nowNanos) + " of " + requests
+                        + " requests got 403, 404 or 5xx, far more than elsewhere, and it has no résumé" + last
                 : "";
     }
 
+    private boolean isUseless(WorkerHealth health, Peers peers, long nowNanos) {
+        int requests = health.spans().requests(nowNanos);
+        int useless = health.spans().useless(nowNanos);
+        return Math.min(requests, peers.requestsWithout(health.spans(), nowNanos)) >= settings.failures()
+                && useless > NEXT_TO_ALL * requests
+                && useless > (peers.uselessRateWithout(health.spans(), nowNanos) + MAX_EXCESS) * requests
+                && isTheWorkers(health, health.spans().uselessClasses(nowNanos), peers, nowNanos);
+    }
+
     /** Classes that fail wherever they are would have one worker after the other ejected. */
-    private static boolean isTheWorkers(WorkerHealth health, Peers peers, long nowNanos) {
-        long failed = health.spans().failedClasses(nowNanos);
+    private static boolean isTheWorkers(WorkerHealth health, long failed, Peers peers, long nowNanos) {
         if (Long.bitCount(failed) >= WorkerHealth.MANY_CLASSES) {
             return true;
         }

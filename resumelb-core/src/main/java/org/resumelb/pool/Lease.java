@@ -8,15 +8,18 @@ import org.resumelb.resume.Report;
  * calls, from any threads, the first counts and the others do nothing. A lease stays valid when its worker leaves.
  */
 public final class Lease {
-    private final Pool pool;
+    private final Operations operations;
     private final PoolRequest request;
     private final ServingGroup group;
     private final Choice choice;
     private final long startNanos;
+    private final long waitedNanos;
+    private final Selection selection;
 
     // Guarded by the pool's lock, like everything below.
     private boolean closed;
     private boolean detached;
+    private long takenNanos;
 
     /** The neighbours among the worker's open leases; kept by {@link OpenLeases}. */
     @Nullable
@@ -25,13 +28,18 @@ public final class Lease {
     @Nullable
     Lease newer;
 
-    Lease(Pool pool, PoolRequest request, ServingGroup group, Choice choice, long startNanos) {
-        this.pool = pool;
+    Lease(Operations operations, PoolRequest request, ServingGroup group, Choice choice, Start start) {
+        this.operations = operations;
         this.request = request;
         this.group = group;
         this.choice = choice;
-        this.startNanos = startNanos;
+        this.startNanos = start.nanos;
+        this.waitedNanos = start.waitedNanos;
+        this.selection = start.selection;
     }
+
+    /** When and how a lease began. */
+    record Start(long nanos, long waitedNanos, Selection selection) {}
 
     public Worker worker() {
         return choice.worker();
@@ -56,6 +64,21 @@ public final class Lease {
         return startNanos;
     }
 
+    /** How long the request had waited by then; 0 if it got a worker at once. */
+    public long waitedNanos() {
+        return waitedNanos;
+    }
+
+    /** How the class stood to the worker when the request got it. */
+    public Selection selection() {
+        return selection;
+    }
+
+    /** Tells the observer that the request got its worker. */
+    void tellSelected() {
+        operations.listeners().selected(this);
+    }
+
     /** Where the worker served when the lease was acquired. */
     ServingGroup group() {
         return group;
@@ -66,7 +89,7 @@ public final class Lease {
      * in the backlog.
      */
     public void detach() {
-        pool.detach(this);
+        operations.detach(this);
     }
 
     /** Ends the lease as {@link #close(Outcome, Report)} does, of a worker that said nothing. */
@@ -81,7 +104,7 @@ public final class Lease {
      * @return whether this call ended it
      */
     public boolean close(Outcome outcome, Report report) {
-        return pool.release(this, outcome, report);
+        return operations.release(this, outcome, report);
     }
 
     boolean isClosed() {
@@ -92,8 +115,14 @@ public final class Lease {
         return detached;
     }
 
-    void markClosed() {
+    void markClosed(long nanos) {
         closed = true;
+        takenNanos = nanos - startNanos;
+    }
+
+    /** How long it was open. Of one that was closed, for whoever closed it. */
+    long takenNanos() {
+        return takenNanos;
     }
 
     void markDetached() {

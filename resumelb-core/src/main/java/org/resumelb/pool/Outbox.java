@@ -56,8 +56,13 @@ final class Outbox {
         } catch (Throwable failure) {
             // A caller that ends a request has no part in what becomes of another one.
             attempt(call::failed);
-            attempt(() -> onFailure.accept(failure));
+            failed(failure);
         }
+    }
+
+    /** Tells of an exception of code outside. */
+    void failed(Throwable failure) {
+        attempt(() -> onFailure.accept(failure));
     }
 
     private static void attempt(Runnable cleaning) {

@@ -32,9 +32,9 @@ final class Peers {
         out += more;
     }
 
-    void count(WorkerHealth worker, boolean succeeded, int group, long nowNanos) {
-        spans.count(succeeded, 1L << group, nowNanos);
-        if (succeeded) {
+    void count(WorkerHealth worker, Outcome outcome, int group, long nowNanos) {
+        spans.count(outcome, 1L << group, nowNanos);
+        if (outcome == Outcome.SUCCEEDED) {
             if (lastBy[group] != null && lastBy[group] != worker) {
                 beforeNanos[group] = lastNanos[group];
                 servedBefore[group] = true;
@@ -58,9 +58,21 @@ final class Peers {
 
     /** The share of the other workers' requests that failed lately. */
     double failureRateWithout(Spans worker, long nowNanos) {
-        int requests = spans.requests(nowNanos) - worker.requests(nowNanos);
-        int failures = spans.failures(nowNanos) - worker.failures(nowNanos);
-        return requests <= 0 ? 0 : (double) Math.max(0, failures) / requests;
+        return rateWithout(worker, spans.failures(nowNanos) - worker.failures(nowNanos), nowNanos);
+    }
+
+    /** The share of the other workers' requests that failed lately, or found nothing. */
+    double uselessRateWithout(Spans worker, long nowNanos) {
+        return rateWithout(worker, spans.useless(nowNanos) - worker.useless(nowNanos), nowNanos);
+    }
+
+    int requestsWithout(Spans worker, long nowNanos) {
+        return spans.requests(nowNanos) - worker.requests(nowNanos);
+    }
+
+    private double rateWithout(Spans worker, int count, long nowNanos) {
+        int requests = requestsWithout(worker, nowNanos);
+        return requests <= 0 ? 0 : (double) Math.max(0, count) / requests;
     }
 
     /** A worker begins anew, and so does what is remembered of it. */

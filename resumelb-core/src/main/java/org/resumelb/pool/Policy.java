@@ -56,6 +56,11 @@ public interface Policy {
         return true;
     }
 
+    /** How the request's class stands to the chosen worker, for those who observe; changes nothing. */
+    default Selection selection(PoolRequest request, Choice choice) {
+        return choice.worker().skills().containsKey(request.requestClass()) ? Selection.HOME : Selection.UNSKILLED;
+    }
+
     /** A request is held back for the chosen worker. */
     default void held(Choice choice) {}
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param affinity what affinity gains over all classes
  * @param classesWithoutGain classes of these for which affinity was measured to gain nothing
  * @param ejections how often a worker was left out because it failed requests
+ * @param waiting requests that wait for a worker
+ * @param oldestWaitMillis how long the one that came first has waited; 0 when none waits
  */
 public record PoolStatus(
         String policy,
@@ -23,6 +25,8 @@ public record PoolStatus(
         Affinity affinity,
         int classesWithoutGain,
         long ejections,
+        int waiting,
+        long oldestWaitMillis,
         List<WorkerStatus> workers) {
     public PoolStatus {
         workers = List.copyOf(workers);

@@ -1,59 +1,105 @@
 package org.resumelb.pool;
 
-/** One number by which the policy {@code resume} prices workers: how settings call it, what it may be, and its default. */
+/** One number by which the policy {@code resume} prices workers: how settings call it, what it may be, and what it does. */
 public enum ResumeParameter {
-    /** Price of one more replica of a class where caches are full, in what setting one up costs; higher means fewer replicas. */
-    REPLICA_PRICE("replicaPrice", 10, 0, 1_000),
+    REPLICA_PRICE(
+            "replicaPrice",
+            10,
+            0,
+            1_000,
+            "Price of one more replica of a class where caches are full, as a multiple of what setting "
+                    + "up a replica costs. Higher means fewer replicas and longer queues."),
 
-    /** How much time lost on misses weighs where caches are full and no requests queue; at least 1. */
-    LOSS_WEIGHT("lossWeight", 3, 1, 100),
+    LOSS_WEIGHT(
+            "lossWeight",
+            3,
+            1,
+            100,
+            "How much time lost on misses weighs where caches are full and no requests queue; at least 1."),
 
-    /** How much more it weighs for each request, in flight or waiting, for each that a worker serves at a time. */
-    CROWD_WEIGHT("crowdWeight", 0.5, 0, 100),
+    CROWD_WEIGHT(
+            "crowdWeight",
+            0.5,
+            0,
+            100,
+            "How much more it weighs for each request that a worker has, in flight or waiting, for each "
+                    + "that it serves at a time."),
 
-    /**
-     * Share of the workers' time lost on what was warm before, from which caches count as full. In a pool that loses less,
-     * lost time weighs less, down to once, and replicas cost less, down to a tenth.
-     */
-    SCARCE_AT("scarceAt", 0.3, 0.001, 1),
+    SCARCE_AT(
+            "scarceAt",
+            0.3,
+            0.001,
+            1,
+            "Share of the workers' time lost on what was warm before, from which caches count as full. "
+                    + "In a pool that loses less, lost time weighs less, down to once, and replicas cost less, "
+                    + "down to a tenth."),
 
-    /** Requests per worker, on average, after which a recent request counts for 1/e. */
-    WINDOW("window", 1_700, 10, 1_000_000),
+    WINDOW(
+            "window",
+            1_700,
+            10,
+            1_000_000,
+            "Requests per worker, on average, after which a recent request counts for 37 %."),
 
-    /** Without effect; accepted for old configurations. */
-    DROPPED_AFTER("droppedAfter", 6, 0.01, 1_000_000_000),
+    DROPPED_AFTER("droppedAfter", 6, 0.01, 1_000_000_000, "Without effect; accepted for old configurations."),
 
-    /** Requests after which a replica counts as set up, whatever it still loses. */
-    SETUP_REQUESTS("setupRequests", 30, 1, 1_000_000),
+    SETUP_REQUESTS(
+            "setupRequests",
+            30,
+            1,
+            1_000_000,
+            "Requests after which a replica counts as set up, whatever it still loses."),
 
-    /** Weight of the latest first request on a worker in the average cost of such requests. */
-    COLD_WEIGHT("coldWeight", 0.6, 0.001, 1),
+    COLD_WEIGHT(
+            "coldWeight",
+            0.6,
+            0.001,
+            1,
+            "Weight of the latest first request on a worker in the average cost of such requests."),
 
-    /** Workers considered as new replicas of a class: the first in its rendezvous order. */
-    FRESH_WORKERS("freshWorkers", 8, 1, 1_000),
+    FRESH_WORKERS(
+            "freshWorkers",
+            8,
+            1,
+            1_000,
+            "Workers considered as new replicas of a class: the first in its rendezvous order."),
 
-    /** Replicas compared for one request; a class that has more compares different ones each time. */
-    REPLICAS_WEIGHED("replicasWeighed", 16, 1, 1_000),
+    REPLICAS_WEIGHED(
+            "replicasWeighed",
+            16,
+            1,
+            1_000,
+            "Replicas compared for one request. A class that has more compares different ones each time."),
 
-    /** Time saved on content that the worker served before, in cold times, from which a class is split by content. */
-    SPLIT_GAIN("splitGain", 0.5, 0, 1_000_000),
+    SPLIT_GAIN(
+            "splitGain",
+            0.5,
+            0,
+            1_000_000,
+            "Time saved on content that the worker served before, in cold times, from which a class is "
+                    + "split by content."),
 
-    /** Most work that one bucket of a split class shall have, in workers. */
-    BUCKET_WORK("bucketWork", 0.01, 0.001, 1_000),
+    BUCKET_WORK(
+            "bucketWork",
+            0.01,
+            0.001,
+            1_000,
+            "Most work that one bucket of a split class shall have, in workers; smaller means more " + "buckets."),
 
-    /** Without effect; accepted for old configurations. */
-    STRETCH("stretch", 1.75, 1, 1_000_000);
+    STRETCH("stretch", 1.75, 1, 1_000_000, "Without effect; accepted for old configurations.");
 
     private final String key;
     private final double byDefault;
     private final double least;
     private final double greatest;
+    private final String meaning;
 
-    ResumeParameter(String key, double byDefault, double least, double greatest) {
+    ResumeParameter(String key, double byDefault, double least, double greatest, String meaning) {
         this.key = key;
         this.byDefault = byDefault;
         this.least = least;
         this.greatest = greatest;
+        this.meaning = meaning;
     }
 
     /** The name of the setting, {@code resume.} and a word. */
@@ -71,6 +117,11 @@ public enum ResumeParameter {
 
     public double greatest() {
         return greatest;
+    }
+
+    /** What it does, in a sentence or two. */
+    public String meaning() {
+        return meaning;
     }
 
     /** Whether the value does not matter any more. */

@@ -14,14 +14,17 @@ final class Spans {
     private long spanNanos;
 
     /** Counts a request of a group of classes, which is a bit. */
-    void count(boolean succeeded, long group, long nowNanos) {
+    void count(Outcome outcome, long group, long nowNanos) {
         moveTo(nowNanos);
         present.requests++;
-        if (succeeded) {
-            present.servedClasses |= group;
-        } else {
+        if (outcome.isFailure()) {
             present.failures++;
             present.failedClasses |= group;
+        } else if (outcome == Outcome.NOT_FOUND) {
+            present.notFound++;
+            present.notFoundClasses |= group;
+        } else {
+            present.servedClasses |= group;
         }
     }
 
@@ -47,6 +50,16 @@ final class Spans {
     int failures(long nowNanos) {
         moveTo(nowNanos);
         return present.failures + last.failures;
+    }
+
+    /** Requests that failed, or found nothing. */
+    int useless(long nowNanos) {
+        return failures(nowNanos) + present.notFound + last.notFound;
+    }
+
+    /** The groups of classes of which a request failed, or found nothing. */
+    long uselessClasses(long nowNanos) {
+        return failedClasses(nowNanos) | present.notFoundClasses | last.notFoundClasses;
     }
 
     /** The groups of classes of which a request failed. */
@@ -77,14 +90,18 @@ final class Spans {
     private static final class Tally {
         private int requests;
         private int failures;
+        private int notFound;
 
         // A bit for each of 64 groups of classes.
         private long failedClasses;
+        private long notFoundClasses;
         private long servedClasses;
 
         void take(Tally other) {
             requests = other.requests;
             failures = other.failures;
+            notFound = other.notFound;
+            notFoundClasses = other.notFoundClasses;
             failedClasses = other.failedClasses;
             servedClasses = other.servedClasses;
         }
@@ -92,12 +109,15 @@ final class Spans {
         void subtract(Tally other) {
             requests = Math.max(0, requests - other.requests);
             failures = Math.max(0, failures - other.failures);
+            notFound = Math.max(0, notFound - other.notFound);
         }
 
         void clear() {
             requests = 0;
             failures = 0;
+            notFound = 0;
             failedClasses = 0;
+            notFoundClasses = 0;
             servedClasses = 0;
         }
     }

@@ -13,18 +13,37 @@ public final class Waiter {
     /** The order of arrival. */
     final long number;
 
-    private final Pool pool;
+    final long arrivedNanos;
+
+    private final Operations operations;
 
     private @Nullable Choice choice;
     private @Nullable Policy chooser;
     private @Nullable FairQueue queue;
     private int clientClasses = 1;
 
-    Waiter(Pool pool, PoolRequest request, Receiver receiver, long number) {
-        this.pool = pool;
+    Waiter(Operations operations, PoolRequest request, Receiver receiver, Arrival arrival) {
+        this.operations = operations;
         this.request = request;
         this.receiver = receiver;
-        this.number = number;
+        this.number = arrival.number;
+        this.arrivedNanos = arrival.nanos;
+    }
+
+    /** A place in the order of arrival, and its time. */
+    record Arrival(long number, long nanos) {}
+
+    /**
+     * Gives up waiting because it took too long, which is observed as a refusal.
+     *
+     * @return as {@link #cancel} does
+     */
+    public boolean expire() {
+        boolean waited = cancel();
+        if (waited) {
+            operations.listeners().refused(PoolObserver.Refusal.TIMEOUT);
+        }
+        return waited;
     }
 
     /**
@@ -33,7 +52,7 @@ public final class Waiter {
      * @return whether it still waited: then nobody is told any more
      */
     public boolean cancel() {
-        return pool.cancel(this);
+        return operations.cancel(this);
     }
 
     boolean isWaiting() {

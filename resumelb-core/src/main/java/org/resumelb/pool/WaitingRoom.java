@@ -26,11 +26,21 @@ final class WaitingRoom {
     private int size;
 
     void max(int requests) {
-        max = requests;
+        max = PoolContext.requireAtLeast(0, "requests", requests);
     }
 
     int size() {
         return size;
+    }
+
+    /** When the request that waits for longest came; the given time when none waits. */
+    long oldestNanos(long nowNanos) {
+        long oldest = nowNanos;
+        for (ClassLine line : byCharge) {
+            long arrived = line.line.firstEntry().getValue().arrivedNanos;
+            oldest = arrived - oldest < 0 ? arrived : oldest;
+        }
+        return oldest;
     }
 
     /** Who has to go for a request to come in: nobody, as {@code null}; an other one; or the request itself. */

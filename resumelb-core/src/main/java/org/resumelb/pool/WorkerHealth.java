@@ -51,17 +51,18 @@ final class WorkerHealth {
             return;
         }
         int group = requestClass.hashCode() & 63;
-        boolean succeeded = outcome == Outcome.SUCCEEDED;
-        spans.count(succeeded, 1L << group, nowNanos);
+        spans.count(outcome, 1L << group, nowNanos);
         if (peers != null) {
-            peers.count(this, succeeded, group, nowNanos);
+            peers.count(this, outcome, group, nowNanos);
         }
-        if (succeeded) {
+        if (outcome != Outcome.SUCCEEDED) {
+            lastFailedClass = requestClass;
+        }
+        if (outcome.isFailure()) {
+            row(outcome, group, nowNanos);
+        } else {
             endRow();
             servedSinceKept = true;
-        } else {
-            lastFailedClass = requestClass;
-            row(outcome, group, nowNanos);
         }
     }
 

@@ -1,7 +1,8 @@
 package org.resumelb.resume;
 
 /**
- * How well a worker does one request class. Times that the worker did not report are {@link Double#NaN}. Immutable.
+ * How well a worker does one request class. Times that the worker did not report are {@link Double#NaN}, as are those that
+ * no worker could mean: above {@link Report#MAX_MILLIS}. Immutable.
  *
  * @param score requests/second the worker manages for the class; finite and positive
  * @param requests how many requests of the class the worker remembers; 0 when not reported
@@ -19,6 +20,17 @@ public record Skill(double score, long requests, double meanMillis, double missM
         if (!(score > 0) || Double.isInfinite(score)) {
             throw new IllegalArgumentException("score: " + score + " (expected: a finite number > 0)");
         }
+        meanMillis = sensible(meanMillis);
+        missMillis = sensible(missMillis);
+    }
+
+    private static double sensible(double millis) {
+        return millis <= Report.MAX_MILLIS ? millis : Double.NaN;
+    }
+
+    /** Mean time of a request in milliseconds; by the score if the worker did not report it. */
+    public double millis() {
+        return Double.isNaN(meanMillis) ? 1000 / score : meanMillis;
     }
 
     /** A skill of which nothing but the score is known. */

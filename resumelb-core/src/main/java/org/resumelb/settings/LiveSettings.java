@@ -1,9 +1,16 @@
 package org.resumelb.settings;
 
-import java.util.Arrays;
+import static org.resumelb.settings.SelectionSettings.BACKLOG_HISTORY;
+import static org.resumelb.settings.SelectionSettings.CANARY;
+import static org.resumelb.settings.SelectionSettings.MAX_CLASS_SHARE;
+import static org.resumelb.settings.SelectionSettings.POLICY;
+import static org.resumelb.settings.SelectionSettings.SINGLE_VERSION;
+import static org.resumelb.settings.SelectionSettings.UNSKILLED_SCORE;
+import static org.resumelb.settings.SelectionSettings.VARIANCE;
+
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.PoolSettings;
@@ -18,38 +25,14 @@ import org.resumelb.pool.ResumeSettings;
  */
 public record LiveSettings(
         PoolSettings pool, String policy, @Nullable String classifier) {
-    /** Greatest value of the setting {@code variance}, wherever it is said. */
-    public static final double MAX_VARIANCE = 1e6;
-
-    /** Greatest value of the setting {@code backlogHistory}. */
-    public static final int MAX_BACKLOG_HISTORY = 1_000_000;
-
-    /** Least value of the setting {@code unskilledScore}. */
-    public static final double MIN_UNSKILLED_SCORE = 1e-9;
-
-    /** Greatest value of the setting {@code unskilledScore}. */
-    public static final double MAX_UNSKILLED_SCORE = 1e9;
-
-    /** Least value of the setting {@code maxClassShare}. */
-    public static final double MIN_MAX_CLASS_SHARE = 0.01;
-
     /** All names, in the order in which people look for them. */
-    public static final List<String> NAMES = Stream.concat(
-                    Stream.of(
-                            "policy",
-                            "variance",
-                            "backlogHistory",
-                            "unskilledScore",
-                            "maxClassShare",
-                            "classifier",
-                            "singleVersion",
-                            "canary"),
-                    Arrays.stream(ResumeParameter.values()).map(ResumeParameter::key))
-            .toList();
+    public static final List<String> NAMES = SettingsTable.LIVE;
 
     /** Those of {@link #NAMES} that are numbers. */
-    public static final List<String> NUMBERS = NAMES.stream()
-            .filter(name -> !List.of("policy", "classifier", "singleVersion").contains(name))
+    public static final List<String> NUMBERS = SettingsTable.BALANCER.stream()
+            .filter(setting -> setting.isLive()
+                    && Number.class.isAssignableFrom(setting.kind().type()))
+            .map(Setting::name)
             .toList();
 
     /** What a load balancer uses whose start properties and tree say nothing. */
@@ -62,27 +45,50 @@ public record LiveSettings(
      * @throws IllegalArgumentException naming the first wrong setting, its value and what was expected
      */
     public LiveSettings with(Map<String, ? extends @Nullable Object> values) {
-        PlainValues plain = new PlainValues(values);
-        PoolSettings changed = pool(plain);
-        plain.requireWithin("variance", 0, MAX_VARIANCE);
-        plain.requireWithin("backlogHistory", 1, MAX_BACKLOG_HISTORY);
-        plain.requireWithin("unskilledScore", MIN_UNSKILLED_SCORE, MAX_UNSKILLED_SCORE);
-        plain.requireWithin("maxClassShare", MIN_MAX_CLASS_SHARE, 1);
-        String newPolicy = plain.text("policy", policy);
-        Policies.named(newPolicy);
-        return new LiveSettings(changed, newPolicy, plain.textOrNull("classifier", classifier));
+        Changes changes = new Changes(values);
+        Object file = values.get(ServerSettings.CLASSIFIER.name());
+        return new LiveSettings(
+                pool(changes),
+                changes.get(POLICY, policy),
+                file == null ? classifier : ServerSettings.CLASSIFIER.ofPlain(file));
     }
 
-    private PoolSettings pool(PlainValues plain) {
+    /** Each of {@link #NAMES} with its value, but the classifier where it is that of the start. */
+    public Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(POLICY.name(), policy);
+        values.put(VARIANCE.name(), pool.variance());
+        values.put(BACKLOG_HISTORY.name(), pool.backlogHistory());
+        values.put(UNSKILLED_SCORE.name(), pool.unskilledScore());
+        values.put(MAX_CLASS_SHARE.name(), pool.maxClassShare());
+        values.put(SINGLE_VERSION.name(), pool.singleVersion());
+        values.put(CANARY.name(), pool.canary());
+        for (ResumeParameter parameter : ResumeParameter.values()) {
+            values.put(parameter.key(), pool.resume().get(parameter));
+        }
+        if (classifier != null) {
+            values.put(ServerSettings.CLASSIFIER.name(), classifier);
+        }
+        return values;
+    }
+
+    private PoolSettings pool(Changes changes) {
         return new PoolSettings(
-                plain.number("variance", pool.variance()),
-                plain.whole("backlogHistory", pool.backlogHistory()),
-                plain.number("unskilledScore", pool.unskilledScore()),
-                plain.truth("singleVersion", pool.singleVersion()),
+                changes.get(VARIANCE, pool.variance()),
+                changes.get(BACKLOG_HISTORY, pool.backlogHistory()),
+                changes.get(UNSKILLED_SCORE, pool.unskilledScore()),
+                changes.get(SINGLE_VERSION, pool.singleVersion()),
                 pool.maxClasses(),
-                plain.number("maxClassShare", pool.maxClassShare()),
-                plain.number("canary", pool.canary()),
-                ResumeSettings.of(
-                        parameter -> plain.number(parameter.key(), pool.resume().get(parameter))));
+                changes.get(MAX_CLASS_SHARE, pool.maxClassShare()),
+                changes.get(CANARY, pool.canary()),
+                ResumeSettings.of(parameter -> changes.get(
+                        SelectionSettings.of(parameter), pool.resume().get(parameter))));
+    }
+
+    private record Changes(Map<String, ? extends @Nullable Object> values) {
+        <T> T get(Setting<T> setting, T absent) {
+            Object value = values.get(setting.name());
+            return value == null ? absent : setting.ofPlain(value);
+        }
     }
 }

@@ -43,6 +43,7 @@ final class QuickErrorsStage {
     private String classes = "class";
     private long now;
     private boolean broken;
+    private Outcome error = Outcome.ERROR;
     private int requests;
     private int onTheFirst;
 
@@ -69,7 +70,13 @@ final class QuickErrorsStage {
 
     /** From now on the first worker answers 500 in no time. */
     void breakTheFirst() {
+        breakTheFirst(Outcome.ERROR);
+    }
+
+    /** From now on all requests to the first worker end in no time, like this. */
+    void breakTheFirst(Outcome how) {
         broken = true;
+        error = how;
     }
 
     void mendTheFirst() {
@@ -137,7 +144,7 @@ final class QuickErrorsStage {
             double score = 1 / Objects.requireNonNull(means.get(requestClass));
             pool.learn(lease.worker(), Map.of(requestClass, Skill.ofScore(score)));
         }
-        lease.close(failed ? Outcome.ERROR : Outcome.SUCCEEDED);
+        lease.close(failed ? error : Outcome.SUCCEEDED);
         events.add(new Event(now + PAUSE_NANOS, this::request));
     }
 }

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.pool.EjectionSettings;
+import org.resumelb.pool.Outcome;
 
 /** A worker that answers 500 in no time looks like the fastest of all, and must not be taken for it. */
 class QuickErrorsTest {
@@ -26,6 +27,17 @@ class QuickErrorsTest {
         double after = shareServedByTheFirst(stage);
         System.out.printf("%s: share %.3f, %.3f with errors%n", policy, before, after);
         assertTrue(after < before * mostOfItsShare, policy + ": " + before + ", then " + after);
+    }
+
+    /** A server whose application never began: it has no résumé, and is quicker than all others. */
+    @ParameterizedTest
+    @CsvSource({"classic, NOT_FOUND", "classic, ERROR", "resume, NOT_FOUND", "resume, ERROR"})
+    void fromTheStartItGetsNextToNothing(String policy, Outcome error) {
+        QuickErrorsStage stage = new QuickErrorsStage(policy, new EjectionSettings(5, 10_000, 300_000));
+        stage.breakTheFirst(error);
+        double share = shareServedByTheFirst(stage);
+        System.out.printf("%s, %s from the start: share %.4f%n", policy, error, share);
+        assertTrue(share < 0.02, policy + ", " + error + ": " + share);
     }
 
     /** By being left out, if the policy does not avoid it so well that it never fails often in a row. */

@@ -340,4 +340,65 @@ class EjectionTest {
         assertTrue(changes.get(0).reason().contains("\"x?yzzz"), changes::toString);
         assertTrue(changes.get(0).reason().length() < 200, changes::toString);
     }
+
+    @Test
+    void aWorkerWithoutResumeThatFindsNothingIsLeftOut() {
+        serving("a", "b");
+        requests(20, workers.get(1), Outcome.SUCCEEDED);
+        requests(4, workers.get(0), Outcome.NOT_FOUND);
+        assertEquals(Set.of("a", "b"), fixture.active());
+        requests(1, workers.get(0), Outcome.NOT_FOUND);
+        assertEquals(Set.of("b"), fixture.active());
+        assertEquals(
+                "5 of 5 requests got 403, 404 or 5xx, far more than elsewhere, and it has no résumé, the last of class"
+                        + " \"class0\"",
+                changes.get(0).reason());
+    }
+
+    @Test
+    void aWorkerWhoseResumeShowsThatItServesMayFindNothing() {
+        serving("a", "b");
+        pool.connected(workers.get(0), Resume.ofScores(Map.of("class1", 1.0)));
+        requests(20, workers.get(1), Outcome.SUCCEEDED);
+        requests(40, workers.get(0), Outcome.NOT_FOUND);
+        assertEquals(Set.of("a", "b"), fixture.active());
+    }
+
+    @Test
+    void whatNobodyFindsIsNoWorkersDoing() {
+        serving("a", "b", "c");
+        for (int i = 0; i < 20; i++) {
+            workers.forEach(worker -> requests(1, worker, Outcome.NOT_FOUND));
+        }
+        assertEquals(Set.of("a", "b", "c"), fixture.active());
+    }
+
+    @Test
+    void whatOthersWereHardlyAskedForBlamesNobody() {
+        serving("a", "b");
+        requests(4, workers.get(1), Outcome.SUCCEEDED);
+        requests(40, workers.get(0), Outcome.NOT_FOUND);
+        assertEquals(Set.of("a", "b"), fixture.active());
+    }
+
+    @Test
+    void aWorkerThatFindsOneRequestInFiveStays() {
+        serving("a", "b");
+        requests(20, workers.get(1), Outcome.SUCCEEDED);
+        for (int i = 0; i < 10; i++) {
+            request(workers.get(0), "class" + i, Outcome.SUCCEEDED);
+            requests(4, workers.get(0), Outcome.NOT_FOUND);
+        }
+        assertEquals(Set.of("a", "b"), fixture.active());
+    }
+
+    @Test
+    void oneClassThatIsNowhereBlamesNobody() {
+        serving("a", "b");
+        requests(20, workers.get(1), Outcome.SUCCEEDED);
+        for (int i = 0; i < 40; i++) {
+            request(workers.get(0), "gone", Outcome.NOT_FOUND);
+        }
+        assertEquals(Set.of("a", "b"), fixture.active());
+    }
 }

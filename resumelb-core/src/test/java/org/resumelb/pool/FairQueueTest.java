@@ -31,7 +31,11 @@ class FairQueueTest {
     private record Priced(Worker worker, double charge) implements Choice {}
 
     private Waiter add(String requestClass, double cost) {
-        Waiter waiter = new Waiter(fixture.pool, PoolRequest.of(requestClass), new TestReceiver(), arrivals++);
+        Waiter waiter = new Waiter(
+                PoolFixture.operations(),
+                PoolRequest.of(requestClass),
+                new TestReceiver(),
+                new Waiter.Arrival(arrivals++, 0));
         waiter.enter(new Priced(worker, cost), policy);
         queue.add(waiter);
         return waiter;

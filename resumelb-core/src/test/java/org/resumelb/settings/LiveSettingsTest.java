@@ -45,14 +45,16 @@ class LiveSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "variance | -1 | variance: -1.0 (expected: a number >= 0)",
-                "backlogHistory | 0 | backlogHistory: 0 (expected: a whole number >= 1)",
-                "backlogHistory | 1.5 | backlogHistory: 1.5 (expected: a whole number)",
-                "backlogHistory | 1e12 | backlogHistory: 1.0E12 (expected: a whole number)",
-                "unskilledScore | 0 | unskilledScore: 0.0 (expected: a number > 0)",
+                "variance | -1 | variance: -1.0 (expected: a number from 0 to 1000000)",
+                "variance | NaN | variance: NaN (expected: a number from 0 to 1000000)",
+                "backlogHistory | 0 | backlogHistory: 0 (expected: a whole number from 1 to 1000000)",
+                "backlogHistory | 1.5 | backlogHistory: 1.5 (expected: a whole number from 1 to 1000000)",
+                "backlogHistory | 1e12 | backlogHistory: 1000000000000 (expected: a whole number from 1 to 1000000)",
+                "unskilledScore | 0 | unskilledScore: 0.0 (expected: a number from 1.0E-9 to 1000000000)",
                 "canary | 0.6 | canary: 0.6 (expected: a number from 0 to 0.5)",
                 "singleVersion | 1 | singleVersion: 1.0 (expected: true or false)",
-                "policy | 7 | policy: 7.0 (expected: a text)",
+                "policy | 7 | policy: 7.0 (expected: one of classic, least-backlog, resume)",
+                "classifier | 7 | classifier: 7.0 (expected: a Jetty XML file that builds a `RequestClassifier`)",
             })
     void aWrongNumberIsRefusedByName(String name, double value, String message) {
         var error = assertThrows(IllegalArgumentException.class, () -> LiveSettings.DEFAULTS.with(Map.of(name, value)));
@@ -74,14 +76,14 @@ class LiveSettingsTest {
     void aParameterOutOfItsBoundsIsRefused() {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> LiveSettings.DEFAULTS.with(Map.of("resume.replicaPrice", -1)));
-        assertEquals("resume.replicaPrice: -1.0 (expected: a number from 0.0 to 1000.0)", error.getMessage());
+        assertEquals("resume.replicaPrice: -1.0 (expected: a number from 0 to 1000)", error.getMessage());
     }
 
     @Test
     void textIsNoNumber() {
         var error =
                 assertThrows(IllegalArgumentException.class, () -> LiveSettings.DEFAULTS.with(Map.of("variance", "2")));
-        assertEquals("variance: 2 (expected: a number)", error.getMessage());
+        assertEquals("variance: 2 (expected: a number from 0 to 1000000)", error.getMessage());
     }
 
     @Test

@@ -41,7 +41,8 @@ record ReplayReport(ReplayResult result, long lines, long malformedLines) {
     @Nullable
     String problem(Path log, URI target) {
         if (lines > 0 && malformedLines == lines) {
-            return log + ": none of its " + lines + " lines can be read (expected: common or combined format)";
+            return log + ": none of its " + lines
+                    + " lines can be read (expected: common or combined format, JSON lines or HAProxy httplog)";
         }
         boolean silent = result.requests() > 0 && result.statuses().isEmpty();
         return silent ? target + " answered none of " + result.requests() + " requests" : null;

@@ -30,7 +30,17 @@ final class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "replay --help", "--version"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "replay --help",
+                "--version",
+                "status --version",
+                "set --version",
+                "drain --help",
+                "check --help",
+                "completion"
+            })
     void helpIsThereForEachCommand(String arguments) {
         assertEquals(0, run(arguments.split(" ")));
         assertTrue(out.toString().contains("resumelb"), out.toString());

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.settings.SettingsTable;
 import org.resumelb.zookeeper.ClientLogs;
 import org.resumelb.zookeeper.LocalAddress;
 import org.resumelb.zookeeper.TreePaths;
@@ -35,10 +35,10 @@ public final class JettyWorker implements LifeCycle.Listener {
     private final int port;
     private final int stopGraceMillis;
     private final FilterHooks filters;
-    private final @Nullable Map<String, String> filterParameters;
+    private final Optional<Map<String, String>> filterParameters;
     private @Nullable WorkerLink link;
 
-    private JettyWorker(WorkerProperties properties, Path base) {
+    private JettyWorker(WorkerProperties properties) {
         access = properties.access();
         paths = properties.paths();
         description = properties.description();
@@ -46,20 +46,7 @@ public final class JettyWorker implements LifeCycle.Listener {
         port = properties.port();
         stopGraceMillis = properties.stopGraceMillis();
         filters = new FilterHooks(paths.workerSettings());
-        filterParameters = properties.truth("resumelb.worker.installFilter") ? parameters(properties, base) : null;
-    }
-
-    private static Map<String, String> parameters(WorkerProperties properties, Path base) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        String tokenFile = properties.text("resumelb.worker.tokenFile", "");
-        if (!tokenFile.isEmpty()) {
-            parameters.put("tokenFile", base.resolve(tokenFile).toString());
-        }
-        String managementPath = properties.text("resumelb.worker.managementPath", "");
-        if (!managementPath.isEmpty()) {
-            parameters.put("managementPath", managementPath);
-        }
-        return parameters;
+        filterParameters = properties.filterParameters();
     }
 
     /**
@@ -78,7 +65,8 @@ public final class JettyWorker implements LifeCycle.Listener {
     }
 
     static JettyWorker read(Map<String, String> properties, Path base) {
-        return new JettyWorker(new WorkerProperties(name -> properties.get(Objects.requireNonNull(name)), base), base);
+        SettingsTable.requireKnown(properties.keySet());
+        return new JettyWorker(new WorkerProperties(properties::get, base));
     }
 
     /** Listens to a server, which shows this object to its webapps. */
@@ -93,7 +81,7 @@ public final class JettyWorker implements LifeCycle.Listener {
 
     /** Init parameters of the filter to install in every webapp; empty when none is to be installed. */
     Optional<Map<String, String>> filterParameters() {
-        return Optional.ofNullable(filterParameters);
+        return filterParameters;
     }
 
     @Override

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletContextAttributeListener;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.zookeeper.LocalAddress;
 import org.resumelb.zookeeper.ZooKeeperAccess;
@@ -57,10 +56,9 @@ public final class ZooKeeperRegistration implements ServletContextListener, Serv
         shutdownHook = hook;
     }
 
-    private static @Nullable String property(ServletContext context, @Nullable String name) {
-        String key = Objects.requireNonNull(name);
-        String parameter = context.getInitParameter(key);
-        return parameter == null ? System.getProperty(key) : parameter;
+    private static @Nullable String property(ServletContext context, String name) {
+        String parameter = context.getInitParameter(name);
+        return parameter == null ? System.getProperty(name) : parameter;
     }
 
     @Override

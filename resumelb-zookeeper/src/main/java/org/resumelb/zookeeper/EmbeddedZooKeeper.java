@@ -2,11 +2,14 @@ package org.resumelb.zookeeper;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.zookeeper.server.embedded.ExitHandler;
 import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.settings.SettingValues;
+import org.resumelb.settings.ZooKeeperSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,19 +38,17 @@ public final class EmbeddedZooKeeper extends AbstractLifeCycle {
         this.folder = folder;
     }
 
-    /** Where {@code etc/resumelb-zookeeper.xml} enters. */
-    public static EmbeddedZooKeeper of(String host, String port, String folder, String jettyBase) {
-        try {
-            int number = Integer.parseInt(port.strip());
-            if (number >= 0 && number <= 65_535) {
-                return new EmbeddedZooKeeper(
-                        host.strip(), number, Path.of(jettyBase).resolve(folder.strip()));
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a number that is none of a port.
-        }
-        throw new IllegalArgumentException(
-                "resumelb.zookeeper.server.port: " + port + " (expected: a whole number from 0 to 65535)");
+    /**
+     * Where {@code etc/resumelb-zookeeper.xml} enters.
+     *
+     * @throws IllegalArgumentException naming property, value and what was expected
+     */
+    public static EmbeddedZooKeeper of(Map<String, String> properties, String jettyBase) {
+        SettingValues values = SettingValues.of(properties, Path.of(jettyBase));
+        return new EmbeddedZooKeeper(
+                values.get(ZooKeeperSettings.SERVER_HOST),
+                values.get(ZooKeeperSettings.SERVER_PORT),
+                values.path(ZooKeeperSettings.SERVER_DATA_DIR));
     }
 
     @Override

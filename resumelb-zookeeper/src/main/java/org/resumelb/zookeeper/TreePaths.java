@@ -1,6 +1,8 @@
 package org.resumelb.zookeeper;
 
 import org.apache.zookeeper.common.PathUtils;
+import org.resumelb.settings.SettingValues;
+import org.resumelb.settings.ZooKeeperSettings;
 
 /**
  * Where the nodes of one pool are. Immutable.
@@ -9,7 +11,7 @@ import org.apache.zookeeper.common.PathUtils;
  */
 public record TreePaths(String root) {
     /** The root unless set otherwise. */
-    public static final String DEFAULT_ROOT = "/resumelb";
+    public static final String DEFAULT_ROOT = ZooKeeperSettings.PATH.byDefault();
 
     /**
      * Checks the root.
@@ -25,6 +27,15 @@ public record TreePaths(String root) {
         if (root.equals("/")) {
             throw wrong(root);
         }
+    }
+
+    /**
+     * The pool that properties name.
+     *
+     * @throws IllegalArgumentException naming property, value and what was expected
+     */
+    public static TreePaths of(SettingValues values) {
+        return values.checked(ZooKeeperSettings.PATH, () -> new TreePaths(values.get(ZooKeeperSettings.PATH)));
     }
 
     private static IllegalArgumentException wrong(String root) {

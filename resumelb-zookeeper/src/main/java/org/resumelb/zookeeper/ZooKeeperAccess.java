@@ -15,6 +15,8 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.settings.SettingValues;
+import org.resumelb.settings.ZooKeeperSettings;
 
 /**
  * How to reach ZooKeeper. Immutable. Who logs in as a SASL user does so by the JVM's own login configuration.
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record ZooKeeperAccess(
         String connect, int sessionTimeoutMillis, @Nullable String credentials) {
     /** The session timeout unless set otherwise. */
-    public static final int DEFAULT_SESSION_TIMEOUT_MILLIS = 10_000;
+    public static final int DEFAULT_SESSION_TIMEOUT_MILLIS = ZooKeeperSettings.SESSION_TIMEOUT.defaultValue();
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final int FIRST_PAUSE_MILLIS = 100;
@@ -55,6 +57,26 @@ public record ZooKeeperAccess(
             throw new IllegalArgumentException(
                     "credentials not shown (expected: scheme:credentials, such as digest:user:password)");
         }
+    }
+
+    /**
+     * How properties say it; {@code null} when they name no server.
+     *
+     * @throws IllegalArgumentException naming property, value and what was expected
+     */
+    public static @Nullable ZooKeeperAccess of(SettingValues values) {
+        String connect = values.get(ZooKeeperSettings.CONNECT);
+        int sessionTimeoutMillis = values.get(ZooKeeperSettings.SESSION_TIMEOUT);
+        String credentials = values.secret(ZooKeeperSettings.CREDENTIALS_FILE);
+        if (connect.isEmpty()) {
+            return null;
+        }
+        // First without credentials, so that each error names its own property.
+        var unused = values.checked(
+                ZooKeeperSettings.CONNECT, () -> new ZooKeeperAccess(connect, sessionTimeoutMillis, null));
+        return values.checked(
+                ZooKeeperSettings.CREDENTIALS_FILE,
+                () -> new ZooKeeperAccess(connect, sessionTimeoutMillis, credentials));
     }
 
     /** A client, not yet started. Starting it does not wait for ZooKeeper; it connects when it can. */

@@ -60,7 +60,8 @@ class EmbeddedZooKeeperTest {
     @Test
     void aWrongPortIsRefusedByName() {
         var error = assertThrows(
-                IllegalArgumentException.class, () -> EmbeddedZooKeeper.of("127.0.0.1", "many", "zookeeper", "."));
+                IllegalArgumentException.class,
+                () -> EmbeddedZooKeeper.of(Map.of("resumelb.zookeeper.server.port", "many"), "."));
         assertEquals(
                 "resumelb.zookeeper.server.port: many (expected: a whole number from 0 to 65535)", error.getMessage());
     }

@@ -18,6 +18,7 @@ import org.resumelb.demo.result.Run;
 import org.resumelb.demo.traffic.SyntheticLog;
 import org.resumelb.demo.traffic.Traffic;
 import org.resumelb.newspaper.archive.Archive;
+import org.resumelb.tools.log.LogEntry;
 
 /**
  * Plays the same log twice, first with least-backlog, then with the policy asked for. Each run has new processes, which are
@@ -28,6 +29,15 @@ final class Demo {
     private static final int WARM_UP_SITES = 40;
     private static final int WARM_UP_REQUESTS = 10_000;
     private static final long SEED = 2010;
+
+    /** For logs of one site: the class is what stands first in the path. */
+    private static final String BY_PATH = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
+            <Configure id="Classifier" class="org.resumelb.classifier.RegexClassifier">
+              <Arg>path</Arg><Arg>^/(?&lt;class&gt;[^/?]+)</Arg>
+            </Configure>
+            """;
 
     private final DemoSettings settings;
     private final Path folder;
@@ -60,20 +70,22 @@ final class Demo {
         Traffic warmUp = made("warm-up", WARM_UP_SITES, Math.min(WARM_UP_REQUESTS, settings.requests()));
         Archive archive = new Archive();
         traffic.addTo(archive);
-        int cache = cache(archive.records());
+        int records = settings.wholePages() ? traffic.pages() : archive.records();
+        int cache = cache(records);
         say(
                 "log      %,d requests to %,d sites, which need %,d records; %,d malformed lines",
-                traffic.size(), traffic.hosts(), archive.records(), traffic.malformedLines());
+                traffic.size(), traffic.hosts(), records, traffic.malformedLines());
         say("workers  %d, each with a cache of %,d records", settings.layout().workers(), cache);
         say("logs     %s", folder.resolve("logs"));
         warmUp.addTo(archive);
-        boolean byPath = traffic.hosts() == 1;
-        Cluster first = start(clusterSettings("1", "least-backlog", cache, byPath), archive);
+        String classifier = classifier(traffic);
+        Cluster first = start(clusterSettings("1", "least-backlog", cache, classifier), archive);
         Run before = new Turn(first, out, "1/2 least-backlog").play(warmUp, traffic);
         processes.stopAll();
-        Cluster second = start(clusterSettings("2", settings.policy(), cache, byPath), archive);
+        Cluster second = start(clusterSettings("2", settings.policy(), cache, classifier), archive);
         Run after = new Turn(second, out, "2/2 " + second.policy()).play(warmUp, traffic);
-        return new Outcome(new Comparison(before, after), second);
+        return new Outcome(
+                new Comparison(before, after), second, traffic.entries().get(0));
     }
 
     /**
@@ -81,8 +93,9 @@ final class Demo {
      *
      * @param comparison the figures
      * @param cluster the second run's servers
+     * @param page a request that they answer
      */
-    record Outcome(Comparison comparison, Cluster cluster) {}
+    record Outcome(Comparison comparison, Cluster cluster, LogEntry page) {}
 
     private Traffic traffic() throws IOException {
         Path log = settings.log();
@@ -112,9 +125,27 @@ final class Demo {
                 : wanted;
     }
 
-    private ClusterSettings clusterSettings(String run, @Nullable String policy, int cache, boolean byPath) {
+    /** The file that was named; else the path for the log of one site, and the load balancer's default for others. */
+    private @Nullable String classifier(Traffic traffic) throws IOException {
+        Path file = settings.classifier();
+        if (file != null) {
+            return Files.readString(file);
+        }
+        return traffic.isOfOneSite() ? BY_PATH : null;
+    }
+
+    private ClusterSettings clusterSettings(
+            String run, @Nullable String policy, int cache, @Nullable String classifier) {
         return new ClusterSettings(
-                settings.installation(), folder, run, settings.layout(), cache, policy, byPath, settings.database());
+                settings.installation(),
+                folder,
+                run,
+                settings.layout(),
+                cache,
+                settings.wholePages(),
+                policy,
+                classifier,
+                settings.database());
     }
 
     private Cluster start(ClusterSettings cluster, Archive archive) throws IOException, InterruptedException {

@@ -63,6 +63,20 @@ public final class Main implements Callable<Integer> {
     private @Nullable Integer cache;
 
     @Option(
+            names = "--whole-pages",
+            description = "each page is one record, as `resumelb simulate --log` takes it to be,"
+                    + " instead of several that pages share")
+    private boolean wholePages;
+
+    @Option(
+            names = "--classifier",
+            paramLabel = "FILE",
+            description = "Jetty XML file that builds the load balancer's classifier"
+                    + " (default: the host; the first part of the path if nearly all requests are to one host)",
+            converter = ReadableFile.class)
+    private @Nullable Path classifier;
+
+    @Option(
             names = "--requests",
             paramLabel = "N",
             defaultValue = "50000",
@@ -128,8 +142,8 @@ public final class Main implements Callable<Integer> {
                 .format(LocalDateTime.now(ZoneId.systemDefault()));
         Path folder = example.resolve("target").resolve("demo-" + time);
         Layout layout = new Layout(workers, balancers, zookeeper || balancers > 1);
-        DemoSettings settings =
-                new DemoSettings(new Installation(example), log, layout, cache, requests, policy, database);
+        DemoSettings settings = new DemoSettings(
+                new Installation(example), log, layout, cache, wholePages, classifier, requests, policy, database);
         AtomicBoolean stopped = new AtomicBoolean();
         try (Processes processes = new Processes()) {
             stopOnSignal(processes, Thread.currentThread(), stopped);
@@ -165,9 +179,7 @@ public final class Main implements Callable<Integer> {
             comparison.writeJson(json);
         }
         if (keep) {
-            outcome.cluster().uris().forEach(uri -> System.out.println("load balancer " + uri));
-            outcome.cluster().admins().forEach(uri -> System.out.println("admin         " + uri + "/status"));
-            outcome.cluster().workers().forEach(uri -> System.out.println("worker        " + uri));
+            Kept.lines(outcome.cluster(), outcome.page()).forEach(System.out::println);
             System.out.println("Ctrl-C stops them all.");
             new CountDownLatch(1).await();
         }

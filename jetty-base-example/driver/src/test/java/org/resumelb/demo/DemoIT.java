@@ -32,8 +32,8 @@ final class DemoIT {
     @Test
     void bothRunsServeEverythingAndResumesSaveDatabaseLoads() throws Exception {
         Layout layout = new Layout(2, 1, false);
-        DemoSettings settings =
-                new DemoSettings(new Installation(Path.of("..")), null, layout, null, REQUESTS, "classic", null);
+        DemoSettings settings = new DemoSettings(
+                new Installation(Path.of("..")), null, layout, null, false, null, REQUESTS, "classic", null);
         Demo.Outcome outcome;
         try (Processes processes = new Processes();
                 PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8)) {

@@ -21,6 +21,8 @@ final class MainTest {
                 "--log",
                 "--workers",
                 "--cache",
+                "--whole-pages",
+                "--classifier",
                 "--requests",
                 "--policy",
                 "--zookeeper",

@@ -45,7 +45,7 @@ final class MeetingIT {
         traffic.addTo(archive);
         warmUp.addTo(archive);
         ClusterSettings settings = new ClusterSettings(
-                new Installation(Path.of("..")), folder, "1", new Layout(2, 2, true), 100, null, false, null);
+                new Installation(Path.of("..")), folder, "1", new Layout(2, 2, true), 100, false, null, null, null);
         try (Processes processes = new Processes();
                 PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8)) {
             Cluster cluster = Cluster.start(processes, settings, archive);

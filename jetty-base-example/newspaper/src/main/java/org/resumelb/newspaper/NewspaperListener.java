@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the database and makes the cache when the webapp starts, as the context's init parameters
- * {@code newspaper.database} (JDBC URL) and {@code newspaper.cache} (records kept) say.
+ * {@code newspaper.database} (JDBC URL) and {@code newspaper.cache} (records kept) say. With
+ * {@code newspaper.wholePages} set to {@code true} each page is one record.
  */
 public final class NewspaperListener implements ServletContextListener {
     private static final String LIBRARY = Library.class.getName();
@@ -41,6 +42,10 @@ public final class NewspaperListener implements ServletContextListener {
 
     static Library library(ServletContext context) {
         return (Library) context.getAttribute(LIBRARY);
+    }
+
+    static boolean wholePages(ServletContext context) {
+        return Boolean.parseBoolean(context.getInitParameter("newspaper.wholePages"));
     }
 
     private static String parameter(ServletContext context, String name, String expected) {

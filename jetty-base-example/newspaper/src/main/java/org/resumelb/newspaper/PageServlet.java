@@ -24,7 +24,10 @@ public final class PageServlet extends HttpServlet {
         Library.Visit visit = NewspaperListener.library(getServletContext()).visit();
         String html;
         try {
-            html = Renderer.render(page(request), visit);
+            Page page = page(request);
+            html = NewspaperListener.wholePages(getServletContext())
+                    ? Renderer.renderWhole(page, visit)
+                    : Renderer.render(page, visit);
         } finally {
             request.setAttribute(MISS_NANOS, visit.missNanos());
         }

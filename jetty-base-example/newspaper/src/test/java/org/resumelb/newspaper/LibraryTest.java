@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,18 @@ final class LibraryTest {
         Renderer.render(RUN, library.visit());
         assertEquals(8, library.lookups());
         assertEquals(4, library.loads());
+    }
+
+    @Test
+    void aPageTakenAsAWholeIsOneRecord() {
+        Library library = new Library(100, new Store(database));
+        for (Page page : List.of(CUP, RUN, Page.of("a.example", "/sport/"), Page.of("a.example", "/"))) {
+            String html = Renderer.renderWhole(page, library.visit());
+            assertTrue(html != null && html.contains("a.example"), html);
+        }
+        assertEquals(4, library.lookups());
+        assertEquals(4, library.loads());
+        assertNull(Renderer.renderWhole(Page.of("a.example", "/unknown/"), library.visit()));
     }
 
     @Test

@@ -1,7 +1,8 @@
 package org.resumelb.jetty.admin;
 
-import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -11,53 +12,75 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
-import org.resumelb.jetty.classifier.ClassifierFileException;
-import org.resumelb.text.Excerpt;
+import org.resumelb.jetty.metrics.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The admin pages: what is asked for, and the answer in JSON. */
-final class AdminHandler extends Handler.Abstract {
-    private static final Pattern WORKER = Pattern.compile("/workers/(?<name>[^/]+)/(?<operation>drain|undrain)");
+/**
+ * Answers requests to the admin connector. Health is answered at once, by whichever thread brings the request; all else
+ * by threads of its own, few and with a bounded queue, so that however much is asked health does not wait for it.
+ */
+final class AdminHandler extends Handler.Wrapper {
+    private static final String LIVE = "/live";
+    private static final String EVENTS = "/events";
+
+    /** How the dashboard's files may be called; no other path is looked for among them. */
+    private static final Pattern FILE = Pattern.compile("/|/\\w+(\\.\\w+)+");
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
+
+    private static final String METRICS = "/metrics";
 
     private final Administration balancer;
+    private final AccessRules rules;
+    private final AdminPages pages;
+    private final Dashboard dashboard;
+    private final Executor executor;
 
-    AdminHandler(Administration balancer) {
+    AdminHandler(Administration balancer, AccessRules rules, Dashboard dashboard, Executor executor, Handler files) {
+        super(files);
         this.balancer = balancer;
+        this.rules = rules;
+        this.dashboard = dashboard;
+        this.executor = executor;
+        pages = new AdminPages(balancer, dashboard);
+    }
+
+    /** Whatever waits is done elsewhere. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Answer answer = answer(request);
-        response.setStatus(answer.status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        if (answer.allow != null) {
-            response.getHeaders().put(HttpHeader.ALLOW, answer.allow);
+        String path = Request.getPathInContext(request);
+        Answer health = health(path);
+        if (health != null) {
+            boolean reads = AdminPages.reads(request.getMethod());
+            send(reads ? health : Answer.notAllowed("GET, HEAD"), response, callback);
+            return true;
         }
-        Content.Sink.write(response, true, answer.json, callback);
+        Answer refusal = rules.refusal(request, path.equals(METRICS));
+        if (refusal != null) {
+            send(refusal, response, callback);
+            return true;
+        }
+        try {
+            executor.execute(() -> answer(path, request, response, callback));
+        } catch (RejectedExecutionException e) {
+            Answer busy = Answer.error(HttpStatus.SERVICE_UNAVAILABLE_503, "too many ask at once; ask again");
+            send(busy.with("Retry-After", "1"), response, callback);
+        }
         return true;
     }
 
-    private Answer answer(Request request) {
-        String path = Request.getPathInContext(request);
-        Matcher worker = WORKER.matcher(path);
-        boolean operation = path.equals("/classifier/reload") || worker.matches();
-        if (operation) {
-            return HttpMethod.POST.is(request.getMethod()) ? operate(request, worker) : Answer.notAllowed("POST");
-        }
-        boolean reading = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
-        Answer page = page(path, request);
-        return reading || page.status == HttpStatus.NOT_FOUND_404 ? page : Answer.notAllowed("GET, HEAD");
-    }
-
-    private Answer page(String path, Request request) {
+    private @Nullable Answer health(String path) {
         return switch (path) {
-            case "/status" -> Answer.ok(StatusJson.status(balancer));
             case "/health/live" -> Answer.ok(StatusJson.message("health", "live"));
             case "/health/ready" -> ready();
-            case "/explain" -> explain(Request.extractQueryParameters(request).getValue("class"));
-            default -> Answer.error(HttpStatus.NOT_FOUND_404, "path: " + path + " (expected: one of the admin pages)");
+            default -> null;
         };
     }
 
@@ -67,81 +90,74 @@ final class AdminHandler extends Handler.Abstract {
                 : balancer.pool().servingWorkers() > 0 ? "" : "no worker serves";
         return obstacle.isEmpty()
                 ? Answer.ok(StatusJson.message("health", "ready"))
-                : new Answer(HttpStatus.SERVICE_UNAVAILABLE_503, StatusJson.message("health", obstacle), null);
+                : Answer.of(HttpStatus.SERVICE_UNAVAILABLE_503, StatusJson.message("health", obstacle));
     }
 
-    private Answer explain(@Nullable String requestClass) {
-        return requestClass == null
-                ? Answer.error(HttpStatus.BAD_REQUEST_400, "parameter class is absent (expected: /explain?class=C)")
-                : Answer.ok(StatusJson.explanation(balancer.pool().explain(requestClass)));
-    }
-
-    private Answer operate(Request request, Matcher worker) {
-        if (isForeign(request)) {
-            return Answer.error(HttpStatus.FORBIDDEN_403, "operations are not for pages of other origins");
-        }
-        boolean drains = worker.matches() && worker.group("operation").equals("drain");
-        Set<String> known = drains ? Set.of("handoverSeconds") : Set.of();
-        for (String parameter : Request.extractQueryParameters(request).getNames()) {
-            if (!known.contains(parameter)) {
-                // A misspelt one would do at once what was to be done gradually.
-                return Answer.error(
-                        HttpStatus.BAD_REQUEST_400,
-                        "parameter: " + Excerpt.of(parameter) + " (expected: "
-                                + (drains ? "handoverSeconds or none)" : "none)"));
+    private void answer(String path, Request request, Response response, Callback callback) {
+        Answer answer;
+        try {
+            if (path.equals(EVENTS) && isForStream(request)) {
+                dashboard.watchEvents(eventsSince(request), response, callback);
+                return;
             }
+            answer = path.equals(METRICS)
+                    ? metrics(request)
+                    : pages.answer(request.getMethod(), path, Request.extractQueryParameters(request));
+            if (answer == null) {
+                answerApart(path, request, response, callback);
+                return;
+            }
+        } catch (Exception e) {
+            LOG.warn("Admin page {} failed", path, e);
+            answer = Answer.error(HttpStatus.INTERNAL_SERVER_ERROR_500, "failed; the log says why");
         }
-        try {
-            return worker.matches()
-                    ? drain(
-                            URIUtil.decodePath(worker.group("name")),
-                            worker.group("operation"),
-                            Request.extractQueryParameters(request).getValue("handoverSeconds"))
-                    : Answer.ok(StatusJson.message("classifier", balancer.reloadClassifier()));
-        } catch (ClassifierFileException e) {
-            return Answer.error(HttpStatus.CONFLICT_409, e.getMessage());
-        }
+        send(answer, response, callback);
     }
 
-    private Answer drain(String name, String operation, @Nullable String seconds) {
-        if (seconds != null && !seconds.matches("[0-9]{1,6}")) {
-            return Answer.error(
-                    HttpStatus.BAD_REQUEST_400,
-                    "handoverSeconds: " + seconds + " (expected: a whole number from 0 to 999999)");
-        }
-        try {
-            if (operation.equals("undrain")) {
-                balancer.undrain(name);
-            } else if (seconds != null) {
-                balancer.drain(name, Integer.parseInt(seconds));
+    private static boolean isForStream(Request request) {
+        String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+        return HttpMethod.GET.is(request.getMethod()) && accept != null && accept.contains("text/event-stream");
+    }
+
+    /** The last event that the caller has: as it says itself, or as a browser says that connects again. */
+    private static long eventsSince(Request request) {
+        String last = request.getHeaders().get("Last-Event-ID");
+        String since = last == null ? Request.extractQueryParameters(request).getValue("since") : last;
+        return since != null && since.matches("[0-9]{1,18}") ? Long.parseLong(since) : 0;
+    }
+
+    /** The dashboard's files and its stream of events. */
+    private void answerApart(String path, Request request, Response response, Callback callback) throws Exception {
+        boolean reads = AdminPages.reads(request.getMethod());
+        if (path.equals(LIVE)) {
+            if (HttpMethod.GET.is(request.getMethod())) {
+                dashboard.watch(response, callback);
             } else {
-                balancer.drain(name);
+                send(Answer.notAllowed("GET"), response, callback);
             }
-            return Answer.ok(StatusJson.message(operation + "ed", name));
-        } catch (IllegalArgumentException e) {
-            return Answer.error(HttpStatus.NOT_FOUND_404, e.getMessage());
+        } else if (path.equals("/") && reads && !WebFiles.isForBrowser(request.getHeaders())) {
+            send(Answer.ok(pages.list()), response, callback);
+        } else if (!reads || !FILE.matcher(path).matches() || !super.handle(request, response, callback)) {
+            String expected = "path: " + path + " (expected: one of the admin pages)";
+            send(Answer.error(HttpStatus.NOT_FOUND_404, expected), response, callback);
         }
     }
 
-    /** Whether a browser sends this on behalf of some other site's page. */
-    private static boolean isForeign(Request request) {
-        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        String host = request.getHeaders().get(HttpHeader.HOST);
-        return origin != null && !origin.equals("http://" + host);
+    /** Of no page with JSON: what it answers depends on what is accepted. */
+    private Answer metrics(Request request) {
+        String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+        Metrics metrics = balancer.metrics();
+        return AdminPages.reads(request.getMethod())
+                ? new Answer(HttpStatus.OK_200, metrics.contentType(accept), metrics.text(accept), Map.of())
+                : Answer.notAllowed("GET, HEAD");
     }
 
-    private record Answer(int status, String json, @Nullable String allow) {
-        static Answer ok(String json) {
-            return new Answer(HttpStatus.OK_200, json, null);
-        }
-
-        static Answer error(int status, @Nullable String message) {
-            return new Answer(status, StatusJson.message("error", message == null ? "failed" : message), null);
-        }
-
-        static Answer notAllowed(String allow) {
-            String error = StatusJson.message("error", "method (expected: " + allow + ")");
-            return new Answer(HttpStatus.METHOD_NOT_ALLOWED_405, error, allow);
-        }
+    static void send(Answer answer, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        answer.headers().forEach(response.getHeaders()::put);
+        Content.Sink.write(response, true, answer.body(), callback);
     }
 }

@@ -1,6 +1,9 @@
 package org.resumelb.jetty.admin;
 
 import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -19,10 +22,31 @@ public final class AdminServer extends ContainerLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int MAX_THREADS = 8;
 
+    /** Names of workers, with the brackets of IPv6, and of classes, which may be anything, are parts of paths. */
+    private static final UriCompliance NAMES_IN_PATHS = UriCompliance.DEFAULT.with(
+            "names",
+            UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
+    /** Connections that may be open. */
+    private static final int MAX_CALLERS = 512;
+
+    /** Requests for pages that are answered at a time, and that may wait for it. */
+    private static final int PAGES_AT_A_TIME = 2;
+
+    private static final int PAGES_WAITING = 128;
+
+    private static final long IDLE_MILLIS = 30_000;
+
     /** Not a bean: when the server around stops gracefully, this one is to answer until the end. */
     private final Server server;
 
     private final ServerConnector connector;
+
+    private final ThreadPoolExecutor pages = pageThreads();
+    private final Dashboard dashboard;
 
     public AdminServer(Settings.Admin settings, Administration balancer) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
@@ -31,17 +55,38 @@ public final class AdminServer extends ContainerLifeCycle {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // Workers' names are parts of paths, and those of IPv6 have brackets.
-        http.setUriCompliance(UriCompliance.DEFAULT.with("brackets", UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS));
+        http.setUriCompliance(NAMES_IN_PATHS);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         server.addConnector(connector);
-        server.setHandler(new AdminHandler(balancer));
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.addBean(new CallerBound(connector, MAX_CALLERS));
+        dashboard = new Dashboard(balancer, settings.readOnly(), pages);
+        server.setHandler(
+                new AdminHandler(balancer, new AccessRules(settings), dashboard, pages, new WebFiles(server)));
+    }
+
+    private static ThreadPoolExecutor pageThreads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                PAGES_AT_A_TIME,
+                PAGES_AT_A_TIME,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(PAGES_WAITING),
+                task -> {
+                    Thread thread = new Thread(task, "resumelb-admin-page");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        // None are left when nobody asks; so this needs no end.
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     @Override
     protected void doStop() throws Exception {
+        dashboard.close();
         server.stop();
         super.doStop();
     }
@@ -49,8 +94,19 @@ public final class AdminServer extends ContainerLifeCycle {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        // Before anything else of the server, whose threads would have to be stopped again.
+        open();
+        server.start();
+        LOG.debug("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
+    }
+
+    /**
+     * Takes the port, if that was not done yet; whoever connects waits until this is started.
+     *
+     * @throws IOException naming the property when the port is not to be had
+     */
+    public void open() throws IOException {
         try {
-            // Before anything else of the server, whose threads would have to be stopped again.
             connector.open();
         } catch (IOException e) {
             throw new IOException(
@@ -58,8 +114,6 @@ public final class AdminServer extends ContainerLifeCycle {
                             + ", or -1 for none): " + Excerpt.of(e.getMessage()),
                     e);
         }
-        server.start();
-        LOG.info("Admin pages on http://{}:{}/", connector.getHost(), connector.getLocalPort());
     }
 
     /** What it is bound to. */

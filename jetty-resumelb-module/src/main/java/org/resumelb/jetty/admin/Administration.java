@@ -1,8 +1,14 @@
 package org.resumelb.jetty.admin;
 
+import java.util.List;
 import org.resumelb.discovery.DiscoveryState;
+import org.resumelb.jetty.classes.ClassWork;
+import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.metrics.Metrics;
+import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.pool.Pool;
+import org.resumelb.settings.SettingInForce;
 
 /** What the admin connector shows and does. Thread-safe. */
 public interface Administration {
@@ -15,6 +21,28 @@ public interface Administration {
 
     /** Why a worker has no résumé, in a few words; empty when it has one. */
     String reason(String worker);
+
+    /** What was seen: samples, history, events. */
+    Observation observation();
+
+    /** What is told to Prometheus. */
+    Metrics metrics();
+
+    /** Each setting with what it is now, and where that comes from. */
+    List<SettingInForce> config();
+
+    /** Which worker does how much of which class's work. */
+    ClassWork classWork();
+
+    /**
+     * Tries what the classifier's file builds now on the last requests; puts nothing in force.
+     *
+     * @throws org.resumelb.jetty.classifier.ClassifierFileException naming file, line and reason
+     */
+    ClassifierCheck checkClassifier();
+
+    /** Forgets all skills for a request class. */
+    void forget(String requestClass);
 
     /** How many requests wait for a worker. */
     int getWaiting();

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.PoolStatus;
+import org.resumelb.settings.SettingInForce;
 
 /** The load balancer's state as JSON. */
 public final class StatusJson {
@@ -19,26 +22,32 @@ public final class StatusJson {
 
     /** Everything of {@code /status}. */
     public static String status(Administration balancer) {
-        PoolStatus pool = balancer.pool().status();
-        return object(json -> {
-            json.writeStringField("policy", pool.policy());
-            json.writeStringField("version", pool.version());
-            json.writeNumberField("backlog", pool.backlog());
-            json.writeNumberField("meanBacklog", pool.meanBacklog());
-            json.writeNumberField("waiting", balancer.getWaiting());
-            classifier(json, balancer.classifier());
-            json.writeArrayFieldStart("workers");
-            for (PoolStatus.WorkerStatus worker : pool.workers()) {
-                worker(json, worker, balancer.reason(worker.name()));
-            }
-            json.writeEndArray();
-            json.writeNumberField("classes", pool.classes());
-            affinity(json, pool.affinity());
-            json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
-            json.writeNumberField("ejections", pool.ejections());
-            json.writeNumberField("lethalRequests", balancer.getLethalRequests());
-            discovery(json, balancer.discovery());
-        });
+        return object(json -> status(json, balancer, balancer.pool().status()));
+    }
+
+    /** The fields of {@code /status} for the pool as it was at some moment. */
+    static void status(JsonGenerator json, Administration balancer, PoolStatus pool) throws IOException {
+        json.writeStringField("policy", pool.policy());
+        json.writeStringField("version", pool.version());
+        json.writeNumberField("backlog", pool.backlog());
+        json.writeNumberField("meanBacklog", pool.meanBacklog());
+        json.writeNumberField("waiting", balancer.getWaiting());
+        classifier(json, balancer.classifier());
+        json.writeArrayFieldStart("workers");
+        for (PoolStatus.WorkerStatus worker : pool.workers()) {
+            worker(
+                    json,
+                    worker,
+                    balancer.reason(worker.name()),
+                    balancer.observation().traffic(worker.name()));
+        }
+        json.writeEndArray();
+        json.writeNumberField("classes", pool.classes());
+        affinity(json, pool.affinity());
+        json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
+        json.writeNumberField("ejections", pool.ejections());
+        json.writeNumberField("lethalRequests", balancer.getLethalRequests());
+        discovery(json, balancer.discovery());
     }
 
     private static void classifier(JsonGenerator json, ClassifierInForce classifier) throws IOException {
@@ -71,7 +80,8 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason) throws IOException {
+    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason, WorkerTraffic traffic)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("name", worker.name());
         json.writeStringField("state", worker.state().word());
@@ -83,6 +93,8 @@ public final class StatusJson {
         json.writeNumberField("skills", worker.skills());
         json.writeNumberField("ejectedForMillis", worker.ejectedForMillis());
         json.writeNumberField("handoverForMillis", worker.handoverForMillis());
+        json.writeNumberField("requests", traffic.requests());
+        json.writeNumberField("failures", traffic.failures());
         json.writeStringField("reason", reason);
         json.writeEndObject();
     }
@@ -109,11 +121,44 @@ public final class StatusJson {
         });
     }
 
+    /** Everything of {@code /config}. */
+    static String config(List<SettingInForce> settings) {
+        return object(json -> {
+            json.writeArrayFieldStart("settings");
+            for (SettingInForce each : settings) {
+                json.writeStartObject();
+                json.writeStringField("name", each.setting().property());
+                value(json, "value", each.value());
+                value(json, "default", each.setting().defaultValue());
+                json.writeStringField("origin", each.origin().word());
+                json.writeStringField("changes", each.setting().isLive() ? "live" : "restart");
+                json.writeStringField("unit", each.setting().kind().unit());
+                json.writeStringField("expected", each.setting().kind().expected());
+                json.writeStringField("meaning", each.setting().meaning());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void value(JsonGenerator json, String field, Object value) throws IOException {
+        if (value instanceof Integer whole) {
+            json.writeNumberField(field, whole);
+        } else if (value instanceof Double number) {
+            json.writeNumberField(field, number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBooleanField(field, truth);
+        } else {
+            json.writeStringField(field, value.toString());
+        }
+    }
+
     static String message(String field, String text) {
         return object(json -> json.writeStringField(field, text));
     }
 
-    private static String object(Content content) {
+    /** An object of JSON with a line's end. */
+    static String object(Content content) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -125,7 +170,8 @@ public final class StatusJson {
         return out.append('\n').toString();
     }
 
-    private interface Content {
+    /** Writes an object's fields. */
+    interface Content {
         void write(JsonGenerator json) throws IOException;
     }
 }

@@ -1,5 +1,8 @@
 package org.resumelb.jetty.classifier;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.resumelb.classifier.RequestClassifier;
 import org.resumelb.classifier.RequestView;
@@ -10,11 +13,15 @@ import org.slf4j.LoggerFactory;
  * caller at a time.
  */
 public final class ClassifierInForce {
+    private static final int MAX_EXAMPLES = 10;
+
+    private final RecentRequests recent = new RecentRequests();
     private volatile ClassifierFile file;
     private final LongAdder failures = new LongAdder();
     private final BoundedLog log = new BoundedLog(LoggerFactory.getLogger(ClassifierInForce.class));
     private volatile LoadedClassifier loaded;
     private volatile WaitingWatch watch;
+    private volatile long readAsOfMillis;
 
     /**
      * Loads the classifier.
@@ -23,6 +30,7 @@ public final class ClassifierInForce {
      */
     public ClassifierInForce(ClassifierFile file) {
         this.file = file;
+        this.readAsOfMillis = file.lastModifiedMillis();
         this.loaded = file.load();
         this.watch = new WaitingWatch(loaded.classifier());
     }
@@ -52,8 +60,10 @@ public final class ClassifierInForce {
      * @throws ClassifierFileException naming file, line and reason
      */
     public synchronized boolean reload() {
+        long asOf = file.lastModifiedMillis();
         LoadedClassifier fresh = file.load();
         boolean different = !fresh.fingerprint().equals(loaded.fingerprint());
+        readAsOfMillis = asOf;
         loaded = fresh;
         watch = new WaitingWatch(fresh.classifier());
         return different;
@@ -66,12 +76,62 @@ public final class ClassifierInForce {
      * @throws ClassifierFileException naming file, line and reason
      */
     public synchronized boolean use(ClassifierFile other) {
+        long asOf = other.lastModifiedMillis();
         LoadedClassifier fresh = other.load();
         boolean different = !fresh.fingerprint().equals(loaded.fingerprint());
         file = other;
+        readAsOfMillis = asOf;
         loaded = fresh;
         watch = new WaitingWatch(fresh.classifier());
         return different;
+    }
+
+    /** A request was classified; it may be used to try another classifier. */
+    public void seen(SeenRequest request) {
+        recent.add(request);
+    }
+
+    /**
+     * Tries what the file builds now on the requests seen last; puts nothing in force.
+     *
+     * @throws ClassifierFileException naming file, line and reason
+     */
+    public ClassifierCheck check() {
+        LoadedClassifier fresh = file.load();
+        LoadedClassifier present = loaded;
+        List<SeenRequest> requests = recent.all();
+        int changed = 0;
+        Map<String, ClassifierCheck.Change> examples = new LinkedHashMap<>();
+        for (SeenRequest request : requests) {
+            String before = named(present, request);
+            String after = named(fresh, request);
+            if (!before.equals(after)) {
+                changed++;
+                if (examples.size() < MAX_EXAMPLES) {
+                    examples.putIfAbsent(
+                            before + "\n" + after, new ClassifierCheck.Change(request.toString(), before, after));
+                }
+            }
+        }
+        boolean different = !fresh.fingerprint().equals(present.fingerprint());
+        return new ClassifierCheck(
+                fresh.description(), different, requests.size(), changed, List.copyOf(examples.values()));
+    }
+
+    /** As it would be named; a failure, which gives no class, is not counted. */
+    private static String named(LoadedClassifier by, RequestView request) {
+        try {
+            String requestClass = by.classifier().classify(request);
+            return requestClass == null ? "" : cut(requestClass);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return "";
+        }
+    }
+
+    /** Whether the file was changed since what is in force was read. */
+    public boolean isFileNewer() {
+        long now = file.lastModifiedMillis();
+        return now != 0 && now != readAsOfMillis;
     }
 
     /** Names a request's class by a classifier read from {@link #loaded()}; a failure gives {@code ""}. */

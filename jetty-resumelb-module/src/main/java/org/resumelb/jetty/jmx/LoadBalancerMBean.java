@@ -1,5 +1,7 @@
 package org.resumelb.jetty.jmx;
 
+import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
 import javax.management.MBeanException;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -34,9 +36,17 @@ public final class LoadBalancerMBean extends ObjectMBean {
         try {
             return super.invoke(name, arguments, signature);
         } catch (MBeanException e) {
-            String message = e.getTargetException().getMessage();
-            // Of the JDK and without causes: a console that lacks a class could not even show the message.
-            throw new MBeanException(new IllegalStateException(message), message);
+            throw ReadableErrors.of(e);
+        }
+    }
+
+    @Override
+    public void setAttribute(Attribute attribute)
+            throws AttributeNotFoundException, ReflectionException, MBeanException {
+        try {
+            super.setAttribute(attribute);
+        } catch (MBeanException e) {
+            throw ReadableErrors.of(e);
         }
     }
 }

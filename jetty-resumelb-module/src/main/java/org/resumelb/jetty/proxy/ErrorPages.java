@@ -1,34 +1,25 @@
 package org.resumelb.jetty.proxy;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.pages.PageSet;
+import org.resumelb.jetty.request.RequestId;
 
-/** What a client gets when no worker could answer. Immutable. */
+/** Answers clients in the place of a worker. Immutable. */
 final class ErrorPages {
     /** After how many seconds a client that got a 503 may come again. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private final byte[] disconnectPage;
+    private final PageSet pages;
 
-    ErrorPages(@Nullable String disconnectPage) {
-        String page = disconnectPage != null
-                ? disconnectPage
-                : page(
-                        "The server went away",
-                        "The server that was working on your request went away before it had answered."
-                                + " Please try again.");
-        this.disconnectPage = page.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String page(String title, String text) {
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + title
-                + "</title></head>\n<body><h1>" + title + "</h1><p>" + text + "</p></body>\n</html>\n";
+    ErrorPages(PageSet pages) {
+        this.pages = pages;
     }
 
     /**
@@ -37,7 +28,7 @@ final class ErrorPages {
      *
      * @param next run once when the answer was written, or could not be; not if this throws
      */
-    void send(HttpServletResponse response, int status, Runnable next) throws IOException {
+    void send(HttpServletRequest request, HttpServletResponse response, int status, Runnable next) throws IOException {
         if (response.isCommitted()) {
             response.sendError(-1);
             next.run();
@@ -49,28 +40,14 @@ final class ErrorPages {
             response.setHeader(HttpHeader.RETRY_AFTER.asString(), Integer.toString(RETRY_AFTER_SECONDS));
         }
         response.setHeader(HttpHeader.CACHE_CONTROL.asString(), "no-store");
-        byte[] body = body(status);
-        response.setContentType("text/html;charset=utf-8");
-        response.setContentLength(body.length);
+        ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
+        String id = RequestId.of(head);
+        response.setHeader(RequestId.HEADER, id);
+        PageSet.Page page = pages.page(status, head.getHeaders(), id);
+        response.setContentType(page.contentType());
+        response.setContentLength(page.body().length);
         ServletContextResponse.getServletContextResponse(response)
-                .write(false, ByteBuffer.wrap(body), Callback.from(next, failure -> next.run()));
-    }
-
-    private byte[] body(int status) {
-        return switch (status) {
-            case HttpServletResponse.SC_BAD_GATEWAY -> disconnectPage;
-            case HttpServletResponse.SC_GATEWAY_TIMEOUT ->
-                bytes("The server did not answer in time", "Please try again later.");
-            case HttpServletResponse.SC_SERVICE_UNAVAILABLE ->
-                bytes("No server is free at present", "Please try again in a moment.");
-            case HttpServletResponse.SC_NOT_FOUND -> bytes("Not found", "There is no such page.");
-            case HttpServletResponse.SC_NOT_IMPLEMENTED ->
-                bytes("Not supported", "Tunnels are for WebSocket only; this is no forward proxy.");
-            default -> bytes("The request cannot be served", "Status " + status + ".");
-        };
-    }
-
-    private static byte[] bytes(String title, String text) {
-        return page(title, text).getBytes(StandardCharsets.UTF_8);
+                .getHttpOutput()
+                .sendContent(ByteBuffer.wrap(page.body()), Callback.from(next, failure -> next.run()));
     }
 }

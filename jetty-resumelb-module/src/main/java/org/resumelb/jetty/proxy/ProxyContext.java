@@ -5,6 +5,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.client.WorkerRoutes;
+import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.Worker;
@@ -15,6 +16,7 @@ import org.resumelb.pool.Worker;
  * @param client the client to workers, started
  * @param routes the ways of that client to them
  * @param viaName the name that this load balancer has in {@code Via}, of its own
+ * @param pages what clients get when no worker could answer
  * @param suspect told of a worker that could not be reached
  */
 public record ProxyContext(
@@ -27,6 +29,7 @@ public record ProxyContext(
         RetryBudget retryBudget,
         PoisonRequests poisonRequests,
         String viaName,
+        PageSet pages,
         Consumer<Worker> suspect) {
     public static final String ATTRIBUTE = ProxyContext.class.getName();
 

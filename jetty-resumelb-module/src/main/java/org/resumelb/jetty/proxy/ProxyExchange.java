@@ -58,6 +58,7 @@ final class ProxyExchange {
     private final long waitUntilNanos;
 
     private final RetryState attempts;
+    private final RequestRecord log;
     private boolean listening;
 
     private volatile @Nullable WaitingRequest waiting;
@@ -78,13 +79,17 @@ final class ProxyExchange {
         this.target = target;
         this.response = response;
         this.classifier = context.classifier().loaded();
-        this.requestClass = context.classifier().classify(classifier, new RequestFacts(request, target));
+        RequestFacts facts = new RequestFacts(request, target);
+        this.requestClass = context.classifier().classify(classifier, facts);
+        context.classifier().seen(facts.kept());
         this.body = ClientBody.of(request);
         this.interim = new InterimAnswers(
                 ServletContextResponse.getServletContextResponse(response),
                 !request.getProtocol().equals("HTTP/1.0"));
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
         this.attempts = new RetryState(context, request, body);
+        this.log = new RequestRecord(
+                ServletContextRequest.getServletContextRequest(request), requestClass, ClientAddress.of(request));
         context.retryBudget().request();
     }
 
@@ -110,6 +115,7 @@ final class ProxyExchange {
     private void await(PoolRequest wanted) {
         long remainingMillis = Math.max(0, (waitUntilNanos - System.nanoTime()) / 1_000_000);
         attempts.waits();
+        log.waits();
         var unused = startAsync();
         WaitingRequest entry = new WaitingRequest(new Continuation());
         waiting = entry;
@@ -154,6 +160,7 @@ final class ProxyExchange {
 
         @Override
         public void refused() {
+            log.endsWaiting();
             endQuietly(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
     }
@@ -195,6 +202,7 @@ final class ProxyExchange {
     private void send(Lease lease, boolean apart) {
         try {
             startAsync();
+            log.sends(lease);
             if (body != null && !body.hasEnded()) {
                 watch.pause();
             }
@@ -233,6 +241,7 @@ final class ProxyExchange {
     /** A worker's answer arrived whole and went to the client. */
     void succeeded(Lease lease, int status, Transfer.Answer answer) {
         lease.close(outcome(status), answer.report());
+        log.ends();
         AnswerFraming framing = answer.framing();
         ClientBody sent = body;
         boolean isSending = sent != null && !sent.hasEnded() && !sent.isHeldBack();
@@ -256,6 +265,7 @@ final class ProxyExchange {
             case HttpServletResponse.SC_BAD_GATEWAY,
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     HttpServletResponse.SC_GATEWAY_TIMEOUT -> Outcome.UNAVAILABLE;
+            case HttpServletResponse.SC_FORBIDDEN, HttpServletResponse.SC_NOT_FOUND -> Outcome.NOT_FOUND;
             default -> status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED;
         };
     }
@@ -263,6 +273,7 @@ final class ProxyExchange {
     /** A worker agreed to go on in another protocol. The request lasts until that ends. */
     void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, Response upstreamResponse) {
         watch.end();
+        log.ends();
         lease.detach();
         ProtocolTunnel.Limits limits = new ProtocolTunnel.Limits(
                 context.client().getExecutor(), context.settings().upstream().tunnelIdleTimeoutMillis());
@@ -281,6 +292,7 @@ final class ProxyExchange {
     /** An attempt failed, on the client's side or the worker's. */
     void failed(Lease lease, Throwable failure, Transfer.Progress progress, Report report) {
         boolean clients = clientFailure != null;
+        log.ends();
         if (!clients && attempts.maySendAgain(progress)) {
             sendAgain(lease);
             return;
@@ -297,10 +309,10 @@ final class ProxyExchange {
         try {
             int status = status(failure, clients);
             if (!clients && !refusedHere && attempts.mayRetry(lease, failure, progress, status)) {
-                LOG.debug("{} failed {}, trying elsewhere", lease.worker(), target, failure);
+                LOG.debug("{} failed {} ({}), trying elsewhere", lease.worker(), target, progress, failure);
                 proceed();
             } else {
-                LOG.debug("{} failed {}", lease.worker(), target, failure);
+                LOG.debug("{} failed {} ({}): {}", lease.worker(), target, progress, status, failure);
                 end(status);
             }
         } catch (IOException | RuntimeException e) {
@@ -311,6 +323,7 @@ final class ProxyExchange {
 
     /** The worker did not fail: it said that it has not begun. */
     private void repeat(Lease lease) {
+        context.retryBudget().retried(RetryReason.REFUSED);
         LOG.debug("{} refused {}, sending it again", lease.worker(), request.getRequestURI());
         lease.close(Outcome.ABORTED);
         try {
@@ -322,6 +335,7 @@ final class ProxyExchange {
     }
 
     private void sendAgain(Lease lease) {
+        context.retryBudget().retried(RetryReason.STALE);
         LOG.debug("{} closed an idle connection, sending {} again", lease.worker(), target);
         try {
             send(lease, true);
@@ -357,7 +371,7 @@ final class ProxyExchange {
         watch.end();
         var unused = startAsync();
         try {
-            errorPages.send(response, status, this::complete);
+            errorPages.send(request, response, status, this::complete);
         } catch (IOException | RuntimeException e) {
             complete();
             throw e;

@@ -51,7 +51,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         context = found;
         headCheck = new HeadCheck(context.viaName());
         guard = new TargetGuard(context.settings().managementPath());
-        errorPages = new ErrorPages(context.settings().disconnectPage());
+        errorPages = new ErrorPages(context.pages());
         super.init();
     }
 
@@ -94,7 +94,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
-        errorPages.send(response, status, async(request)::complete);
+        errorPages.send(request, response, status, async(request)::complete);
     }
 
     /** In a thread that may wait. */

@@ -104,7 +104,10 @@ final class RetryState {
         boolean may = isRepeatable(failure, progress)
                 && retries < context.settings().retries().max()
                 && context.retryBudget().tryRetry();
-        retries += may ? 1 : 0;
+        if (may) {
+            retries++;
+            context.retryBudget().retried(progress == Transfer.Progress.SENT ? RetryReason.LOST : RetryReason.UNSENT);
+        }
         return may;
     }
 

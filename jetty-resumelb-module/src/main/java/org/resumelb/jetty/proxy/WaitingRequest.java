@@ -66,7 +66,11 @@ final class WaitingRequest implements Receiver {
     }
 
     private void timeOut() {
-        if (cancel()) {
+        Waiter entry = waiter;
+        if (settle()) {
+            if (entry != null) {
+                entry.expire();
+            }
             continuation.refused();
         }
     }

@@ -2,13 +2,18 @@ package org.resumelb.jetty.resume;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Pool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Names of workers that an operator has drained, until they are undrained: who leaves and comes back, or is restarted,
- * is drained still. Bounded: the oldest are forgotten first. Thread-safe.
+ * is drained still, also when the load balancer was restarted meanwhile. Bounded: the oldest are forgotten first.
+ * Thread-safe.
  */
 final class DrainedNames {
+    private static final Logger LOG = LoggerFactory.getLogger(DrainedNames.class);
     private static final int MOST = 10_000;
 
     private final Pool pool;
@@ -16,16 +21,31 @@ final class DrainedNames {
     /** Guarded by this. */
     private final Set<String> names = new LinkedHashSet<>();
 
-    /** Makes one that knows of nobody. */
-    DrainedNames(Pool pool) {
+    private final @Nullable DrainedFile file;
+
+    /** Makes one that knows of those in a file, if there is one. */
+    DrainedNames(Pool pool, @Nullable DrainedFile file) {
         this.pool = pool;
+        this.file = file;
+        if (file != null) {
+            names.addAll(file.read());
+        }
+    }
+
+    private void keep() {
+        if (file != null) {
+            file.write(names);
+        }
     }
 
     /** Takes work from a worker within so many seconds; returns whether there is such a member. */
     synchronized boolean drain(String worker, int seconds) {
         boolean member = pool.drain(worker, seconds);
-        if (member && names.add(worker) && names.size() > MOST) {
-            names.remove(names.iterator().next());
+        if (member && names.add(worker)) {
+            if (names.size() > MOST) {
+                names.remove(names.iterator().next());
+            }
+            keep();
         }
         return member;
     }
@@ -33,13 +53,18 @@ final class DrainedNames {
     /** Gives a worker work again; returns whether there is such a member, or was one when it was drained. */
     synchronized boolean undrain(String worker) {
         boolean member = pool.drain(worker, false);
-        return names.remove(worker) || member;
+        boolean drained = names.remove(worker);
+        if (drained) {
+            keep();
+        }
+        return drained || member;
     }
 
     /** A worker has become a member; it is not in service yet. */
     synchronized void entered(String worker) {
         if (names.contains(worker)) {
             pool.drain(worker, true);
+            LOG.info("Worker {} is drained, as it was when it was here last", worker);
         }
     }
 }

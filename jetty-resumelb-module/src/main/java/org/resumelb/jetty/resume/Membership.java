@@ -1,5 +1,6 @@
 package org.resumelb.jetty.resume;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.Discovery;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.Worker;
@@ -30,18 +32,19 @@ public final class Membership extends AbstractLifeCycle {
 
     /** Keeps members as a discovery reports that does not flap. */
     public Membership(Discovery discovery, StreamContext context) {
-        this(discovery, context, 0);
+        this(discovery, context, 0, null);
     }
 
     /**
      * Keeps members as discovery reports them.
      *
      * @param returnMillis how long a worker that is not reported any more is kept, in case it returns
+     * @param drainedFile keeps the names of drained workers; {@code null} to keep them in memory only
      */
-    public Membership(Discovery discovery, StreamContext context, long returnMillis) {
+    public Membership(Discovery discovery, StreamContext context, long returnMillis, @Nullable Path drainedFile) {
         this.discovery = discovery;
         this.context = context;
-        this.drained = new DrainedNames(context.pool());
+        this.drained = new DrainedNames(context.pool(), drainedFile == null ? null : new DrainedFile(drainedFile));
         this.returnMillis = returnMillis;
     }
 

@@ -1,12 +1,18 @@
 package org.resumelb.jetty.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.discovery.DnsWorkers;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
+import org.resumelb.settings.TrafficSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
@@ -14,17 +20,21 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  * Everything that can be set when the load balancer starts. Immutable.
  *
  * @param workers static workers
+ * @param sources where else workers are looked for, besides ZooKeeper
  * @param classifier Jetty XML file that builds the classifier
  * @param policy name of the policy
  * @param contextPath the load balancer's context path
  * @param managementPath the workers' management path, beginning with a slash and not ending with one
  * @param token secret shown to workers; {@code null} when there is none
- * @param disconnectPage HTML body of the 502 page; {@code null} for the built-in one
+ * @param pages what clients get when no worker could answer
  * @param front what is asked of clients
  * @param zookeeper {@code null} when workers are not looked for in ZooKeeper
+ * @param check whether to check only, and not to serve
+ * @param given the properties as they were given, for telling where a value comes from
  */
 public record Settings(
         List<WorkerAddress> workers,
+        Sources sources,
         Path classifier,
         String policy,
         PoolSettings pool,
@@ -35,12 +45,15 @@ public record Settings(
         Upstream upstream,
         Retries retries,
         Health health,
-        @Nullable String disconnectPage,
+        Pages pages,
         Admin admin,
         Front front,
-        @Nullable ZooKeeper zookeeper) {
+        @Nullable ZooKeeper zookeeper,
+        boolean check,
+        Map<String, String> given) {
     public Settings {
         workers = List.copyOf(workers);
+        given = Map.copyOf(given);
     }
 
     /** Settings of a load balancer that does not look for workers in ZooKeeper, and asks the usual of clients. */
@@ -60,6 +73,7 @@ public record Settings(
             Admin admin) {
         this(
                 workers,
+                Sources.NONE,
                 classifier,
                 policy,
                 pool,
@@ -70,16 +84,36 @@ public record Settings(
                 upstream,
                 retries,
                 health,
-                disconnectPage,
+                new Pages(disconnectPage, Map.of()),
                 admin,
                 Front.DEFAULTS,
-                null);
+                null,
+                false,
+                Map.of());
     }
 
     /** Names no setting, since some are secrets. */
     @Override
     public String toString() {
         return "Settings[" + workers.size() + " static workers, policy " + policy + "]";
+    }
+
+    /**
+     * Where workers are looked for again and again.
+     *
+     * @param names names of which each address is a worker
+     * @param dnsIntervalMillis pause between two look-ups of a name
+     * @param file lists workers; {@code null} when there is none
+     */
+    public record Sources(
+            List<DnsWorkers> names,
+            long dnsIntervalMillis,
+            @Nullable Path file) {
+        public static final Sources NONE = new Sources(List.of(), 5_000, null);
+
+        public Sources {
+            names = List.copyOf(names);
+        }
     }
 
     /**
@@ -127,15 +161,56 @@ public record Settings(
      *
      * @param ejection when a worker is left out
      * @param stopDelayMillis how long the load balancer serves on when it is to stop and is no longer ready
+     * @param drainedFile keeps the names of drained workers
      */
-    public record Health(EjectionSettings ejection, long stopDelayMillis) {}
+    public record Health(EjectionSettings ejection, long stopDelayMillis, Path drainedFile) {}
+
+    /**
+     * Error pages of the operator's own.
+     *
+     * @param disconnect HTML body of the 502 page; {@code null} for the built-in one
+     * @param templates others by name, such as {@code 503.html} or {@code default.json}
+     */
+    public record Pages(@Nullable String disconnect, Map<String, String> templates) {
+        public Pages {
+            templates = Map.copyOf(templates);
+        }
+    }
 
     /**
      * The admin connector.
      *
      * @param port 0 for any free one, -1 for none
+     * @param token secret of those who may change something, and, when it is bound elsewhere than to loopback, see
+     *     something; {@code null} when there is none
+     * @param readOnly whether nobody may change anything
+     * @param hosts further names by which browsers may call it, in lower case
      */
-    public record Admin(String host, int port) {}
+    public record Admin(String host, int port, @Nullable String token, boolean readOnly, Set<String> hosts) {
+        public Admin {
+            hosts = Set.copyOf(hosts);
+        }
+
+        /** A connector without a token. */
+        public Admin(String host, int port) {
+            this(host, port, null, false, Set.of());
+        }
+
+        /** Whether only this machine reaches it. */
+        public boolean isLoopback() {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                return false;
+            }
+        }
+
+        /** The token is told nobody. */
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
 
     /**
      * What is asked of clients and their connections.
@@ -147,7 +222,11 @@ public record Settings(
      */
     public record Front(
             TrustedProxies trustedProxies, int maxConnections, long headTimeoutMillis, int minUploadBytesPerSecond) {
-        public static final Front DEFAULTS = new Front(TrustedProxies.NONE, 20_000, 10_000, 100);
+        public static final Front DEFAULTS = new Front(
+                TrustedProxies.NONE,
+                TrafficSettings.MAX_CONNECTIONS.defaultValue(),
+                TrafficSettings.HEAD_TIMEOUT.defaultValue(),
+                TrafficSettings.MIN_UPLOAD_RATE.defaultValue());
     }
 
     /**

@@ -1,24 +1,32 @@
 package org.resumelb.jetty.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.resumelb.discovery.WorkerAddress;
-import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.ResumeSettings;
-import org.resumelb.settings.LiveSettings;
+import org.resumelb.settings.SelectionSettings;
+import org.resumelb.settings.ServerSettings;
+import org.resumelb.settings.SettingValues;
+import org.resumelb.settings.SettingsTable;
+import org.resumelb.settings.TrafficSettings;
+import org.resumelb.settings.ZooKeeperSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
-/** Reads settings from properties named {@code resumelb.*}. An absent or empty property has its default. */
+/** Makes {@link Settings} of properties named {@code resumelb.*}, each as its declaration says. */
 public final class SettingsReader {
-    private final Values values;
+    private final SettingValues values;
 
-    private SettingsReader(Values values) {
+    private SettingsReader(SettingValues values) {
         this.values = values;
     }
 
@@ -26,148 +34,139 @@ public final class SettingsReader {
      * Reads and checks all settings.
      *
      * @param base folder that relative paths start from
-     * @throws IllegalArgumentException naming property, value and expected form
+     * @throws IllegalArgumentException naming property, value and expected form, or a property that does not exist
      */
     public static Settings read(Map<String, String> properties, Path base) {
-        return new SettingsReader(new Values(properties, base)).read();
+        SettingsTable.requireKnown(properties.keySet());
+        return new SettingsReader(SettingValues.of(properties, base)).read(Map.copyOf(properties));
     }
 
-    private Settings read() {
+    private Settings read(Map<String, String> given) {
+        WorkersReader workers = new WorkersReader(values);
         return new Settings(
-                workers(),
-                values.path("resumelb.classifier", "etc/resumelb-classifier.xml"),
-                policy(),
+                workers.named(),
+                workers.sources(),
+                values.path(ServerSettings.CLASSIFIER),
+                values.get(SelectionSettings.POLICY),
                 pool(),
-                contextPath(),
-                managementPath(),
-                values.secret("resumelb.tokenFile"),
+                values.get(ServerSettings.CONTEXT_PATH),
+                values.get(ServerSettings.MANAGEMENT_PATH),
+                values.secret(ServerSettings.TOKEN_FILE),
                 waiting(),
                 upstream(),
                 retries(),
                 health(),
-                values.content("resumelb.disconnectPage"),
+                new Settings.Pages(values.content(TrafficSettings.DISCONNECT_PAGE), errorPages()),
                 admin(),
                 front(),
-                zookeeper());
+                zookeeper(),
+                values.get(ServerSettings.CHECK),
+                given);
     }
 
-    private List<WorkerAddress> workers() {
-        String property = "resumelb.workers";
-        List<WorkerAddress> workers = Arrays.stream(values.text(property, "").split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(text -> values.checked(property, () -> WorkerAddress.parse(text)))
-                .toList();
-        long names = workers.stream().map(WorkerAddress::name).distinct().count();
-        values.require(names == workers.size(), property, "each host:port once");
-        return workers;
+    private Map<String, String> errorPages() {
+        if (!values.has(TrafficSettings.ERROR_PAGES)) {
+            return Map.of();
+        }
+        Path folder = values.path(TrafficSettings.ERROR_PAGES);
+        values.require(Files.isDirectory(folder), TrafficSettings.ERROR_PAGES, "a folder that can be read");
+        return values.checked(TrafficSettings.ERROR_PAGES, () -> PageFolder.read(folder));
     }
 
-    private String policy() {
-        String property = "resumelb.policy";
-        String policy = values.text(property, Policies.DEFAULT);
-        values.require(Policies.names().contains(policy), property, "one of " + String.join(", ", Policies.names()));
-        return policy;
+    private Path drainedFile() {
+        Path file = values.path(ServerSettings.DRAINED_FILE);
+        values.require(!Files.isDirectory(file), ServerSettings.DRAINED_FILE, "a path of a file");
+        return file;
     }
 
     private PoolSettings pool() {
-        PoolSettings defaults = PoolSettings.DEFAULTS;
         return new PoolSettings(
-                values.number("resumelb.variance", defaults.variance(), 0, LiveSettings.MAX_VARIANCE),
-                values.whole("resumelb.backlogHistory", defaults.backlogHistory(), 1, LiveSettings.MAX_BACKLOG_HISTORY),
-                values.number(
-                        "resumelb.unskilledScore",
-                        defaults.unskilledScore(),
-                        LiveSettings.MIN_UNSKILLED_SCORE,
-                        LiveSettings.MAX_UNSKILLED_SCORE),
-                values.truth("resumelb.singleVersion", defaults.singleVersion()),
-                values.whole("resumelb.maxClasses", defaults.maxClasses(), 1, 100_000_000),
-                values.number("resumelb.maxClassShare", defaults.maxClassShare(), LiveSettings.MIN_MAX_CLASS_SHARE, 1),
-                values.number("resumelb.canary", defaults.canary(), 0, 0.5),
-                ResumeSettings.of(
-                        its -> values.number("resumelb." + its.key(), its.byDefault(), its.least(), its.greatest())));
-    }
-
-    private String contextPath() {
-        String property = "resumelb.contextPath";
-        return values.text(property, "/").equals("/")
-                ? "/"
-                : values.uriPath(property, "/", "/ or a path like /context, of letters, digits and ._~-");
-    }
-
-    private String managementPath() {
-        return values.uriPath(
-                "resumelb.managementPath", "/.resumelb", "a path like /.resumelb, of letters, digits and ._~-");
+                values.get(SelectionSettings.VARIANCE),
+                values.get(SelectionSettings.BACKLOG_HISTORY),
+                values.get(SelectionSettings.UNSKILLED_SCORE),
+                values.get(SelectionSettings.SINGLE_VERSION),
+                values.get(SelectionSettings.MAX_CLASSES),
+                values.get(SelectionSettings.MAX_CLASS_SHARE),
+                values.get(SelectionSettings.CANARY),
+                ResumeSettings.of(parameter -> values.get(SelectionSettings.of(parameter))));
     }
 
     private Settings.Waiting waiting() {
-        return new Settings.Waiting(
-                values.whole("resumelb.maxWaiting", 1024, 0, 10_000_000),
-                values.whole("resumelb.waitTimeout", 30_000, 0, 86_400_000));
+        return new Settings.Waiting(values.get(TrafficSettings.MAX_WAITING), values.get(TrafficSettings.WAIT_TIMEOUT));
     }
 
     private Settings.Upstream upstream() {
         return new Settings.Upstream(
-                values.whole("resumelb.maxConnectionsPerWorker", 1024, 1, 65_535),
-                values.whole("resumelb.connectTimeout", 2_000, 1, 3_600_000),
-                values.whole("resumelb.idleTimeout", 60_000, 1, 86_400_000),
-                values.whole("resumelb.tunnelIdleTimeout", 300_000, 1, 86_400_000),
+                values.get(TrafficSettings.MAX_CONNECTIONS_PER_WORKER),
+                values.get(TrafficSettings.CONNECT_TIMEOUT),
+                values.get(TrafficSettings.IDLE_TIMEOUT),
+                values.get(TrafficSettings.TUNNEL_IDLE_TIMEOUT),
                 new TrustReader(values).read());
     }
 
     private Settings.Retries retries() {
-        return new Settings.Retries(
-                values.whole("resumelb.maxRetries", 2, 0, 100), values.number("resumelb.retryBudget", 0.2, 0, 1));
+        return new Settings.Retries(values.get(TrafficSettings.MAX_RETRIES), values.get(TrafficSettings.RETRY_BUDGET));
     }
 
     private Settings.Health health() {
-        EjectionSettings defaults = EjectionSettings.DEFAULTS;
-        int failures = values.whole("resumelb.ejection.failures", defaults.failures(), 0, 1_000_000);
-        long baseMillis = values.whole("resumelb.ejection.baseTime", 10_000, 1, 86_400_000);
-        long maxMillis = values.whole("resumelb.ejection.maxTime", 300_000, 1, 86_400_000);
+        long baseMillis = values.get(TrafficSettings.EJECTION_BASE_TIME);
+        long maxMillis = values.get(TrafficSettings.EJECTION_MAX_TIME);
         return new Settings.Health(
-                new EjectionSettings(failures, baseMillis, Math.max(baseMillis, maxMillis)),
-                values.whole("resumelb.stopDelay", 0, 0, 3_600_000));
+                new EjectionSettings(
+                        values.get(TrafficSettings.EJECTION_FAILURES), baseMillis, Math.max(baseMillis, maxMillis)),
+                values.get(ServerSettings.STOP_DELAY),
+                drainedFile());
     }
 
     private Settings.Admin admin() {
-        return new Settings.Admin(
-                values.host("resumelb.admin.host", "127.0.0.1"), values.whole("resumelb.admin.port", 8090, -1, 65_535));
+        String host = values.get(ServerSettings.ADMIN_HOST);
+        try {
+            var unused = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            values.require(
+                    false,
+                    ServerSettings.ADMIN_HOST,
+                    ServerSettings.ADMIN_HOST.kind().expected());
+        }
+        Settings.Admin admin = new Settings.Admin(
+                host,
+                values.get(ServerSettings.ADMIN_PORT),
+                values.secret(ServerSettings.ADMIN_TOKEN_FILE),
+                values.get(ServerSettings.ADMIN_READ_ONLY),
+                hosts(values.get(ServerSettings.ADMIN_HOSTS)));
+        values.require(
+                admin.port() < 0 || admin.isLoopback() || admin.token() != null || admin.readOnly(),
+                ServerSettings.ADMIN_TOKEN_FILE,
+                "a file with a secret, since " + ServerSettings.ADMIN_HOST.property() + " " + host
+                        + " is not loopback; or " + ServerSettings.ADMIN_READ_ONLY.property() + "=true");
+        return admin;
+    }
+
+    private static Set<String> hosts(String list) {
+        return Arrays.stream(list.toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Settings.Front front() {
-        Settings.Front defaults = Settings.Front.DEFAULTS;
-        String proxies = "resumelb.trustedProxies";
         return new Settings.Front(
-                values.checked(proxies, () -> TrustedProxies.parse(values.text(proxies, ""))),
-                values.whole("resumelb.maxConnections", defaults.maxConnections(), 0, 10_000_000),
-                values.whole("resumelb.headTimeout", (int) defaults.headTimeoutMillis(), 0, 3_600_000),
-                values.whole("resumelb.minUploadRate", defaults.minUploadBytesPerSecond(), 0, 1_000_000_000));
+                values.checked(
+                        TrafficSettings.TRUSTED_PROXIES,
+                        () -> TrustedProxies.parse(values.get(TrafficSettings.TRUSTED_PROXIES))),
+                values.get(TrafficSettings.MAX_CONNECTIONS),
+                values.get(TrafficSettings.HEAD_TIMEOUT),
+                values.get(TrafficSettings.MIN_UPLOAD_RATE));
     }
 
     private Settings.@Nullable ZooKeeper zookeeper() {
-        String connect = values.text("resumelb.zookeeper.connect", "");
-        TreePaths paths = values.checked(
-                "resumelb.zookeeper.path",
-                () -> new TreePaths(values.text("resumelb.zookeeper.path", TreePaths.DEFAULT_ROOT)));
-        int sessionTimeoutMillis = values.whole(
-                "resumelb.zookeeper.sessionTimeout", ZooKeeperAccess.DEFAULT_SESSION_TIMEOUT_MILLIS, 1_000, 3_600_000);
-        String credentials = values.secret("resumelb.zookeeper.credentialsFile");
-        Path membershipFile = values.path("resumelb.zookeeper.membershipFile", "resumelb-membership.json");
-        String address = values.text("resumelb.zookeeper.address", "");
-        values.require(
-                address.isEmpty() || address.matches("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}"),
-                "resumelb.zookeeper.address",
-                "host:port");
-        if (connect.isEmpty()) {
-            return null;
-        }
-        // First without credentials, so that each error names its own property.
-        var unused = values.checked(
-                "resumelb.zookeeper.connect", () -> new ZooKeeperAccess(connect, sessionTimeoutMillis, null));
-        ZooKeeperAccess access = values.checked(
-                "resumelb.zookeeper.credentialsFile",
-                () -> new ZooKeeperAccess(connect, sessionTimeoutMillis, credentials));
-        return new Settings.ZooKeeper(access, paths, values.base(), membershipFile, address.isEmpty() ? null : address);
+        TreePaths paths = TreePaths.of(values);
+        ZooKeeperAccess access = ZooKeeperAccess.of(values);
+        Path membershipFile = values.path(ZooKeeperSettings.MEMBERSHIP_FILE);
+        String address = values.get(ZooKeeperSettings.ADDRESS);
+        return access == null
+                ? null
+                : new Settings.ZooKeeper(
+                        access, paths, values.base(), membershipFile, address.isEmpty() ? null : address);
     }
 }

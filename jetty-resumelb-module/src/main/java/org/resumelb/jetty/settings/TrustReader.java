@@ -1,5 +1,11 @@
 package org.resumelb.jetty.settings;
 
+import static org.resumelb.settings.TrafficSettings.TRUST_STORE;
+import static org.resumelb.settings.TrafficSettings.TRUST_STORE_PASSWORD;
+import static org.resumelb.settings.TrafficSettings.TRUST_STORE_PASSWORD_FILE;
+import static org.resumelb.settings.TrafficSettings.TRUST_STORE_TYPE;
+import static org.resumelb.settings.TrafficSettings.VERIFY_HOST;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,32 +14,31 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.settings.SettingValues;
 
 /** Reads whom to trust over https, and looks into the truststore at once, so that a wrong one stops the start. */
 final class TrustReader {
-    private static final String STORE = "resumelb.tls.trustStore";
-    private static final String TYPE = "resumelb.tls.trustStoreType";
-    private static final String PASSWORD = "resumelb.tls.trustStorePassword";
-    private static final String PASSWORD_FILE = "resumelb.tls.trustStorePasswordFile";
+    private final SettingValues values;
 
-    private final Values values;
-
-    TrustReader(Values values) {
+    TrustReader(SettingValues values) {
         this.values = values;
     }
 
     Settings.Tls read() {
-        String type = values.text(TYPE, "PKCS12");
+        String type = values.get(TRUST_STORE_TYPE);
         char[] password = password();
-        boolean verifiesHost = values.truth("resumelb.tls.verifyHost", true);
+        boolean verifiesHost = values.get(VERIFY_HOST);
         KeyStore empty = empty(type);
-        return new Settings.Tls(values.text(STORE, "").isEmpty() ? null : load(empty, password), verifiesHost);
+        return new Settings.Tls(values.has(TRUST_STORE) ? load(empty, password) : null, verifiesHost);
     }
 
     private char @Nullable [] password() {
-        String fromFile = values.secret(PASSWORD_FILE);
-        String password = values.text(PASSWORD, "");
-        values.require(fromFile == null || password.isEmpty(), PASSWORD_FILE, "empty when " + PASSWORD + " is there");
+        String fromFile = values.secret(TRUST_STORE_PASSWORD_FILE);
+        String password = values.get(TRUST_STORE_PASSWORD);
+        values.require(
+                fromFile == null || password.isEmpty(),
+                TRUST_STORE_PASSWORD_FILE,
+                "empty when " + TRUST_STORE_PASSWORD.property() + " is there");
         if (fromFile != null) {
             return fromFile.toCharArray();
         }
@@ -44,7 +49,7 @@ final class TrustReader {
         try {
             return KeyStore.getInstance(type);
         } catch (KeyStoreException e) {
-            values.require(false, TYPE, "a type of key store that Java knows, such as PKCS12 or JKS");
+            values.require(false, TRUST_STORE_TYPE, TRUST_STORE_TYPE.kind().expected());
             throw new IllegalStateException(e);
         }
     }
@@ -52,13 +57,13 @@ final class TrustReader {
     private KeyStore load(KeyStore store, char @Nullable [] password) {
         String expected = "a readable truststore of type " + store.getType()
                 + " with certificates in it, to which its password fits";
-        Path file = values.path(STORE, "");
+        Path file = values.path(TRUST_STORE);
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, password);
-            values.require(store.size() > 0, STORE, expected);
+            values.require(store.size() > 0, TRUST_STORE, expected);
             return store;
         } catch (IOException | GeneralSecurityException e) {
-            values.require(false, STORE, expected);
+            values.require(false, TRUST_STORE, expected);
             throw new IllegalStateException(e);
         }
     }

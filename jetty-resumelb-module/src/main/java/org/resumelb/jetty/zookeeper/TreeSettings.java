@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.resumelb.settings.LiveSettings;
+import org.resumelb.settings.SettingsTable;
 import org.resumelb.text.Excerpt;
 import org.resumelb.zookeeper.NodeJson;
 import org.slf4j.Logger;
@@ -49,10 +50,9 @@ final class TreeSettings {
             LiveSettings.NAMES.forEach(unknown::remove);
             if (!unknown.isEmpty()) {
                 LOG.warn(
-                        "ZooKeeper node {}: no settings are called {} (known: {})",
+                        "ZooKeeper node {}: {}; ignored",
                         path,
-                        Excerpt.of(unknown.toString()),
-                        LiveSettings.NAMES);
+                        SettingsTable.unknown(unknown.first(), LiveSettings.NAMES));
             }
         } catch (RuntimeException e) {
             LOG.warn(

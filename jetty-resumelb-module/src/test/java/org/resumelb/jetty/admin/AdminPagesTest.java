@@ -145,4 +145,20 @@ class AdminPagesTest {
                 "parameter class is absent (expected: /explain?class=C)",
                 json(answer).get("error").textValue());
     }
+
+    @Test
+    void theConfigurationTellsValuesDefaultsAndOriginsAndNoSecret() throws Exception {
+        String text = stage.get("/config").body();
+        assertFalse(text.contains("hush"), text);
+        JsonNode settings = json(stage.get("/config")).get("settings");
+        assertEquals("resumelb.variance", settings.get(0).get("name").asText());
+        assertEquals(2.5, settings.get(0).get("value").asDouble());
+        assertEquals(4.0, settings.get(0).get("default").asDouble());
+        assertEquals("jmx", settings.get(0).get("origin").asText());
+        assertEquals("live", settings.get(0).get("changes").asText());
+        assertEquals(1024, settings.get(1).get("value").asInt());
+        assertEquals("default", settings.get(1).get("origin").asText());
+        assertEquals("restart", settings.get(1).get("changes").asText());
+        assertEquals("***", settings.get(2).get("value").asText());
+    }
 }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,10 +31,15 @@ final class AdminStage implements BeforeEachCallback, AfterEachCallback {
     private final TestAdministration balancer;
     private final AdminServer server;
 
+    /** A connector on loopback, without a token. */
     AdminStage() {
+        this(new Settings.Admin("127.0.0.1", 0));
+    }
+
+    AdminStage(Settings.Admin settings) {
         file = classifierFile();
         balancer = new TestAdministration(nanoClock, file);
-        server = new AdminServer(new Settings.Admin("127.0.0.1", 0), balancer);
+        server = new AdminServer(settings, balancer);
     }
 
     private static Path classifierFile() {
@@ -72,8 +80,23 @@ final class AdminStage implements BeforeEachCallback, AfterEachCallback {
         return server.port();
     }
 
-    HttpResponse<String> get(String path) throws Exception {
-        return send(request(path));
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** Sends a head as it is, as from a browser or another client that says what it wants; returns the status. */
+    int raw(String method, String path, String... fields) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            String head = method + " " + path + " HTTP/1.1\r\nConnection: close\r\nContent-Length: 0\r\n"
+                    + String.join("\r\n", fields) + "\r\n\r\n";
+            client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
     }
 
     HttpResponse<String> head(String path) throws Exception {

@@ -87,6 +87,9 @@ record Column(Rival proxy, Front front, Back back) {
             result = String.valueOf(e);
         }
         String afterwards = started.rest();
-        return result.equals(PASSED) && !afterwards.isEmpty() ? afterwards : result;
+        if (afterwards.isEmpty()) {
+            return result;
+        }
+        return result.equals(PASSED) ? afterwards : result + ", and " + afterwards;
     }
 }

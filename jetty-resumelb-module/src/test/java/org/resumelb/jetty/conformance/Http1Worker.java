@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** A worker's exchange on a connection of HTTP/1.1, which it closes afterwards, or keeps if the answer allows it. */
+/** A worker's exchange on a connection of HTTP/1.1, which it closes afterwards, or keeps if the answer allows or promises it. */
 final class Http1Worker implements End {
     private final Wire wire;
     private final String head;
@@ -60,7 +60,8 @@ final class Http1Worker implements End {
                 || head.startsWith("HEAD ");
         boolean closes = Wire.values(answer, "Connection").stream()
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"));
-        kept = keeps && framed && !closes && answer.startsWith("HTTP/1.1 ");
+        boolean promised = Wire.values(answer, "Connection").contains("keep-alive");
+        kept = framed && !closes && (promised || (keeps && answer.startsWith("HTTP/1.1 ")));
         return kept || closes || !answer.startsWith("HTTP/1.1 ")
                 ? answer
                 : answer.replaceFirst("\r\n", "\r\nConnection: close\r\n");

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
+import org.resumelb.jetty.testing.Await;
 
 /** The load balancer as JMX shows it, through Jetty's own container of MBeans. */
 class LoadBalancerMBeanTest {
@@ -104,7 +105,7 @@ class LoadBalancerMBeanTest {
         assertTrue(settings.contains("resume.replicaPrice=7.0"), settings);
         assertTrue(settings.contains("variance=3.0"), settings);
         assertFails(() -> set("resume.replicaPrice", -1), "resume.replicaPrice: -1.0 (expected: ");
-        assertFails(() -> set("luck", 1), "setting: luck (expected: one of ");
+        assertFails(() -> set("luck", 1), "setting: luck: no such setting (expected: ");
     }
 
     private void set(String setting, double value) throws Exception {
@@ -114,13 +115,13 @@ class LoadBalancerMBeanTest {
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
     void aSenselessVarianceIsRefusedAndTheOldOneStays(double senseless) throws Exception {
-        assertRefused("variance", senseless, "variance: " + senseless + " (expected: a number >= 0)");
+        assertRefused("variance", senseless, "variance: " + senseless + " (expected: a number from 0 to 1000000)");
     }
 
     @Test
     void anySenselessSettingIsRefusedAndTheOldOneStays() throws Exception {
-        assertRefused("backlogHistory", 0, "backlogHistory: 0 (expected: a whole number >= 1)");
-        assertRefused("unskilledScore", 0.0, "unskilledScore: 0.0 (expected: a number > 0)");
+        assertRefused("backlogHistory", 0, "backlogHistory: 0 (expected: a whole number from 1 to 1000000)");
+        assertRefused("unskilledScore", 0.0, "unskilledScore: 0.0 (expected: a number from ");
         assertRefused("policy", "fastest", "policy: fastest (expected: one of classic, least-backlog, resume");
     }
 
@@ -128,7 +129,8 @@ class LoadBalancerMBeanTest {
         Object before = mbeans.getAttribute(name, attribute);
         var error = assertThrows(
                 MBeanException.class, () -> mbeans.setAttribute(name, new Attribute(attribute, senseless)));
-        assertTrue(String.valueOf(error.getCause()).contains(message), String.valueOf(error.getCause()));
+        assertTrue(String.valueOf(error.getMessage()).contains(message), String.valueOf(error.getMessage()));
+        assertEquals(error.getMessage(), error.getTargetException().getMessage());
         assertEquals(before, mbeans.getAttribute(name, attribute));
     }
 
@@ -152,6 +154,25 @@ class LoadBalancerMBeanTest {
         assertTrue(String.valueOf(invoke("status")).contains("\"name\":\"localhost:1\""));
         assertTrue(String.valueOf(invoke("explain", "a")).startsWith("{\"class\":\"a\""));
         invoke("forget", "a");
+    }
+
+    @Test
+    void eachWorkerHasAnMBeanOfItsOwn() throws Exception {
+        ObjectName worker = new ObjectName("org.resumelb:type=worker,name=\"localhost:1\"");
+        Await.untilTrue("the worker is shown", () -> mbeans.isRegistered(worker));
+        assertEquals("connecting", mbeans.getAttribute(worker, "state"));
+        assertEquals(0, mbeans.getAttribute(worker, "backlog"));
+        assertEquals(0L, mbeans.getAttribute(worker, "requests"));
+        mbeans.invoke(worker, "drain", new Object[0], new String[0]);
+        mbeans.invoke(worker, "undrain", new Object[0], new String[0]);
+        assertFails(
+                () -> mbeans.invoke(worker, "drain", new Object[] {-1}, new String[] {"int"}),
+                "seconds: -1 (expected: a whole number >= 0)");
+        MBeanInfo info = mbeans.getMBeanInfo(worker);
+        assertTrue(names(info.getAttributes())
+                .containsAll(Set.of("reason", "meanBacklog", "inFlight", "skills", "failures", "requestsPerSecond")));
+        Arrays.stream(info.getAttributes())
+                .forEach(attribute -> assertFalse(attribute.getDescription().isEmpty(), attribute.getName()));
     }
 
     private static void assertFails(Executable operation, String message) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.resumelb.discovery.Discovery;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.jetty.testing.Await;
@@ -139,6 +142,46 @@ class MembershipTest {
         assertTrue(membership.undrain(one.address().name()), "it was known when it was drained");
         reports.are(one.address());
         Await.until(1, pool::servingWorkers);
+    }
+
+    @Test
+    void aDrainedWorkerIsDrainedStillAfterARestart(@TempDir Path base) throws Exception {
+        Path file = base.resolve("drained.txt");
+        try (Restartable first = new Restartable(file)) {
+            first.reports.are(one.address(), two.address());
+            assertTrue(first.membership.drain(one.address().name(), 0));
+            assertTrue(first.membership.drain(two.address().name(), 0));
+            assertTrue(first.membership.undrain(two.address().name()));
+        }
+        try (Restartable second = new Restartable(file)) {
+            second.reports.are(one.address(), two.address());
+            Await.until(
+                    Set.of(one.address().name() + " draining", two.address().name() + " active"),
+                    () -> Set.copyOf(members()));
+            assertTrue(second.membership.undrain(one.address().name()));
+        }
+        assertFalse(Files.exists(file), "nobody is drained");
+    }
+
+    /** A load balancer's membership from a start to a stop. */
+    private final class Restartable implements AutoCloseable {
+        private final Reports reports = new Reports();
+        private final Membership membership;
+
+        Restartable(Path file) throws Exception {
+            membership = new Membership(
+                    reports,
+                    new StreamContext(
+                            client, scheduler, pool, "/.resumelb", null, new ResumeParser(4), () -> "", () -> 0.5),
+                    0,
+                    file);
+            membership.start();
+        }
+
+        @Override
+        public void close() throws Exception {
+            membership.stop();
+        }
     }
 
     @Test

@@ -1,17 +1,13 @@
 package org.resumelb.jetty.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,122 +16,97 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.resumelb.policy.Policies;
+import org.resumelb.settings.Setting;
+import org.resumelb.settings.SettingsTable;
 
-/** Settings are written down in three places; each agrees with what is read. */
+/**
+ * Files that repeat what settings are declared as say the same. Run with {@code -Dresumelb.write=true}, this writes them
+ * anew.
+ */
 class DocumentedSettingsTest {
-    private static final Path MODULE = Path.of("../modules/resumelb.mod");
-    private static final Path XML = Path.of("../etc/resumelb.xml");
-    private static final Path MANUAL = Path.of("../docs/configuration.md");
-
     private static final Path BASE = Path.of("base");
 
-    @Test
-    void theIniTemplateNamesEachPropertyOnce() throws IOException {
-        assertEquals(read(), namesOnce(iniTemplate()));
+    /** What stands around the part that is written, so that the rest of a file stays as it is. */
+    private static final String TEMPLATE = "(?s)(?<=\\[ini-template]\n)(?<part>.*)$";
+
+    private static final String PUTS = "(?s)(?<=Properties\" class=\"java.util.TreeMap\">\n)(?<part>.*?)(?=  </New>)";
+    private static final String ROWS = "(?s)(?<=\n\\| property \\| default \\| meaning \\| expected form \\| changes"
+            + " \\|\n\\|---\\|---\\|---\\|---\\|---\\|\n)(?<part>.*?)(?=\n\n)";
+
+    private static final String STOP_TIMEOUT = """
+            ## How long requests under way have to end when the server stops, in milliseconds (Jetty's own setting).
+            # jetty.server.stopTimeout=5000
+
+            """;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void aFileSaysWhatIsDeclared(String file, String place, String declared) throws IOException {
+        Path path = Path.of("..", file);
+        String content = Files.readString(path);
+        Matcher part = Pattern.compile(place).matcher(content);
+        assertTrue(part.find(), "the place in the file: " + place);
+        if (Boolean.getBoolean("resumelb.write")) {
+            Files.writeString(
+                    path, content.substring(0, part.start("part")) + declared + content.substring(part.end("part")));
+        } else {
+            assertEquals(declared, part.group("part"), "rewrite with -Dresumelb.write=true");
+        }
     }
 
-    @Test
-    void theManualNamesEachPropertyOnce() throws IOException {
-        assertEquals(read(), namesOnce(manual()));
-    }
-
-    @Test
-    void theXmlPassesEachPropertyOnUnderItsOwnName() throws IOException {
-        List<Default> passed =
-                matches(XML, "<Put name=\"(resumelb\\.[^\"]+)\"><Property name=\"\\1\" default=\"([^\"]*)\"/></Put>");
-        assertEquals(read(), namesOnce(passed));
-        assertEquals(passed.size(), matches(XML, "<Put name=\"()()").size(), "none under another name");
-        passed.forEach(property -> assertEquals("", property.value, property.name + ": its default is the reader's"));
+    static Stream<Arguments> files() {
+        List<Setting<?>> balancer = SettingsTable.BALANCER;
+        List<Setting<?>> worker = SettingsTable.WORKER;
+        List<Setting<?>> zookeeper = SettingsTable.ZOOKEEPER_SERVER;
+        List<Setting<?>> requestLog = SettingsTable.REQUEST_LOG;
+        return Stream.of(
+                Arguments.of("modules/resumelb.mod", TEMPLATE, STOP_TIMEOUT + SettingsDocuments.ini(balancer)),
+                Arguments.of("modules/resumelb-worker.mod", TEMPLATE, SettingsDocuments.ini(worker)),
+                Arguments.of("modules/resumelb-zookeeper.mod", TEMPLATE, SettingsDocuments.ini(zookeeper)),
+                Arguments.of("modules/resumelb-requestlog.mod", TEMPLATE, SettingsDocuments.ini(requestLog)),
+                Arguments.of("etc/resumelb-requestlog.xml", PUTS, SettingsDocuments.xml(requestLog)),
+                Arguments.of(
+                        "docs/access-log.md",
+                        ROWS,
+                        SettingsDocuments.table(requestLog).strip()),
+                Arguments.of("etc/resumelb.xml", PUTS, SettingsDocuments.xml(balancer)),
+                Arguments.of("etc/resumelb-worker.xml", PUTS, SettingsDocuments.xml(worker)),
+                Arguments.of("etc/resumelb-zookeeper.xml", PUTS, SettingsDocuments.xml(zookeeper)),
+                Arguments.of(
+                        "docs/configuration.md",
+                        ROWS,
+                        SettingsDocuments.table(balancer).strip()),
+                Arguments.of(
+                        "docs/zookeeper.md",
+                        ROWS,
+                        SettingsDocuments.table(worker).strip()));
     }
 
     @ParameterizedTest
-    @MethodSource("documented")
-    void aDocumentedDefaultIsTheOneInForce(String property, String value) {
+    @MethodSource("declared")
+    void aDeclaredDefaultIsTheOneInForce(String property, String value) {
         Settings defaults = SettingsReader.read(Map.of(), BASE);
-        assertEquals(defaults, SettingsReader.read(Map.of(property, value), BASE));
+        Settings given = SettingsReader.read(Map.of(property, value), BASE);
+        assertEquals(defaults, RecordedProperties.withoutNames(given));
     }
 
-    static Stream<Arguments> documented() throws IOException {
-        return Stream.concat(iniTemplate().stream(), manual().stream())
-                .map(property -> Arguments.of(property.name, property.value));
-    }
-
-    @Test
-    void bothPlacesGiveTheSameDefaults() throws IOException {
-        assertEquals(byName(manual()), byName(iniTemplate()));
+    static Stream<Arguments> declared() {
+        return SettingsTable.BALANCER.stream().map(setting -> Arguments.of(setting.property(), setting.byDefault()));
     }
 
     @Test
-    void whereNoDefaultIsDocumentedThereIsNone() throws IOException {
-        Settings defaults = SettingsReader.read(Map.of(), BASE);
-        assertTrue(defaults.workers().isEmpty());
-        assertNull(defaults.token());
-        assertNull(defaults.disconnectPage());
-        TreeSet<String> empty = new TreeSet<>();
-        manual().stream().filter(property -> property.value.isEmpty()).forEach(property -> empty.add(property.name));
-        assertEquals(
-                new TreeSet<>(List.of(
-                        "resumelb.workers",
-                        "resumelb.tokenFile",
-                        "resumelb.disconnectPage",
-                        "resumelb.trustedProxies",
-                        "resumelb.tls.trustStore",
-                        "resumelb.tls.trustStorePassword",
-                        "resumelb.tls.trustStorePasswordFile",
-                        "resumelb.zookeeper.connect",
-                        "resumelb.zookeeper.credentialsFile",
-                        "resumelb.zookeeper.address")),
-                empty);
-        assertTrue(defaults.front().trustedProxies().isEmpty());
-        assertNull(defaults.zookeeper());
+    void whatIsDeclaredIsRead() {
+        TreeSet<String> declared = new TreeSet<>();
+        SettingsTable.BALANCER.forEach(
+                setting -> assertTrue(declared.add(setting.property()), setting.name() + " is there twice"));
+        assertEquals(declared, RecordedProperties.readBySettingsReader());
     }
 
     @Test
-    void theManualListsThePoliciesThereAre() throws IOException {
-        String row = Files.readAllLines(MANUAL).stream()
-                .filter(line -> line.startsWith("| `resumelb.policy` "))
-                .findFirst()
-                .orElseThrow();
-        for (String policy : Policies.names()) {
-            assertTrue(row.contains("`" + policy + "`"), policy);
+    void aMeaningIsASentenceThatFitsATable() {
+        for (Setting<?> setting : SettingsTable.BALANCER) {
+            assertTrue(setting.meaning().endsWith(".") && !setting.meaning().contains("|"), setting.property());
+            assertTrue(!setting.kind().expected().contains("|"), setting.property());
         }
     }
-
-    private static Set<String> read() {
-        return new TreeSet<>(RecordedProperties.readBySettingsReader());
-    }
-
-    private static Set<String> namesOnce(List<Default> properties) {
-        TreeSet<String> names = new TreeSet<>();
-        properties.forEach(property -> assertTrue(names.add(property.name), property.name + " is there twice"));
-        return names;
-    }
-
-    private static Map<String, String> byName(List<Default> properties) {
-        Map<String, String> values = new TreeMap<>();
-        properties.forEach(property -> values.put(property.name, property.value));
-        return values;
-    }
-
-    private static List<Default> iniTemplate() throws IOException {
-        return matches(MODULE, "(?m)^# (resumelb\\.[^=\\s]+)=(.*)$");
-    }
-
-    /** Rows of the table: property, default, meaning, expected form. */
-    private static List<Default> manual() throws IOException {
-        return matches(MANUAL, "(?m)^\\| `(resumelb\\.[^`]+)` \\| (?:`([^`]*)`|empty) \\| [^|]+ \\| [^|]+ \\|$");
-    }
-
-    private static List<Default> matches(Path file, String regex) throws IOException {
-        List<Default> found = new ArrayList<>();
-        Matcher matcher = Pattern.compile(regex).matcher(Files.readString(file));
-        while (matcher.find()) {
-            String value = matcher.group(2);
-            found.add(new Default(matcher.group(1), value == null ? "" : value));
-        }
-        return found;
-    }
-
-    private record Default(String name, String value) {}
 }

@@ -21,6 +21,29 @@ final class RecordedProperties extends HashMap<String, String> {
         return Collections.unmodifiableSet(properties.asked);
     }
 
+    /** The same settings as if no property had been given. */
+    static Settings withoutNames(Settings settings) {
+        return new Settings(
+                settings.workers(),
+                settings.sources(),
+                settings.classifier(),
+                settings.policy(),
+                settings.pool(),
+                settings.contextPath(),
+                settings.managementPath(),
+                settings.token(),
+                settings.waiting(),
+                settings.upstream(),
+                settings.retries(),
+                settings.health(),
+                settings.pages(),
+                settings.admin(),
+                settings.front(),
+                settings.zookeeper(),
+                settings.check(),
+                java.util.Map.of());
+    }
+
     @Override
     public String getOrDefault(Object property, String absent) {
         asked.add((String) property);

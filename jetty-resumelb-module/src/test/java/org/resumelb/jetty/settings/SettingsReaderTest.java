@@ -1,7 +1,6 @@
 package org.resumelb.jetty.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resumelb.discovery.DnsWorkers;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
@@ -51,7 +51,7 @@ class SettingsReaderTest {
                 new Settings.Waiting(1024, 30_000),
                 new Settings.Upstream(1024, 2_000, 60_000, 300_000, new Settings.Tls(null, true)),
                 new Settings.Retries(2, 0.2),
-                new Settings.Health(new EjectionSettings(5, 10_000, 300_000), 0),
+                new Settings.Health(new EjectionSettings(5, 10_000, 300_000), 0, base.resolve("resumelb-drained.txt")),
                 null,
                 new Settings.Admin("127.0.0.1", 8090));
         assertEquals(expected, SettingsReader.read(Map.of(), base));
@@ -61,8 +61,8 @@ class SettingsReaderTest {
     @MethodSource("properties")
     void anEmptyOrBlankPropertyHasItsDefault(String property) {
         Settings defaults = SettingsReader.read(Map.of(), base);
-        assertEquals(defaults, read(property, ""));
-        assertEquals(defaults, read(property, " \t"));
+        assertEquals(defaults, RecordedProperties.withoutNames(read(property, "")));
+        assertEquals(defaults, RecordedProperties.withoutNames(read(property, " \t")));
     }
 
     static Set<String> properties() {
@@ -72,10 +72,17 @@ class SettingsReaderTest {
     @Test
     void eachValueArrivesWhereItBelongs() throws IOException {
         Files.writeString(base.resolve("secret"), "s3cret\n");
+        Files.writeString(base.resolve("workers"), "http://b:1");
         Files.writeString(base.resolve("credentials"), "digest:lb:s3cret\n");
+        Files.writeString(base.resolve("admin-token"), "adm1n\n");
         Files.writeString(base.resolve("page.html"), "<p>gone: é</p>");
+        Files.createDirectories(base.resolve("pages"));
+        Files.writeString(base.resolve("pages/503.html"), "<p>full</p>");
+        Files.writeString(base.resolve("pages/README"), "ours");
         Map<String, String> properties = new HashMap<>(Map.ofEntries(
-                Map.entry("resumelb.workers", "http://a:1, https://[::1]:2/app;version=7 ,"),
+                Map.entry("resumelb.workers", "http://a:1, https://[::1]:2/app;version=7 , dns+http://shop:8080"),
+                Map.entry("resumelb.workersFile", "workers"),
+                Map.entry("resumelb.dnsInterval", "700"),
                 Map.entry("resumelb.classifier", "conf/../c.xml"),
                 Map.entry("resumelb.policy", "least-backlog"),
                 Map.entry("resumelb.variance", "1.5"),
@@ -105,8 +112,14 @@ class SettingsReaderTest {
                 Map.entry("resumelb.ejection.maxTime", "80"),
                 Map.entry("resumelb.stopDelay", "90"),
                 Map.entry("resumelb.disconnectPage", "page.html"),
+                Map.entry("resumelb.errorPages", "pages"),
+                Map.entry("resumelb.drainedFile", "away.txt"),
+                Map.entry("resumelb.check", "true"),
                 Map.entry("resumelb.admin.host", "localhost"),
                 Map.entry("resumelb.admin.port", "-1"),
+                Map.entry("resumelb.admin.tokenFile", "admin-token"),
+                Map.entry("resumelb.admin.readOnly", "true"),
+                Map.entry("resumelb.admin.hosts", "LB1.example, fd00::1"),
                 Map.entry("resumelb.trustedProxies", "10.0.0.7, fd00::/8"),
                 Map.entry("resumelb.maxConnections", "11"),
                 Map.entry("resumelb.headTimeout", "12"),
@@ -126,6 +139,7 @@ class SettingsReaderTest {
                 List.of(
                         new WorkerAddress("http", "a", 1, "", null),
                         new WorkerAddress("https", "[::1]", 2, "/app", "7")),
+                new Settings.Sources(List.of(DnsWorkers.parse("dns+http://shop:8080")), 700, base.resolve("workers")),
                 base.resolve("c.xml"),
                 "least-backlog",
                 new PoolSettings(1.5, 20, 0.001, true, 7, 0.5, 0.25, ResumeSettings.of(ResumeParameter::greatest)),
@@ -135,16 +149,18 @@ class SettingsReaderTest {
                 new Settings.Waiting(0, 1),
                 new Settings.Upstream(3, 4, 5, 6, new Settings.Tls(null, false)),
                 new Settings.Retries(0, 1),
-                new Settings.Health(new EjectionSettings(8, 70, 80), 90),
-                "<p>gone: é</p>",
-                new Settings.Admin("localhost", -1),
+                new Settings.Health(new EjectionSettings(8, 70, 80), 90, base.resolve("away.txt")),
+                new Settings.Pages("<p>gone: é</p>", Map.of("503.html", "<p>full</p>")),
+                new Settings.Admin("localhost", -1, "adm1n", true, Set.of("lb1.example", "fd00::1")),
                 new Settings.Front(TrustedProxies.parse("10.0.0.7/32,fd00::/8"), 11, 12, 13),
                 new Settings.ZooKeeper(
                         new ZooKeeperAccess("zk1:2181,zk2:2181", 6000, "digest:lb:s3cret"),
                         new TreePaths("/pools/shop"),
                         base,
                         base.resolve("known.json"),
-                        "lb1:8080"));
+                        "lb1:8080"),
+                true,
+                properties);
         assertEquals(expected, SettingsReader.read(properties, base));
     }
 
@@ -155,9 +171,43 @@ class SettingsReaderTest {
         assertEquals(token, read("resumelb.classifier", token.toString()).classifier());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "resumelb.varience, resumelb.variance",
+        "resumelb.worker, resumelb.workers",
+        "resumelb.maxwaiting, resumelb.maxWaiting",
+        "resumelb.adminPort, resumelb.admin.port",
+        "resumelb.resume.replicaprice, resumelb.resume.replicaPrice",
+    })
+    void aPropertyThatDoesNotExistIsRefusedWithTheNearestThatDoes(String misspelt, String meant) {
+        assertEquals(misspelt + ": no such setting (expected: " + meant + "?)", messageFor(misspelt, "1"));
+    }
+
     @Test
-    void anAbsentPropertyIsNotAnError() {
-        assertNull(SettingsReader.read(Map.of("resumelb.unheardOf", "x"), base).token());
+    void anAdminConnectorThatOthersReachNeedsATokenOrChangesNothing() throws IOException {
+        Files.writeString(base.resolve("admin-token"), "adm1n");
+        var error = assertThrows(IllegalArgumentException.class, () -> read("resumelb.admin.host", "0.0.0.0"));
+        assertEquals(
+                "resumelb.admin.tokenFile:  (expected: a file with a secret, since resumelb.admin.host 0.0.0.0 is not"
+                        + " loopback; or resumelb.admin.readOnly=true)",
+                error.getMessage());
+        Map<String, String> open = Map.of("resumelb.admin.host", "0.0.0.0");
+        for (Map.Entry<String, String> enough : Map.of(
+                        "resumelb.admin.tokenFile", "admin-token",
+                        "resumelb.admin.readOnly", "true",
+                        "resumelb.admin.port", "-1")
+                .entrySet()) {
+            Map<String, String> properties = new HashMap<>(open);
+            properties.put(enough.getKey(), enough.getValue());
+            assertEquals(
+                    "0.0.0.0", SettingsReader.read(properties, base).admin().host());
+        }
+        assertTrue(read("resumelb.admin.host", "::1").admin().isLoopback());
+    }
+
+    @Test
+    void propertiesOfWhatElseRunsInTheServerAreNotOurs() {
+        SettingsReader.read(Map.of("resumelb.worker.port", "1", "resumelbx", "2", "jetty.http.port", "3"), base);
     }
 
     @ParameterizedTest
@@ -175,6 +225,11 @@ class SettingsReaderTest {
                 "resumelb.workers | http://localhost:1;version= | http(s)://host:port[/context][;version=V][;protocol=P]",
                 "resumelb.workers | http://localhost:1;v=7 | http(s)://host:port[/context][;version=V][;protocol=P]",
                 "resumelb.workers | http://a:1,http://a:1/x | each host:port once",
+                "resumelb.workers | dns+http://a | dns+http(s)://name:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | dns+http://a:1,dns+http://a:1/x | each name:port once",
+                "resumelb.workersFile | no-such-file | a readable text file in UTF-8",
+                "resumelb.dnsInterval | 99 | a whole number from 100 to 3600000",
+                "resumelb.dnsInterval | 5s | a whole number from 100 to 3600000",
                 "resumelb.variance | -0.1 | a number from 0 to 1000000",
                 "resumelb.variance | NaN | a number from 0 to 1000000",
                 "resumelb.variance | Infinity | a number from 0 to 1000000",
@@ -234,8 +289,11 @@ class SettingsReaderTest {
                 "resumelb.tls.trustStoreType | ZIP | a type of key store that Java knows, such as PKCS12 or JKS",
                 "resumelb.tls.trustStorePasswordFile | no-such-file | a readable text file in UTF-8",
                 "resumelb.tls.verifyHost | no | true or false",
+                "resumelb.check | please | true or false",
                 "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
                 "resumelb.disconnectPage | . | a readable text file in UTF-8",
+                "resumelb.drainedFile | . | a path of a file",
+                "resumelb.errorPages | no-such-folder | a folder that can be read",
                 "resumelb.canary | 0.6 | a number from 0 to 0.5",
                 "resumelb.canary | half | a number from 0 to 0.5",
                 "resumelb.zookeeper.connect | zk:many | host:port,...",
@@ -254,6 +312,10 @@ class SettingsReaderTest {
                 "resumelb.stopDelay | -1 | a whole number from 0 to 3600000",
                 "resumelb.admin.host | 1:2:3 | a known host name or an IP address",
                 "resumelb.admin.host | http://localhost | a known host name or an IP address",
+                "resumelb.admin.tokenFile | no-such-file | a readable text file in UTF-8",
+                "resumelb.admin.readOnly | yes | true or false",
+                "resumelb.admin.hosts | http://lb1 | host names or IP addresses without ports, comma-separated",
+                "resumelb.admin.hosts | lb1:8090 | host names or IP addresses without ports, comma-separated",
                 "resumelb.admin.port | -2 | a whole number from -1 to 65535",
                 "resumelb.admin.port | 65536 | a whole number from -1 to 65535",
                 "resumelb.admin.port | http | a whole number from -1 to 65535",
@@ -293,6 +355,7 @@ class SettingsReaderTest {
                 .getAnnotation(CsvSource.class);
         Set<String> properties = new TreeSet<>(Set.of(
                 "resumelb.classifier",
+                "resumelb.drainedFile",
                 "resumelb.policy",
                 "resumelb.tls.trustStorePassword",
                 "resumelb.zookeeper.membershipFile"));
@@ -339,6 +402,15 @@ class SettingsReaderTest {
     void aValueThatIsNoPathIsRefusedOnOneLine(String property) {
         String message = messageFor(property, "a\u0000\nb");
         assertTrue(message.matches(Pattern.quote(property) + ": a\\?\\?b \\(expected: .*"), message);
+    }
+
+    @Test
+    void aWrongLineOfAFileOfWorkersIsNamedWithItsNumber() throws IOException {
+        Path file = Files.writeString(base.resolve("workers"), "http://a:1\nhttp://b\n");
+        String form = "http(s)://host:port[/context][;version=V][;protocol=P]";
+        assertEquals(
+                "resumelb.workersFile: " + file + ": line 2: http://b (expected: " + form + ")",
+                messageFor("resumelb.workersFile", "workers"));
     }
 
     private String messageFor(String property, String value) {

@@ -14,6 +14,9 @@ final class ClassCosts {
     private static final double RISING = 0.0015;
     private static final double MIN_WARM_MILLIS = 0.01;
 
+    /** A warm request takes no longer than the mean of all; what is told beyond a few times that is not believed. */
+    private static final double MAX_OVER_MEAN = 4;
+
     private final PoolMeans pool;
     private double warmMillis = Double.NaN;
     private double meanMillis = Double.NaN;
@@ -50,7 +53,10 @@ final class ClassCosts {
     void served(double millis, double toldMillis) {
         meanMillis = Means.toward(meanMillis, millis, MEAN_WEIGHT);
         if (missesReported) {
-            if (!Double.isNaN(toldMillis)) {
+            if (isWarmIncredible()) {
+                // Somebody lied, which must not spoil it for all.
+                warmMillis = meanMillis / pool.servingShare();
+            } else if (!Double.isNaN(toldMillis)) {
                 pool.sawTold(millis - toldMillis, warmMillis);
             }
         } else {
@@ -93,9 +99,13 @@ final class ClassCosts {
             return Double.isNaN(pool.warmMillis()) ? 1 : pool.warmMillis();
         }
         if (missesReported) {
-            return warmMillis * pool.servingShare();
+            return isWarmIncredible() ? MAX_OVER_MEAN * meanMillis : warmMillis * pool.servingShare();
         }
         return Math.min(warmMillis, meanMillis(warmMillis) * pool.warmShare());
+    }
+
+    private boolean isWarmIncredible() {
+        return warmMillis * pool.servingShare() > MAX_OVER_MEAN * meanMillis;
     }
 
     /** How much longer the first request takes on a worker. */

@@ -60,6 +60,21 @@ class ResumePolicyTest {
     }
 
     @Test
+    void pagesThatDoNotExistDoNotMakeThoseThatDoLookSlow() {
+        join(1);
+        for (int i = 0; i < 100; i++) {
+            serve("a", 10);
+        }
+        double before = pool.explain("a").candidates().get(0).score();
+        for (int i = 0; i < 200; i++) {
+            Objects.requireNonNull(pool.acquire("a")).close(Outcome.NOT_FOUND);
+            serve("a", 10);
+        }
+        double after = pool.explain("a").candidates().get(0).score();
+        assertTrue(after < before + 1, "what a request of it loses: " + before + ", then " + after);
+    }
+
+    @Test
     void manyClassesSpreadOverAllWorkers() {
         join(4);
         Map<String, Integer> served = new HashMap<>();

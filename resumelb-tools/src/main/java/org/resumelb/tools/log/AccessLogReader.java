@@ -9,22 +9,26 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an access log, plain or gzip, in Apache's or nginx's common or combined format, with or without the virtual host in
- * front. A line that cannot be understood is counted and passed over. Not thread-safe; the caller closes it.
+ * Reads an access log, plain or gzip: Apache's or nginx's common or combined format, with or without the virtual host in
+ * front and with whatever the administrator added behind, JSON lines, and HAProxy's {@code httplog}. A line that cannot be understood is counted and passed over. Not thread-safe; the caller closes it.
  */
 public final class AccessLogReader implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{0,5})?");
 
     private final BufferedReader reader;
     private final ReadableBytes bytes;
     private final String defaultHost;
-    private final LineParser parser = new LineParser();
+    private final List<LineFormat> formats =
+            new ArrayList<>(List.of(new CommonFormats(), new JsonFormat(), new HaproxyFormat()));
     private long lines;
     private long malformedLines;
 
@@ -95,24 +99,22 @@ public final class AccessLogReader implements Closeable {
         return null;
     }
 
+    /** Formats rarely change within a file: the one of the last line is tried first. */
     private @Nullable LogEntry entry(String line) {
-        LogFields fields = parser.parse(line);
-        RequestLine request = fields == null ? null : RequestLine.parse(fields.requestLine);
-        if (fields == null || request == null) {
-            return null;
+        for (int i = 0; i < formats.size(); i++) {
+            LoggedRequest request = formats.get(i).read(line);
+            if (request != null) {
+                Collections.swap(formats, 0, i);
+                LogEntry entry = request.entry(defaultHost);
+                return isSendable(entry.host()) ? entry : null;
+            }
         }
-        String host = Objects.requireNonNullElseGet(request.host(), () -> virtualHost(fields));
-        return new LogEntry(request.method(), host, request.target(), fields.epochMillis, fields.bytes);
+        return null;
     }
 
-    private String virtualHost(LogFields fields) {
-        String name = fields.serverName;
-        if (name == null || name.isEmpty()) {
-            return defaultHost;
-        }
-        String port = fields.serverPort;
-        boolean usual = port == null || port.equals("80") || port.equals("443");
-        return (usual ? name : name + ":" + port).toLowerCase(Locale.ROOT);
+    /** Strangers send anything as a host; no client could send it again. */
+    private boolean isSendable(String host) {
+        return host.equals(defaultHost) || HOST.matcher(host).matches();
     }
 
     /** Lines read so far, blank ones left out. */

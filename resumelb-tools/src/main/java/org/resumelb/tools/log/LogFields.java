@@ -23,6 +23,12 @@ public final class LogFields {
     /** Made by the parser. */
     public LogFields() {}
 
+    /** Virtual host and port, as far as the line names them. */
+    @Nullable
+    String virtualHost() {
+        return serverName == null || serverPort == null ? serverName : serverName + ":" + serverPort;
+    }
+
     /** The request's first line, with the log's escapes already undone. */
     @Field("HTTP.FIRSTLINE:request.firstline")
     public void setRequestLine(String requestLine) {

@@ -23,10 +23,11 @@ record RequestLine(String method, @Nullable String host, String target) {
         if (first <= 0 || last <= first || !line.startsWith("HTTP/", last + 1)) {
             return null;
         }
-        return parse(line.substring(0, first), line.substring(first + 1, last).trim());
+        return of(line.substring(0, first), line.substring(first + 1, last).trim());
     }
 
-    private static @Nullable RequestLine parse(String method, String uri) {
+    /** A method and a target, or null if the target is neither a path nor an absolute URI. */
+    static @Nullable RequestLine of(String method, String uri) {
         if (uri.startsWith("/")) {
             return new RequestLine(method, null, encode(uri));
         }

@@ -17,16 +17,17 @@ final class AbuseTable {
             "idle while one waits",
             "of it, one held back",
             "its requests/s",
-            "its p99 / others'",
-            "classic (1, 999): p99 / without",
-            "least connections: p99 / without");
+            "its p99 / others'");
 
     private final Runs runs;
     private final int seeds;
+    private final boolean all;
 
-    AbuseTable(Runs runs, int seeds) {
+    /** Of workers that serve several requests at a time, and of rivals of those, a part or all. */
+    AbuseTable(Runs runs, int seeds, boolean all) {
         this.runs = runs;
         this.seeds = seeds;
+        this.all = all;
     }
 
     void compose(ReportFiles report) {
@@ -37,26 +38,30 @@ final class AbuseTable {
                         + " first 30 seconds (15 with 4 threads) after it begins in a warm pool; always: after ten; from cold:"
                         + " all begin together, with empty caches. \"Without\" is the same time without it. Idle: share of"
                         + " the workers' time in which one had nothing to do while a request waited anywhere.");
-        for (int threads : new int[] {1, 4}) {
-            Map<String, List<String>> rows = new LinkedHashMap<>();
-            cases(threads).forEach(abuse -> rows.put(abuse.title(), row(abuse)));
-            report.table("asked for besides", COLUMNS, rows);
+        table(report, 1, RIVALS, 0.1, 0.17, 0.3, 0.6, 0.9, 0.99);
+        if (all) {
+            table(report, 4, RIVALS, 0.1, 0.17, 0.3, 0.6, 0.9, 0.99);
+        } else {
+            table(report, 4, List.of(), 0.3, 0.99);
         }
     }
 
-    private static List<Abuse> cases(int threads) {
-        List<Abuse> cases = new ArrayList<>();
+    private void table(ReportFiles report, int threads, List<Contender> rivals, double... loads) {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        rivals.forEach(rival -> columns.add(rival.name() + ": p99 / without"));
+        Map<String, List<String>> rows = new LinkedHashMap<>();
         for (Abuse.Timing timing : Abuse.Timing.values()) {
-            for (Abuse.Offer offer : offers()) {
-                cases.add(new Abuse(offer, timing, threads));
+            for (Abuse.Offer offer : offers(loads)) {
+                Abuse abuse = new Abuse(offer, timing, threads);
+                rows.put(abuse.title(), row(abuse, rivals));
             }
         }
-        return cases;
+        report.table("asked for besides", columns, rows);
     }
 
-    private static List<Abuse.Offer> offers() {
+    private static List<Abuse.Offer> offers(double[] loads) {
         List<Abuse.Offer> offers = new ArrayList<>();
-        for (double load : new double[] {0.1, 0.17, 0.3, 0.6, 0.9, 0.99}) {
+        for (double load : loads) {
             offers.add(Abuse.Offer.oneClass(load));
         }
         offers.add(Abuse.Offer.manyClients());
@@ -65,7 +70,7 @@ final class AbuseTable {
         return offers;
     }
 
-    private List<String> row(Abuse abuse) {
+    private List<String> row(Abuse abuse, List<Contender> rivals) {
         List<String> cells = new ArrayList<>(List.of(
                 ratio(abuse, Contender.RESUME, Abuse.Figures::p99Millis),
                 ratio(abuse, Contender.RESUME, Abuse.Figures::meanMillis),
@@ -74,7 +79,7 @@ final class AbuseTable {
                 number(abuse, Abuse.Figures::held, 3),
                 number(abuse, Abuse.Figures::greedyPerSecond, 0),
                 number(abuse, figures -> figures.greedyP99Millis() / figures.p99Millis(), 2)));
-        RIVALS.forEach(rival -> cells.add(ratio(abuse, rival, Abuse.Figures::p99Millis)));
+        rivals.forEach(rival -> cells.add(ratio(abuse, rival, Abuse.Figures::p99Millis)));
         return cells;
     }
 

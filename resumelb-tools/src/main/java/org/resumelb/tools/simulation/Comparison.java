@@ -22,10 +22,13 @@ final class Comparison {
     private static final List<Contender> MORE_CLASSICS = List.of(Contender.classic(1, 9999), Contender.classic(4, 999));
 
     private final Runs runs;
+    private final boolean all;
     private final Ratios ratios = new Ratios();
 
-    Comparison(Runs runs) {
+    /** Compares with the classic rules of two settings, or of more where pools are small. */
+    Comparison(Runs runs, boolean all) {
         this.runs = runs;
+        this.all = all;
     }
 
     /** What was measured until now. */
@@ -37,7 +40,7 @@ final class Comparison {
     List<String> compare(Point point, int seeds) {
         Measurement ours = runs.measure(point, Contender.RESUME, seeds);
         List<Measurement> classics = new ArrayList<>(measure(point, CLASSICS, seeds));
-        if (!point.large()) {
+        if (all && !point.large()) {
             classics.addAll(measure(point, MORE_CLASSICS, seeds));
         }
         List<Measurement> rivals = new ArrayList<>(classics);

@@ -29,14 +29,14 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Recorded traffic, *.tsv.gz; left out if missing.")
     private Path traces = Path.of("traces");
 
-    @Option(names = "--seeds", paramLabel = "N", defaultValue = "5", description = "Repetitions: ${DEFAULT-VALUE}.")
-    private int seeds = 5;
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "3", description = "Repetitions: ${DEFAULT-VALUE}.")
+    private int seeds = 3;
 
     @Option(
             names = "--workers",
             paramLabel = "N",
             split = ",",
-            defaultValue = "8,16,64,256",
+            defaultValue = "8,16,64",
             description = "Grid: ${DEFAULT-VALUE}.")
     private List<Integer> workers = List.of();
 
@@ -44,16 +44,22 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--classes",
             paramLabel = "N",
             split = ",",
-            defaultValue = "500,5000,50000",
+            defaultValue = "500",
             description = "Grid: ${DEFAULT-VALUE}.")
     private List<Integer> classes = List.of();
 
     @Option(
-            names = "--large-seeds",
+            names = "--grid-seeds",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Repetitions with more than 64 workers or 500 classes: ${DEFAULT-VALUE}.")
-    private int largeSeeds = 3;
+            defaultValue = "1",
+            description = "Repetitions of the grid: ${DEFAULT-VALUE}.")
+    private int gridSeeds = 1;
+
+    @Option(
+            names = "--all",
+            description = "Adds what says little new: more loads, more settings of the classic rules, more abuse, and"
+                    + " what each parameter gives. Takes several times as long.")
+    private boolean all;
 
     @Option(
             names = "--threads",
@@ -78,11 +84,19 @@ public final class ReportCommand implements Callable<Integer> {
             Files.deleteIfExists(runsFile);
         }
         Runs runs = new Runs(runsFile);
-        var scope = new StandardReport.Scope(grid(), TraceSet.read(traces), seeds, Math.min(seeds, largeSeeds));
-        runs.plan(() -> new StandardReport(out, scope, runs).compose());
+        TraceSet recorded = TraceSet.read(traces);
+        // One seed after the other, so that an interrupted report can be written with fewer of them.
+        for (int some = 1; some <= seeds; some++) {
+            StandardReport.Scope scope = scope(recorded, some);
+            runs.plan(() -> new StandardReport(out, scope, runs).compose());
+        }
         runs.execute(threads, System.err::println);
-        new StandardReport(out, scope, runs).compose().write();
+        new StandardReport(out, scope(recorded, seeds), runs).compose().write();
         return 0;
+    }
+
+    private StandardReport.Scope scope(TraceSet recorded, int some) {
+        return new StandardReport.Scope(grid(), recorded, some, Math.min(some, gridSeeds), all);
     }
 
     private List<Point> grid() {

@@ -23,9 +23,10 @@ final class StandardReport {
      * What is simulated.
      *
      * @param seeds repetitions
-     * @param largeSeeds repetitions of points that are {@link Point#large}
+     * @param gridSeeds repetitions of the grid, whose many points make up for few of them
+     * @param all whether to add what says little new: more loads, more histories of the classic rules, the ablation
      */
-    record Scope(List<Point> grid, TraceSet traces, int seeds, int largeSeeds) {}
+    record Scope(List<Point> grid, TraceSet traces, int seeds, int gridSeeds, boolean all) {}
 
     /** Makes the report in a directory, from runs. */
     StandardReport(Path directory, Scope scope, Runs runs) {
@@ -41,7 +42,7 @@ final class StandardReport {
                 "Written by `resumelb report`, which anyone can repeat: pools, policies and workers in virtual time,"
                         + " with fixed seeds. Figures are medians of " + scope.seeds()
                         + " seeds, with the least and the"
-                        + " greatest where they are given in brackets" + largeSeeds()
+                        + " greatest where they are given in brackets" + gridSeeds()
                         + ". A request takes 10 ms on average and 10 ms more for each object"
                         + " missed; of ten objects that a page needs one in 200 was never used before. Load is given as a share"
                         + " of what the pool would serve if all caches were one; it begins when as many clients as can be"
@@ -56,18 +57,23 @@ final class StandardReport {
         scope.traces().compose(report, runs, scope.seeds());
         new DrillTable(runs, scope.seeds()).compose(report);
         new RestartTable(runs, scope.seeds()).compose(report);
-        new AbuseTable(runs, scope.seeds()).compose(report);
+        new AbuseTable(runs, scope.seeds(), scope.all()).compose(report);
         balancers();
         everythingFits();
-        new Ablation(runs).compose(report, scope.traces());
+        if (scope.all()) {
+            new Ablation(runs).compose(report, scope.traces());
+        }
         notes();
         return report;
     }
 
-    private String largeSeeds() {
-        return scope.largeSeeds() == scope.seeds()
-                ? ""
-                : "; of " + scope.largeSeeds() + " for grid points of more than 64 workers or 500 classes";
+    private String gridSeeds() {
+        return scope.gridSeeds() == scope.seeds() ? "" : "; of " + scope.gridSeeds() + " for the points of the grid";
+    }
+
+    /** A closed loop and two open loads, or those that differ most. */
+    private double[] loads() {
+        return scope.all() ? new double[] {Point.CLOSED, 0.6, 0.85} : new double[] {Point.CLOSED, 0.85};
     }
 
     /** What no run can tell: what was tried, and what is not reached. */
@@ -96,7 +102,7 @@ final class StandardReport {
         report.text("## Workers that serve several requests at a time");
         report.text("How many a worker serves at a time no load balancer is told: the policy finds out.");
         for (int threads : new int[] {4, 16}) {
-            for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
+            for (double load : loads()) {
                 Point point = new Point(16, 500, 1, load).withThreads(threads);
                 table(point.title(), measure(point, resumeAndClassic()));
             }
@@ -109,7 +115,7 @@ final class StandardReport {
                 "Servers have hundreds of threads. What waits for a processor or a database connection waits inside,"
                         + " and the filter's times include it, for all classes alike.");
         for (int threads : new int[] {1, 4}) {
-            for (double load : new double[] {Point.CLOSED, 0.6, 0.85}) {
+            for (double load : loads()) {
                 Point point = new Point(16, 500, 1, load).withThreads(threads).withWaiting();
                 table(point.title(), measure(point, resumeAndClassic()));
             }
@@ -131,15 +137,14 @@ final class StandardReport {
         }
     }
 
-    private static List<Contender> resumeAndClassic() {
-        return List.of(
-                Contender.RESUME,
-                Contender.RESUME_BY_TIMES,
-                Contender.classic(1, 99),
-                Contender.classic(1, 999),
-                Contender.classic(4, 999),
-                Contender.classic(4, 9999),
-                Contender.ONE_CACHE);
+    private List<Contender> resumeAndClassic() {
+        List<Contender> both = new ArrayList<>(List.of(Contender.RESUME, Contender.RESUME_BY_TIMES));
+        if (scope.all()) {
+            both.add(Contender.classic(1, 99));
+            both.add(Contender.classic(4, 999));
+        }
+        both.addAll(List.of(Contender.classic(1, 999), Contender.classic(4, 9999), Contender.ONE_CACHE));
+        return both;
     }
 
     private static List<Contender> contenders(Point point) {
@@ -180,10 +185,10 @@ final class StandardReport {
 
     private void grid() {
         report.text("## The grid");
-        Comparison all = new Comparison(runs);
+        Comparison all = new Comparison(runs, scope.all());
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (Point point : scope.grid()) {
-            rows.put(point.title(), all.compare(point, point.large() ? scope.largeSeeds() : scope.seeds()));
+            rows.put(point.title(), all.compare(point, scope.gridSeeds()));
         }
         report.table("point", Comparison.COLUMNS, rows);
         report.table("over the grid", Ratios.COLUMNS, all.ratios().summary());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.tools.console.BaseProperties;
 import org.resumelb.zookeeper.ClientLogs;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of all commands that speak to ZooKeeper. */
-final class TreeOptions {
+public final class TreeOptions {
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
     private static final String DEFAULT_CONNECT = "127.0.0.1:2181";
     private static final int CONNECT_SECONDS = 10;
@@ -43,18 +44,31 @@ final class TreeOptions {
                     + "resumelb.zookeeper.credentialsFile of the base)")
     private @Nullable Path credentialsFile;
 
-    private final BaseProperties base = BaseProperties.of(Path.of(""));
+    private final BaseProperties base = BaseProperties.here();
 
-    TreePaths paths() {
+    /** For picocli. */
+    public TreeOptions() {}
+
+    /** Whether ZooKeeper servers are named, by an option or by the base, rather than assumed. */
+    public boolean isNamed() {
+        return connect != null || !base.value("zookeeper.connect", "").isEmpty();
+    }
+
+    /** Where the pool's nodes are. */
+    public TreePaths paths() {
         try {
-            return new TreePaths(path == null ? base.value("path", TreePaths.DEFAULT_ROOT) : path);
+            return new TreePaths(path == null ? base.value("zookeeper.path", TreePaths.DEFAULT_ROOT) : path);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--path: " + e.getMessage(), e);
         }
     }
 
-    /** A client that is connected. */
-    CuratorFramework client() throws IOException, InterruptedException {
+    /**
+     * A client that is connected.
+     *
+     * @throws IOException when no server answers
+     */
+    public CuratorFramework client() throws IOException, InterruptedException {
         ClientLogs.silence();
         CuratorFramework client = access().client();
         client.start();
@@ -66,11 +80,11 @@ final class TreeOptions {
     }
 
     private String servers() {
-        return connect == null ? base.value("connect", DEFAULT_CONNECT) : connect;
+        return connect == null ? base.value("zookeeper.connect", DEFAULT_CONNECT) : connect;
     }
 
     private ZooKeeperAccess access() throws IOException {
-        Path file = credentialsFile == null ? base.file("credentialsFile") : credentialsFile;
+        Path file = credentialsFile == null ? base.file("zookeeper.credentialsFile") : credentialsFile;
         String credentials = file == null ? null : Files.readString(file).strip();
         try {
             return new ZooKeeperAccess(servers(), SESSION_TIMEOUT_MILLIS, credentials);

@@ -47,6 +47,22 @@ final class AccessLogReaderTest {
     }
 
     @Test
+    void theLoadBalancersOwnLogIsReadInBothForms() throws IOException {
+        String behind = " class=\"shop.example\" worker=10.0.1.2:8081 decision=home wait_ms=0 worker_ms=12 total_ms=12"
+                + " attempts=1 request_id=5f0c6f9b1d8e4a07b3c2d1e0f9a8b7c6";
+        assertEquals(
+                List.of("shop.example /x?y=%20", "shop.example:8080 /x", "fallback.example /x", "shop.example /z?q=1"),
+                targets(String.join(
+                        "\n",                        "shop.example 10.0.0.9 - - " + TIME
+                                + " \"GET /x?y=%20 HTTP/2.0\" 200 5 \"-\" \"a \\\"b\\\" \\xc3\\xa9\"" + behind,
+                        "shop.example:8080 10.0.0.9 - - " + TIME + " \"GET /x HTTP/1.1\" 200 5 \"-\" \"-\"" + behind,
+                        "- 10.0.0.9 - - " + TIME + " \"GET /x HTTP/1.1\" - 0 \"-\" \"-\"" + behind,
+                        "{\"time\":\"2026-11-27T07:12:03.412Z\",\"client\":\"10.0.0.9\",\"host\":\"shop.example\","
+                                + "\"method\":\"GET\",\"target\":\"/z?q=1\",\"protocol\":\"HTTP/1.1\",\"status\":200,"
+                                + "\"bytes\":5120,\"class\":\"c\",\"worker\":\"w:1\",\"decision\":\"home\"}")));
+    }
+
+    @Test
     void whatAnAdministratorAddedBehindTheLineIsIgnored() throws IOException {
         assertEquals(
                 List.of("fallback.example /x"),
@@ -64,6 +80,15 @@ final class AccessLogReaderTest {
     void theVirtualHostInFrontGivesTheHost(String written, String expected) throws IOException {
         String rest = " 2001:db8::7 - - " + TIME + " \"GET /x HTTP/1.1\" 200 5 \"-\" \"agent\"";
         assertEquals(List.of(expected + " /x"), targets(written + rest));
+    }
+
+    @Test
+    void theLoadBalancersOwnLogIsTheCombinedFormatWithMoreBehind() throws IOException {
+        assertEquals(
+                List.of(new LogEntry("GET", "shop.example", "/a?x=1", EPOCH_MILLIS, 5120)),
+                read("shop.example 10.0.0.9 - - " + TIME + " \"GET /a?x=1 HTTP/1.1\" 200 5120 \"-\" \"curl/8.5.0\""
+                        + " class=\"shop.example\" worker=10.0.1.2:8081 decision=home wait_ms=0 worker_ms=12"
+                        + " total_ms=12 attempts=1 request_id=5f0c6f9b"));
     }
 
     @ParameterizedTest
@@ -110,14 +135,15 @@ final class AccessLogReaderTest {
                 "1.1.1.1 - - " + TIME + " \"OPTIONS * HTTP/1.1\" 200 1",
                 "1.1.1.1 - - " + TIME + " \"CONNECT a.example:443 HTTP/1.1\" 400 1",
                 "garbage",
+                "1.1.1.1 - - " + TIME + " \"GET http://<b>a b</b>/x HTTP/1.1\" 400 1",
                 "",
                 "1.1.1.1 - - " + TIME + " \"GET /good HTTP/1.1\" 200 1");
         try (AccessLogReader reader = AccessLogReader.open(log, "h")) {
             LogEntry entry = reader.next();
             assertEquals("/good", entry == null ? null : entry.target());
             assertNull(reader.next());
-            assertEquals(6, reader.lines());
-            assertEquals(5, reader.malformedLines());
+            assertEquals(7, reader.lines());
+            assertEquals(6, reader.malformedLines());
         }
     }
 

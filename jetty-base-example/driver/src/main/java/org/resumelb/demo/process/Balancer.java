@@ -14,15 +14,6 @@ import java.util.List;
  * @param admin its admin connector
  */
 record Balancer(ServerProcess process, URI uri, URI admin) {
-    /** For logs of one site: the class is what stands first in the path. */
-    private static final String BY_PATH = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
-            <Configure id="Classifier" class="org.resumelb.classifier.RegexClassifier">
-              <Arg>path</Arg><Arg>^/(?&lt;class&gt;[^/?]+)</Arg>
-            </Configure>
-            """;
-
     /**
      * Starts a load balancer, without waiting.
      *
@@ -37,8 +28,9 @@ record Balancer(ServerProcess process, URI uri, URI admin) {
         Path folder = settings.folder().resolve(name);
         JettyBase base = JettyBase.copyOf(settings.installation().balancerBase(), folder)
                 .lay(settings.installation().overlay());
-        if (settings.byPath()) {
-            base.with("etc/resumelb-classifier.xml", BY_PATH);
+        String classifier = settings.classifier();
+        if (classifier != null) {
+            base.with("etc/resumelb-classifier.xml", classifier);
         }
         base.with("start.d/resumelb.ini", ini(settings, adminPort, meeting.balancerLines(number, settings)));
         List<String> arguments =

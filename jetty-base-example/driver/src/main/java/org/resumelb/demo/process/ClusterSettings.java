@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param run name of this run, part of the log files' names
  * @param layout which servers
  * @param cache records that each worker's cache keeps
+ * @param wholePages whether a page is one record, instead of several that pages share
  * @param policy the load balancer's policy, or null for its default
- * @param byPath whether the class of a request is the first part of its path, not its host
+ * @param classifier Jetty XML that builds the load balancers' classifier, or null for their default
  * @param database JDBC URL of a database that is already there, or null to start one
  */
 public record ClusterSettings(
@@ -21,8 +22,9 @@ public record ClusterSettings(
         String run,
         Layout layout,
         int cache,
+        boolean wholePages,
         @Nullable String policy,
-        boolean byPath,
+        @Nullable String classifier,
         @Nullable String database) {
 
     /** Folder of the log files. */

@@ -62,6 +62,7 @@ record Worker(ServerProcess process, URI uri) {
                 "newspaper.war=" + settings.installation().war(),
                 "newspaper.database=" + database,
                 "newspaper.cache=" + settings.cache(),
+                "newspaper.wholePages=" + settings.wholePages(),
                 "newspaper.override=" + folder.toAbsolutePath().resolve(OVERRIDE),
                 "");
     }

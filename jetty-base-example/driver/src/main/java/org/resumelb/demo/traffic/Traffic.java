@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.resumelb.newspaper.archive.Archive;
 import org.resumelb.newspaper.archive.Page;
 import org.resumelb.tools.log.AccessLogReader;
@@ -20,6 +22,8 @@ import org.resumelb.tools.replay.LogSource;
 public record Traffic(List<LogEntry> entries, long malformedLines) {
     /** Host of the requests in logs that name none. */
     private static final String DEFAULT_HOST = "newspaper.example";
+
+    private static final double ONE_SITE_SHARE = 0.95;
 
     /**
      * Reads GETs from a log.
@@ -57,6 +61,22 @@ public record Traffic(List<LogEntry> entries, long malformedLines) {
     /** Number of different hosts. */
     public long hosts() {
         return entries.stream().map(LogEntry::host).distinct().count();
+    }
+
+    /** Whether nearly all requests are to one host: strangers' absolute targets are in every real log. */
+    public boolean isOfOneSite() {
+        Map<String, Long> byHost =
+                entries.stream().collect(Collectors.groupingBy(LogEntry::host, Collectors.counting()));
+        long most = byHost.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return most >= ONE_SITE_SHARE * size();
+    }
+
+    /** Number of different pages. */
+    public int pages() {
+        return (int) entries.stream()
+                .map(entry -> entry.host() + entry.target())
+                .distinct()
+                .count();
     }
 
     /** Adds the records that the requests need. */

@@ -1,11 +1,14 @@
 package org.resumelb.demo.traffic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,24 @@ final class TrafficTest {
         Archive archive = new Archive();
         Traffic.read(log("GET /", "GET /s/1", "GET /s/2", "GET /s/1"), 10).addTo(archive);
         assertEquals(1 + 1 + 2, archive.records());
+    }
+
+    @Test
+    void aStrangersAbsoluteTargetDoesNotMakeASecondSite() throws IOException {
+        String[] requests = new String[40];
+        Arrays.fill(requests, "GET /a");
+        requests[7] = "GET http://stranger.example:8080/x";
+        assertTrue(Traffic.read(log(requests), 100).isOfOneSite());
+        Arrays.fill(requests, 0, 10, "GET http://b.example/x");
+        assertFalse(Traffic.read(log(requests), 100).isOfOneSite());
+    }
+
+    @Test
+    void eachPageIsCountedOnce() throws IOException {
+        assertEquals(
+                3,
+                Traffic.read(log("GET /a", "GET /b", "GET /a", "GET http://b.example/a"), 10)
+                        .pages());
     }
 
     private Path log(String... requests) throws IOException {

@@ -3,8 +3,11 @@ package org.resumelb.jetty.proxy.headers;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.classifier.RequestView;
+import org.resumelb.jetty.classifier.SeenRequest;
 
 /** A servlet request as classifiers see it. */
 public final class RequestFacts implements RequestView {
@@ -64,5 +67,12 @@ public final class RequestFacts implements RequestView {
     @Override
     public String remoteAddress() {
         return ClientAddress.of(request);
+    }
+
+    /** The same for later, when the request is over. */
+    public SeenRequest kept() {
+        HttpFields headers =
+                ServletContextRequest.getServletContextRequest(request).getHeaders();
+        return new SeenRequest(method(), host(), path(), pathInfo(), query(), headers, remoteAddress());
     }
 }

@@ -14,6 +14,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.request.RequestId;
 
 /**
  * The headers of the request to a worker: the client's, without those of its connection (RFC 9110, section 7.6.1) and
@@ -124,12 +125,13 @@ public final class UpstreamHeaders {
         }
     }
 
-    /** Adds what the load balancer says of the request: its class, and where it came from. */
+    /** Adds what the load balancer says of the request: its class, its id, and where it came from. */
     public static void add(
             HttpServletRequest request, String via, String requestClass, String fingerprint, HttpFields.Mutable to) {
         // A client's own are not among what was copied.
         to.add(CLASS, encoded(requestClass));
         to.add(CLASSIFIER, fingerprint);
+        to.put(RequestId.HEADER, RequestId.of(ServletContextRequest.getServletContextRequest(request)));
         append(to, HttpHeader.VIA, version(request.getProtocol()) + " " + via);
         // Of those that a client sent, what came from a trusted proxy is left.
         Peer peer = Peer.of(request);

@@ -1,0 +1,8 @@
+/**
+ * What an operator should know, in words: the one list of conditions that the dashboard, {@code resumelb check} and the
+ * alert rules share. Depends on what is observed; the admin pages show it.
+ */
+@NullMarked
+package org.resumelb.jetty.admin.verdict;
+
+import org.jspecify.annotations.NullMarked;

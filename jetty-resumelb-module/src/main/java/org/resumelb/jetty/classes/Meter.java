@@ -1,0 +1,37 @@
+package org.resumelb.jetty.classes;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Requests and their time, as rates that forget: of what was a minute ago 37 % counts. Counting is thread-safe and takes
+ * no lock; the rates are guarded by the lock of whoever rolls.
+ */
+final class Meter {
+    private static final double FORGET_SECONDS = 60;
+
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+    private double perSecond;
+    private double busy;
+
+    /** A request ended that took so long. */
+    void count(long took) {
+        requests.increment();
+        nanos.add(took);
+    }
+
+    /** So much time has passed since the last time. */
+    void roll(double seconds) {
+        double kept = Math.exp(-seconds / FORGET_SECONDS);
+        perSecond = perSecond * kept + requests.sumThenReset() / seconds * (1 - kept);
+        busy = busy * kept + nanos.sumThenReset() / 1e9 / seconds * (1 - kept);
+    }
+
+    double perSecond() {
+        return perSecond;
+    }
+
+    double busy() {
+        return busy;
+    }
+}

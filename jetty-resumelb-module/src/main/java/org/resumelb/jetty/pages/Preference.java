@@ -1,0 +1,30 @@
+package org.resumelb.jetty.pages;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Whether a client would rather read JSON than HTML (RFC 9110, section 12.5.1). */
+final class Preference {
+    private Preference() {}
+
+    /**
+     * Decides.
+     *
+     * @param accepted media ranges of {@code Accept}, the most wanted first; without any, HTML is wanted
+     */
+    static boolean isJson(List<String> accepted) {
+        for (String range : accepted) {
+            int parameters = range.indexOf(';');
+            String type = (parameters < 0 ? range : range.substring(0, parameters))
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+            if (type.equals("application/xhtml+xml") || type.startsWith("text/") || type.equals("*/*")) {
+                return false;
+            }
+            if (type.equals("application/*") || type.equals("application/json") || type.endsWith("+json")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

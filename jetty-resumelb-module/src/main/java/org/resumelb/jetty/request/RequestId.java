@@ -1,0 +1,51 @@
+package org.resumelb.jetty.request;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's id: what the client said in {@value #HEADER}, or one that is made here. It goes to the worker, into the log
+ * and onto error pages, so that they can be told to belong together. It is no secret, and nobody's proof of anything.
+ */
+public final class RequestId {
+    public static final String HEADER = "X-Request-Id";
+
+    private static final int MAX_LENGTH = 200;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private RequestId() {}
+
+    /** The id of a request, which stays the same. */
+    public static String of(Request request) {
+        if (request.getAttribute(RequestAttributes.REQUEST_ID) instanceof String known) {
+            return known;
+        }
+        String said = request.getHeaders().get(HEADER);
+        String id = said != null && isPlain(said) ? said : next();
+        var unused = request.setAttribute(RequestAttributes.REQUEST_ID, id);
+        return id;
+    }
+
+    /** Visible ASCII without quotes, so that it may stand in logs, headers and pages; others are replaced. */
+    private static boolean isPlain(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c <= ' ' || c > '~' || c == '"' || c == '\\' || c == ',' || c == '<' || c == '>' || c == '&') {
+                return false;
+            }
+        }
+        return !id.isEmpty() && id.length() <= MAX_LENGTH;
+    }
+
+    private static String next() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
+    }
+
+    /** The id that was given to a request; null when none was. */
+    public static @Nullable String known(Request request) {
+        return request.getAttribute(RequestAttributes.REQUEST_ID) instanceof String id ? id : null;
+    }
+}

@@ -1,0 +1,59 @@
+package org.resumelb.jetty.resume;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The names of drained workers, one a line, replaced as a whole; no file when there are none. Not being able to read or
+ * write it is logged and does no other harm. Not thread-safe.
+ */
+final class DrainedFile {
+    private static final Logger LOG = LoggerFactory.getLogger(DrainedFile.class);
+
+    private final Path file;
+    private boolean failing;
+
+    DrainedFile(Path file) {
+        this.file = file;
+    }
+
+    /** The names in the file; none when there is no file, or one that cannot be read. */
+    List<String> read() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            LOG.warn("The drained workers in {} cannot be read, so that none is drained: {}", file, e.toString());
+            return List.of();
+        }
+    }
+
+    void write(Collection<String> names) {
+        try {
+            if (names.isEmpty()) {
+                Files.deleteIfExists(file);
+            } else {
+                Path fresh = file.resolveSibling(file.getFileName() + ".new");
+                Files.write(fresh, names);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            failing = false;
+        } catch (IOException e) {
+            if (!failing) {
+                failing = true;
+                LOG.warn("Drained workers serve again after a restart: {} cannot be written: {}", file, e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.resumelb.settings;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Settings in the order in which they are declared and people look for them. Filled while its class is made. */
+final class SettingGroup {
+    private final List<Setting<?>> settings = new ArrayList<>();
+
+    /** Declares one that is read when the load balancer starts. */
+    <T> Setting<T> atStart(String name, Kind<T> kind, String byDefault, String meaning) {
+        return add(new Setting<>(name, kind, byDefault, meaning, false));
+    }
+
+    /** Declares one that can change while it serves. */
+    <T> Setting<T> live(String name, Kind<T> kind, String byDefault, String meaning) {
+        return add(new Setting<>(name, kind, byDefault, meaning, true));
+    }
+
+    private <T> Setting<T> add(Setting<T> setting) {
+        settings.add(setting);
+        return setting;
+    }
+
+    List<Setting<?>> all() {
+        return Collections.unmodifiableList(settings);
+    }
+}

@@ -1,0 +1,73 @@
+package org.resumelb.tools.advice;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each worker's cache holds. Immutable.
+ *
+ * @param amount objects or bytes
+ * @param inBytes whether the amount is bytes
+ * @param derived whether it follows from the log and not from the user
+ */
+record CacheSize(long amount, boolean inBytes, boolean derived) {
+    static CacheSize ofObjects(long objects) {
+        return new CacheSize(objects, false, false);
+    }
+
+    static CacheSize ofBytes(long bytes) {
+        return new CacheSize(bytes, true, false);
+    }
+
+    /** So large that all caches together hold everything once; in bytes if the log names sizes. */
+    static CacheSize sharedBy(int workers, Sample sample) {
+        boolean inBytes = sample.hasSizes();
+        long all = 0;
+        int[] weights = weights(sample, inBytes);
+        for (int i = 0; i < sample.targets().size(); i++) {
+            all += weights == null ? 1 : weights[i];
+        }
+        return new CacheSize((all + workers - 1) / workers, inBytes, true);
+    }
+
+    /** What each object takes; null if each counts as one. */
+    int @Nullable [] weights(Sample sample) {
+        return weights(sample, inBytes);
+    }
+
+    /** An object whose size the log does not tell is taken to be as large as the mean of the others. */
+    private static int @Nullable [] weights(Sample sample, boolean inBytes) {
+        if (!inBytes) {
+            return null;
+        }
+        long mean = mean(sample.sizes());
+        int[] weights = new int[sample.sizes().length];
+        for (int i = 0; i < weights.length; i++) {
+            long size = sample.sizes()[i] > 0 ? sample.sizes()[i] : mean;
+            weights[i] = (int) Math.max(1, Math.min(size, Integer.MAX_VALUE));
+        }
+        return weights;
+    }
+
+    private static long mean(long[] sizes) {
+        double sum = 0;
+        long known = 0;
+        for (long size : sizes) {
+            sum += size;
+            known += size > 0 ? 1 : 0;
+        }
+        return known == 0 ? 1 : (long) (sum / known);
+    }
+
+    /** How many objects of mean size it holds. */
+    long objects(Sample sample) {
+        int[] weights = weights(sample);
+        if (weights == null) {
+            return amount;
+        }
+        double sum = 0;
+        for (int weight : weights) {
+            sum += weight;
+        }
+        return Math.max(1, Math.round(amount / (sum / weights.length)));
+    }
+}

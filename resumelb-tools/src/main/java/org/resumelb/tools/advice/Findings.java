@@ -1,0 +1,22 @@
+package org.resumelb.tools.advice;
+
+import java.util.List;
+
+/**
+ * What a study found. Immutable.
+ *
+ * @param byClassifier trials of all classifiers with the same number of workers
+ * @param byWorkers trials of the best classifier with each number of workers, ascending
+ */
+record Findings(
+        Sample sample, StudySettings settings, CacheSize cache, List<Trial> byClassifier, List<Trial> byWorkers) {
+    Findings {
+        byClassifier = List.copyOf(byClassifier);
+        byWorkers = List.copyOf(byWorkers);
+    }
+
+    /** The classifier that serves most. */
+    Classes best() {
+        return byWorkers.get(0).classes();
+    }
+}

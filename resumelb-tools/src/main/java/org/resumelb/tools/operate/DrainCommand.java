@@ -1,0 +1,128 @@
+package org.resumelb.tools.operate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.tools.console.AtLeastOne;
+import org.resumelb.tools.console.JsonTree;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code resumelb drain}. */
+@Command(
+        name = "drain",
+        description = "Takes work from a worker; requests under way end. It stays drained until it is undrained.",
+        mixinStandardHelpOptions = true)
+public final class DrainCommand extends BalancerCommand {
+    private static final long LOOK_AGAIN_MILLIS = 200;
+
+    @Parameters(paramLabel = "WORKER", description = "host:port", converter = WorkerName.class)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String worker;
+
+    @Option(
+            names = "--handover",
+            paramLabel = "SECONDS",
+            description = "its classes leave it one after the other within this time (default: all at once)",
+            converter = AtLeastOne.class)
+    private @Nullable Integer handover;
+
+    @Option(names = "--wait", description = "return only when nothing is under way at it any more")
+    private boolean wait;
+
+    @Option(
+            names = "--wait-limit",
+            paramLabel = "SECONDS",
+            description = "with --wait: give up after this time, with exit code 1 (default: none)",
+            converter = AtLeastOne.class)
+    private @Nullable Integer waitLimit;
+
+    @Option(names = "--force", description = "also if no other worker would serve")
+    private boolean force;
+
+    /** For picocli. */
+    public DrainCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        AdminClient client = options().client();
+        List<URI> balancers = balancers();
+        if (!force) {
+            for (URI balancer : balancers) {
+                guardTheLast(client, balancer);
+            }
+        }
+        String query = handover == null ? "" : "?handoverSeconds=" + handover;
+        int code = each(
+                client, balancers, (admin, balancer) -> admin.post(balancer, WorkerName.path(worker, "drain") + query));
+        return code == 0 && wait ? awaitRest(client, balancers) : code;
+    }
+
+    @Override
+    String text(URI balancer, JsonTree answer) {
+        String when = handover == null ? " is drained" : " is drained within " + handover + " s";
+        return balancer + "  " + worker + when + System.lineSeparator();
+    }
+
+    /** What one balancer cannot tell is told when the operation itself fails. */
+    private void guardTheLast(AdminClient client, URI balancer) throws InterruptedException, IOException {
+        List<JsonTree> workers;
+        try {
+            workers = client.get(balancer, "/status").objects("workers");
+        } catch (IOException e) {
+            return;
+        }
+        boolean serves = workers.stream().anyMatch(each -> isThis(each) && StatusText.serves(each));
+        boolean others = workers.stream().anyMatch(each -> !isThis(each) && StatusText.serves(each));
+        if (serves && !others) {
+            throw new IOException(worker + " is the only worker that serves at " + balancer
+                    + ", nothing is drained (expected: another worker, or --force)");
+        }
+    }
+
+    private boolean isThis(JsonTree each) {
+        return each.text("name").equals(worker);
+    }
+
+    /** Waits until nobody has anything under way at the worker; returns the exit code. */
+    private int awaitRest(AdminClient client, List<URI> balancers) throws InterruptedException, IOException {
+        long begin = System.nanoTime();
+        long limitNanos = waitLimit == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(waitLimit);
+        for (URI balancer : balancers) {
+            String obstacle = obstacle(client, balancer);
+            while (!obstacle.isEmpty()) {
+                if (System.nanoTime() - begin > limitNanos) {
+                    throw new IOException(balancer + ": " + worker + " is drained, but after "
+                            + Objects.requireNonNull(waitLimit) + " s " + obstacle);
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+                obstacle = obstacle(client, balancer);
+            }
+        }
+        if (!isJson()) {
+            out().println(worker + " has nothing under way; it can be stopped");
+            out().flush();
+        }
+        return 0;
+    }
+
+    /** Why a worker cannot be stopped yet; empty when it can. */
+    private String obstacle(AdminClient client, URI balancer) throws InterruptedException, IOException {
+        for (JsonTree each : client.get(balancer, "/status").objects("workers")) {
+            if (isThis(each) && each.text("state").equals("active")) {
+                throw new IOException(balancer + ": " + worker + " was undrained meanwhile");
+            }
+            if (isThis(each) && each.whole("handoverForMillis") > 0) {
+                return "its classes leave for another " + StatusText.seconds(each.whole("handoverForMillis"));
+            }
+            if (isThis(each) && each.whole("backlog") > 0) {
+                return each.whole("backlog") + " requests are under way";
+            }
+        }
+        return "";
+    }
+}
