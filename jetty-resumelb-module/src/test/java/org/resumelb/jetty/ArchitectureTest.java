@@ -29,6 +29,7 @@ import org.resumelb.jetty.classifier.SeenRequest;
 import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.client.UpstreamRequest;
+import org.resumelb.jetty.client.WorkerRoutes;
 import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.connector.LocalResets;
 import org.resumelb.jetty.discovery.CombinedDiscovery;
@@ -225,6 +226,7 @@ class ArchitectureTest {
                     Clients.class,
                     Refusals.class,
                     UpstreamRequest.class,
+                    WorkerRoutes.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,
