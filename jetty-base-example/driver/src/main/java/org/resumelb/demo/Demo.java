@@ -18,6 +18,7 @@ import org.resumelb.demo.result.Run;
 import org.resumelb.demo.traffic.SyntheticLog;
 import org.resumelb.demo.traffic.Traffic;
 import org.resumelb.newspaper.archive.Archive;
+import org.resumelb.tools.log.LogEntry;
 
 /**
  * Plays the same log twice, first with least-backlog, then with the policy asked for. Each run has new processes, which are
@@ -83,7 +84,7 @@ final class Demo {
         processes.stopAll();
         Cluster second = start(clusterSettings("2", settings.policy(), cache, classifier), archive);
         Run after = new Turn(second, out, "2/2 " + second.policy()).play(warmUp, traffic);
-        return new Outcome(new Comparison(before, after), second);
+        return new Outcome(new Comparison(before, after), second, traffic.entries().get(0));
     }
 
     /**
@@ -91,8 +92,9 @@ final class Demo {
      *
      * @param comparison the figures
      * @param cluster the second run's servers
+     * @param page a request that they answer
      */
-    record Outcome(Comparison comparison, Cluster cluster) {}
+    record Outcome(Comparison comparison, Cluster cluster, LogEntry page) {}
 
     private Traffic traffic() throws IOException {
         Path log = settings.log();

@@ -187,9 +187,7 @@ public final class Main implements Callable<Integer> {
             comparison.writeJson(json);
         }
         if (keep) {
-            outcome.cluster().uris().forEach(uri -> System.out.println("load balancer " + uri));
-            outcome.cluster().admins().forEach(uri -> System.out.println("admin         " + uri + "/status"));
-            outcome.cluster().workers().forEach(uri -> System.out.println("worker        " + uri));
+            Kept.lines(outcome.cluster(), outcome.page()).forEach(System.out::println);
             System.out.println("Ctrl-C stops them all.");
             new CountDownLatch(1).await();
         }

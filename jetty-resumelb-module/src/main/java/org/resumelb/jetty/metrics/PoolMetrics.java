@@ -33,11 +33,11 @@ final class PoolMetrics implements MultiCollector {
         families.add(Families.counter(
                 "resumelb_lethal_requests",
                 "Requests lost together with two workers' connections and not tried on a third.",
-                surroundings.lethalRequests().getAsLong()));
+                (double) surroundings.lethalRequests().getAsLong()));
         families.add(Families.counter(
                 "resumelb_classifier_failures",
                 "How often the classifier threw; the request's class was empty then.",
-                surroundings.classifierFailures().getAsLong()));
+                (double) surroundings.classifierFailures().getAsLong()));
         surroundings
                 .zookeeper()
                 .get()

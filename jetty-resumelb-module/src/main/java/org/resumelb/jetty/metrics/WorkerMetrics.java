@@ -59,7 +59,7 @@ final class WorkerMetrics implements MultiCollector {
         for (Labelled<WorkerMeter> meter : meters) {
             for (Outcome outcome : Outcome.values()) {
                 Labels labels = meter.labels().add("outcome", outcome.name().toLowerCase(Locale.ROOT));
-                series.add(new Labelled<>(labels, meter.of().ended(outcome.ordinal())));
+                series.add(new Labelled<>(labels, meter.of().endedWith(outcome)));
             }
         }
         return Families.counters(

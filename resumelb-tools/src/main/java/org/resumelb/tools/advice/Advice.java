@@ -43,8 +43,9 @@ public final class Advice {
         }
         out.flush();
         write(output.json(), json);
-        if (output.html() != null) {
-            Files.writeString(output.html(), HtmlReport.write(logs, findings, verdict), StandardCharsets.UTF_8);
+        Path html = output.html();
+        if (html != null) {
+            Files.writeString(html, HtmlReport.write(logs, findings, verdict), StandardCharsets.UTF_8);
         }
         return sample.reading().earlyEnds();
     }

@@ -165,11 +165,16 @@ final class Report {
                 : " --classifier FILE";
         return format(
                 "jetty-base-example/demo --log %s --whole-pages --workers %d --cache %d --requests %d%s",
-                logs.get(0),
+                quoted(logs.get(0).toString()),
                 verdict.trial().workers(),
                 findings.cache().objects(findings.sample()),
                 findings.sample().requests().length,
                 classifier);
+    }
+
+    /** As a shell wants it. */
+    private static String quoted(String path) {
+        return path.matches("[A-Za-z0-9_./+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessLogReader implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{0,5})?");
 
     private final BufferedReader reader;
     private final ReadableBytes bytes;
@@ -103,10 +105,16 @@ public final class AccessLogReader implements Closeable {
             LoggedRequest request = formats.get(i).read(line);
             if (request != null) {
                 Collections.swap(formats, 0, i);
-                return request.entry(defaultHost);
+                LogEntry entry = request.entry(defaultHost);
+                return isSendable(entry.host()) ? entry : null;
             }
         }
         return null;
+    }
+
+    /** Strangers send anything as a host; no client could send it again. */
+    private boolean isSendable(String host) {
+        return host.equals(defaultHost) || HOST.matcher(host).matches();
     }
 
     /** Lines read so far, blank ones left out. */

@@ -66,6 +66,15 @@ final class AccessLogReaderTest {
         assertEquals(List.of(expected + " /x"), targets(written + rest));
     }
 
+    @Test
+    void theLoadBalancersOwnLogIsTheCombinedFormatWithMoreBehind() throws IOException {
+        assertEquals(
+                List.of(new LogEntry("GET", "shop.example", "/a?x=1", EPOCH_MILLIS, 5120)),
+                read("shop.example 10.0.0.9 - - " + TIME + " \"GET /a?x=1 HTTP/1.1\" 200 5120 \"-\" \"curl/8.5.0\""
+                        + " class=\"shop.example\" worker=10.0.1.2:8081 decision=home wait_ms=0 worker_ms=12"
+                        + " total_ms=12 attempts=1 request_id=5f0c6f9b"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://www.nasa.gov/a%20b?q, www.nasa.gov /a%20b?q",
@@ -110,14 +119,15 @@ final class AccessLogReaderTest {
                 "1.1.1.1 - - " + TIME + " \"OPTIONS * HTTP/1.1\" 200 1",
                 "1.1.1.1 - - " + TIME + " \"CONNECT a.example:443 HTTP/1.1\" 400 1",
                 "garbage",
+                "1.1.1.1 - - " + TIME + " \"GET http://<b>a b</b>/x HTTP/1.1\" 400 1",
                 "",
                 "1.1.1.1 - - " + TIME + " \"GET /good HTTP/1.1\" 200 1");
         try (AccessLogReader reader = AccessLogReader.open(log, "h")) {
             LogEntry entry = reader.next();
             assertEquals("/good", entry == null ? null : entry.target());
             assertNull(reader.next());
-            assertEquals(6, reader.lines());
-            assertEquals(5, reader.malformedLines());
+            assertEquals(7, reader.lines());
+            assertEquals(6, reader.malformedLines());
         }
     }
 

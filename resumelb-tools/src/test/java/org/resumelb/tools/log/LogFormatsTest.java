@@ -63,6 +63,10 @@ final class LogFormatsTest {
                 // Traefik
                 "{'StartUTC':'2016-02-20T04:00:45Z','RequestMethod':'GET','RequestHost':'a.example','RequestPath':'/a',"
                         + "'DownstreamContentSize':12}! a.example /a 12",
+                // this load balancer
+                "{'time':'2016-02-20T04:00:45.000Z','client':'10.0.0.9','host':'a.example','method':'GET','target':'/a?x=1',"
+                        + "'protocol':'HTTP/1.1','status':200,'bytes':15,'userAgent':'curl/8','class':'a.example',"
+                        + "'worker':'w:8081','waitMillis':0}! a.example /a?x=1 15",
                 // Envoy
                 "{'start_time':'2016-02-20T04:00:45.000Z','method':'GET','path':'/a','authority':'a.example:443',"
                         + "'bytes_sent':13,'response_flags':null}! a.example /a 13",

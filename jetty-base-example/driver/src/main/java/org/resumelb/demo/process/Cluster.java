@@ -9,11 +9,13 @@ import org.resumelb.newspaper.archive.Archive;
 /** A whole installation under way: database, workers, load balancers. Its processes are stopped by their owner. */
 public final class Cluster {
     private final Web web;
+    private final String database;
     private final List<Worker> workers;
     private final List<Balancer> balancers;
 
-    private Cluster(Web web, List<Worker> workers, List<Balancer> balancers) {
+    private Cluster(Web web, String database, List<Worker> workers, List<Balancer> balancers) {
         this.web = web;
+        this.database = database;
         this.workers = workers;
         this.balancers = balancers;
     }
@@ -51,7 +53,7 @@ public final class Cluster {
         for (Balancer balancer : balancers) {
             balancer.await(web, workers.size());
         }
-        return new Cluster(web, workers, List.copyOf(balancers));
+        return new Cluster(web, database.url(), workers, List.copyOf(balancers));
     }
 
     /** Empties caches, counters and résumés of all workers. */
@@ -68,6 +70,11 @@ public final class Cluster {
             stats.add(worker.stats(web));
         }
         return stats;
+    }
+
+    /** JDBC URL of the database. */
+    public String database() {
+        return database;
     }
 
     /** The policy in force. */
