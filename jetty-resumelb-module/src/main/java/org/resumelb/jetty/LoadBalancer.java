@@ -95,7 +95,10 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         discovery = WorkerSources.of(settings, tree);
         StreamContext streams = streams(settings, resumes, scheduler);
         membership = new Membership(
-                discovery, streams, WorkerSources.returnMillis(settings), settings.health().drainedFile());
+                discovery,
+                streams,
+                WorkerSources.returnMillis(settings),
+                settings.health().drainedFile());
         draining = new Draining(membership);
         pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(

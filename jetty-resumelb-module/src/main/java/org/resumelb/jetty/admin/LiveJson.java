@@ -69,8 +69,11 @@ final class LiveJson {
     static String stream(List<Event> events) {
         StringBuilder stream = new StringBuilder();
         for (Event event : events) {
-            stream.append("id: ").append(event.id()).append('\n').append(LiveStreams.event(
-                    event.kind(), StatusJson.object(json -> HistoryJson.fields(json, event))));
+            stream.append("id: ")
+                    .append(event.id())
+                    .append('\n')
+                    .append(LiveStreams.event(
+                            event.kind(), StatusJson.object(json -> HistoryJson.fields(json, event))));
         }
         return stream.toString();
     }

@@ -21,8 +21,7 @@ final class Rounds implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var unused =
-                executor.scheduleWithFixedDelay(() -> guarded(name, task), 0, pauseMillis, TimeUnit.MILLISECONDS);
+        var unused = executor.scheduleWithFixedDelay(() -> guarded(name, task), 0, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     private static void guarded(String name, Runnable task) {

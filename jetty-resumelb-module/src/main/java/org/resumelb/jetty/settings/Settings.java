@@ -105,7 +105,10 @@ public record Settings(
      * @param dnsIntervalMillis pause between two look-ups of a name
      * @param file lists workers; {@code null} when there is none
      */
-    public record Sources(List<DnsWorkers> names, long dnsIntervalMillis, @Nullable Path file) {
+    public record Sources(
+            List<DnsWorkers> names,
+            long dnsIntervalMillis,
+            @Nullable Path file) {
         public static final Sources NONE = new Sources(List.of(), 5_000, null);
 
         public Sources {

@@ -39,10 +39,7 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
      * @param balancers told how many load balancers there are
      */
     public SharedTree(
-            Settings.ZooKeeper settings,
-            LiveSettings defaults,
-            Consumer<LiveSettings> target,
-            IntConsumer balancers) {
+            Settings.ZooKeeper settings, LiveSettings defaults, Consumer<LiveSettings> target, IntConsumer balancers) {
         this.settings = settings;
         this.balancers = balancers;
         file = new MembershipFile(settings.membershipFile());

@@ -119,7 +119,8 @@ class DashboardPagesTest {
         balancer.observation().tell("settings", null, "two");
         balancer.observation().start();
         try (Streams streams = new Streams(stage.port())) {
-            String head = "GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nLast-Event-ID: 1\r\n\r\n";
+            String head =
+                    "GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nLast-Event-ID: 1\r\n\r\n";
             String status = streams.open(head);
             assertTrue(status.contains("200"), status);
             String first = streams.readUntil("\"text\":\"two\"");

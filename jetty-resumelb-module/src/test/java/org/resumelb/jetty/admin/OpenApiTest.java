@@ -55,7 +55,8 @@ class OpenApiTest {
                 .properties()
                 .forEach(path -> path.getValue()
                         .fieldNames()
-                        .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         assertEquals(pages, described);
     }
 
@@ -97,22 +98,23 @@ class OpenApiTest {
 
     private void check(String path, String method, int status, HttpResponse<String> answer) throws Exception {
         assertEquals(status, answer.statusCode(), answer::body);
-        JsonNode response = api.get("paths").get(path).get(method).get("responses").get(Integer.toString(status));
+        JsonNode response =
+                api.get("paths").get(path).get(method).get("responses").get(Integer.toString(status));
         assertTrue(response != null, status + " of " + path + " is described");
         JsonNode schema = response.get("content").get("application/json").get("schema");
         compare(path, schema, json(answer));
     }
 
     private void compare(String where, JsonNode schema, JsonNode value) {
-        JsonNode resolved = schema.has("$ref")
-                ? api.at(schema.get("$ref").asText().substring(1))
-                : schema;
+        JsonNode resolved =
+                schema.has("$ref") ? api.at(schema.get("$ref").asText().substring(1)) : schema;
         JsonNode type = resolved.get("type");
         if (type == null) {
             return;
         }
         Set<String> types = new TreeSet<>();
-        (type.isArray() ? type : new ObjectMapper().createArrayNode().add(type)).forEach(one -> types.add(one.asText()));
+        (type.isArray() ? type : new ObjectMapper().createArrayNode().add(type))
+                .forEach(one -> types.add(one.asText()));
         assertTrue(types.contains(type(value, types)), where + " is " + value + ", not " + types);
         JsonNode words = resolved.get("enum");
         if (words != null) {

@@ -36,8 +36,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public @Nullable CompletionStage<?> onText(
-            WebSocket webSocket, CharSequence part, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
         message.append(part);
         if (last) {
             receive(message.toString());

@@ -78,7 +78,8 @@ class DnsDiscoveryTest {
         int asked = lookUps.get();
         Await.untilTrue("it was looked up twice more", () -> lookUps.get() > asked + 2);
         assertEquals(List.of("http://10.0.0.1:80/app", "http://10.0.0.2:80/app"), workers);
-        assertEquals(1, log.linesWith("dns+http://shop:80/app cannot be looked up").size());
+        assertEquals(
+                1, log.linesWith("dns+http://shop:80/app cannot be looked up").size());
         addresses = List.of("10.0.0.1");
         Await.until(List.of("http://10.0.0.1:80/app"), () -> workers);
         assertEquals(DiscoveryState.OK, discovery.state());

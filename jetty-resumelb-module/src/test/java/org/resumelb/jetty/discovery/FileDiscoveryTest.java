@@ -85,7 +85,9 @@ class FileDiscoveryTest {
     void aWrongLineChangesNothingAndIsNamedOnce() throws IOException {
         Files.writeString(file, "http://c:3\nhttp//d:4\n");
         Await.until(DiscoveryState.UNREADABLE, () -> discovery.state().word());
-        assertTrue(discovery.state().reason().contains("line 2: http//d:4 (expected: "), discovery.state().reason());
+        assertTrue(
+                discovery.state().reason().contains("line 2: http//d:4 (expected: "),
+                discovery.state().reason());
         Files.writeString(file, "http://c:3\n");
         Await.until(List.of("http://c:3"), () -> workers);
         assertEquals(DiscoveryState.OK, discovery.state());

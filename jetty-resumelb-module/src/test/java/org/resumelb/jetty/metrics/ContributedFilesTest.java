@@ -49,7 +49,8 @@ class ContributedFilesTest {
 
     @Test
     void theManualNamesEachMetricOfOurs() throws IOException {
-        Set<String> rows = matches(Pattern.compile("(?m)(?<=^\\| `)resumelb_[a-z_]+"), Files.readString(Path.of("../docs/metrics.md")));
+        Set<String> rows = matches(
+                Pattern.compile("(?m)(?<=^\\| `)resumelb_[a-z_]+"), Files.readString(Path.of("../docs/metrics.md")));
         assertEquals(names(), rows);
     }
 

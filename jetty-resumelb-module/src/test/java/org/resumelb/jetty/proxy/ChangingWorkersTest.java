@@ -69,9 +69,8 @@ class ChangingWorkersTest {
 
     private void changes(TestBalancer balancer, AtomicInteger answers, TestWorker one, TestWorker two, TestWorker three)
             throws Exception {
-        for (TestWorker[] listed : new TestWorker[][] {
-            {one, two, three}, {three}, {two, three}, {one}, {two}, {one, two}
-        }) {
+        for (TestWorker[] listed :
+                new TestWorker[][] {{one, two, three}, {three}, {two, three}, {one}, {two}, {one, two}}) {
             list(listed);
             Await.until(names(listed), () -> members(balancer));
             balancer.awaitServing(listed.length);
@@ -93,11 +92,7 @@ class ChangingWorkersTest {
     private void list(TestWorker... workers) throws Exception {
         Path fresh = base.resolve("workers.new");
         Files.write(fresh, Stream.of(workers).map(TestWorker::url).toList());
-        Files.move(
-                fresh,
-                base.resolve("workers"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, base.resolve("workers"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Set<String> names(TestWorker... workers) {
