@@ -3,6 +3,9 @@
 [description]
 The proxy servlet of the module resumelb, in the environment ee10.
 
+[version]
+12.1
+
 [tags]
 internal
 resumelb
@@ -13,6 +16,7 @@ ee10
 [depend]
 server
 client
+http2-client-transport
 jmx
 logging
 ee10-servlet
@@ -27,9 +31,6 @@ lib/resumelb/*.jar
 lib/resumelb/zookeeper/*.jar
 lib/resumelb/metrics/*.jar
 lib/resumelb/opentelemetry/*.jar
-lib/http2/jetty-http2-common-${jetty.version}.jar
-lib/http2/jetty-http2-hpack-${jetty.version}.jar
-lib/resumelb/http2/*.jar
 
 [xml]
 etc/resumelb.xml

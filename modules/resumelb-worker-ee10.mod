@@ -3,6 +3,9 @@
 [description]
 The registration and the filter of the module resumelb-worker, in the environment ee10.
 
+[version]
+12.1
+
 [tags]
 internal
 resumelb

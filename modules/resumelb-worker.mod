@@ -3,6 +3,9 @@
 [description]
 Registers this server as a worker of resumelb, with its real port; can install the résumé filter in all webapps.
 
+[version]
+12.1
+
 [tags]
 proxy
 resumelb

@@ -3,6 +3,9 @@
 [description]
 The ZooKeeper server of the module resumelb-zookeeper, in the environment ee10.
 
+[version]
+12.1
+
 [tags]
 internal
 resumelb

@@ -3,6 +3,9 @@
 [description]
 Runs a ZooKeeper server inside this server, for a first try of resumelb without another process.
 
+[version]
+12.1
+
 [tags]
 resumelb
 

@@ -4,6 +4,9 @@
 [description]
 Enables the résumé-based load balancer resumelb.
 
+[version]
+12.1
+
 [tags]
 proxy
 resumelb
@@ -12,6 +15,10 @@ resumelb
 server
 ext
 resumelb-ee10
+
+[files]
+# Copied once: what a user makes of it stays when the module is replaced by a newer one.
+basehome:modules/resumelb/resumelb-classifier.xml|etc/resumelb-classifier.xml
 
 [lib]
 # Request classes and the interface of request classifiers, which users' own classifiers in lib/ext share.
@@ -27,8 +34,18 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # jetty.server.stopTimeout=5000
 
 ## The workers. Requests are sent with the protocol P: http/1.1 (default), h2c over http or h2 over https; see
-## docs/proxying.md. (http(s)://host:port[/context][;version=V][;protocol=P], comma-separated; each host:port once)
+## docs/proxying.md. Of dns+... each address of the name is a worker; see
+## docs/configuration.md#workers-that-come-and-go. (http(s)://host:port[/context][;version=V][;protocol=P] or
+## dns+http(s)://name:port..., comma-separated; each host:port once)
 # resumelb.workers=
+
+## File that lists further workers. It is watched: a change is in force within two seconds. See
+## docs/configuration.md#workers-that-come-and-go. (a readable text file in UTF-8 with one worker a line, as in
+## resumelb.workers)
+# resumelb.workersFile=
+
+## Pause between two look-ups of a name in resumelb.workers, in milliseconds. (a whole number from 100 to 3600000)
+# resumelb.dnsInterval=5000
 
 ## File that builds the classifier, which can be reloaded while serving; see docs/configuration.md#the-classifier. (a
 ## Jetty XML file that builds a RequestClassifier)

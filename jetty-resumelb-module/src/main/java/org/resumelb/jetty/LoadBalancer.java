@@ -27,7 +27,6 @@ import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.client.Clients;
-import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.jetty.metrics.Surroundings;
@@ -56,9 +55,6 @@ import org.slf4j.LoggerFactory;
 @ManagedObject("The résumé-based load balancer")
 public final class LoadBalancer extends ContainerLifeCycle implements Administration {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
-
-    /** A worker whose node in ZooKeeper flaps is back sooner than this. */
-    private static final long RETURN_MILLIS = 2_000;
 
     private final Pool pool;
     private final ClassifierInForce classifier;
@@ -94,11 +90,15 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         HttpClient resumes = Clients.resumes(settings.upstream());
         inForce = new SettingsInForce(settings, pool, classifier);
         Settings.ZooKeeper zookeeper = settings.zookeeper();
-        SharedTree tree = zookeeper == null ? null : tree(zookeeper, settings);
+        SharedTree tree = zookeeper == null ? null : tree(zookeeper);
         registration = tree == null || zookeeper == null ? null : new Registration(tree, zookeeper);
-        discovery = tree == null ? new StaticDiscovery(settings.workers()) : tree;
+        discovery = WorkerSources.of(settings, tree);
         StreamContext streams = streams(settings, resumes, scheduler);
-        membership = new Membership(discovery, streams, tree == null ? 0 : RETURN_MILLIS, settings.health().drainedFile());
+        membership = new Membership(
+                discovery,
+                streams,
+                WorkerSources.returnMillis(settings),
+                settings.health().drainedFile());
         draining = new Draining(membership);
         pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
@@ -131,8 +131,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         }
     }
 
-    private SharedTree tree(Settings.ZooKeeper zookeeper, Settings settings) {
-        return new SharedTree(zookeeper, settings.workers(), inForce.atStart(), inForce::apply, pool::balancers);
+    private SharedTree tree(Settings.ZooKeeper zookeeper) {
+        return new SharedTree(zookeeper, inForce.atStart(), inForce::apply, pool::balancers);
     }
 
     private void versionSwitched(VersionSwitch change) {

@@ -46,7 +46,8 @@ public final class LoadBalancerContext extends ServletContextHandler {
     @Override
     public void setServer(Server server) {
         if (server != null && server.getErrorHandler() == null) {
-            server.setErrorHandler(new PageErrorHandler(loadBalancer.proxyContext().pages()));
+            server.setErrorHandler(
+                    new PageErrorHandler(loadBalancer.proxyContext().pages()));
         }
         super.setServer(server);
     }

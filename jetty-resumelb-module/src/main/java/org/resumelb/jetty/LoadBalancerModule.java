@@ -26,7 +26,7 @@ public final class LoadBalancerModule {
         Path base = Path.of(jettyBase);
         try {
             SettingsTable.requireKnown(givenNames(base));
-            Settings settings = SettingsReader.read(properties, base);
+            Settings settings = SettingsReader.read(ShippedClassifier.where(properties, base), base);
             LoadBalancerContext context = new LoadBalancerContext(settings);
             if (settings.check()) {
                 context.loadBalancer().config().forEach(System.out::println);

@@ -26,7 +26,8 @@ final class StartMessage {
                 + "; policy " + pool.policy()
                 + "; classifier " + balancer.classifier().loaded().description()
                 + "; " + workers(serving, pool.workers().size())
-                + "; " + (admin == null ? "no admin pages" : "admin pages on " + url("http", admin.host(), admin.port()));
+                + "; "
+                + (admin == null ? "no admin pages" : "admin pages on " + url("http", admin.host(), admin.port()));
     }
 
     private static String ports(Server server) {

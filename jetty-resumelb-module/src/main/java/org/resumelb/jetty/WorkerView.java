@@ -55,7 +55,8 @@ public final class WorkerView {
         return status.meanBacklog();
     }
 
-    @ManagedAttribute("Requests that it says it has in flight, for all load balancers together; -1 when it does not say")
+    @ManagedAttribute(
+            "Requests that it says it has in flight, for all load balancers together; -1 when it does not say")
     public int getInFlight() {
         return status.inFlight();
     }
@@ -100,7 +101,9 @@ public final class WorkerView {
         balancer.drain(name);
     }
 
-    @ManagedOperation(value = "Takes work from it gradually: its classes leave it one after the other", impact = "ACTION")
+    @ManagedOperation(
+            value = "Takes work from it gradually: its classes leave it one after the other",
+            impact = "ACTION")
     public void drain(@Name(value = "seconds", description = "how long the classes take to leave") int seconds) {
         balancer.drain(name, seconds);
     }

@@ -30,6 +30,10 @@ import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.client.UpstreamRequest;
 import org.resumelb.jetty.connector.ClientConnections;
+import org.resumelb.jetty.connector.LocalResets;
+import org.resumelb.jetty.discovery.CombinedDiscovery;
+import org.resumelb.jetty.discovery.DnsDiscovery;
+import org.resumelb.jetty.discovery.FileDiscovery;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.jmx.WorkerViewMBean;
@@ -40,16 +44,16 @@ import org.resumelb.jetty.metrics.Sample;
 import org.resumelb.jetty.metrics.Step;
 import org.resumelb.jetty.metrics.Surroundings;
 import org.resumelb.jetty.metrics.WorkerTraffic;
+import org.resumelb.jetty.pages.PageErrorHandler;
+import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
-import org.resumelb.jetty.pages.PageErrorHandler;
-import org.resumelb.jetty.pages.PageSet;
+import org.resumelb.jetty.proxy.RetryBudget;
+import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.request.RequestAttributes;
 import org.resumelb.jetty.request.RequestId;
 import org.resumelb.jetty.requestlog.AccessLog;
-import org.resumelb.jetty.proxy.RetryBudget;
-import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
@@ -105,7 +109,7 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyBeAccessedByLayers("composition", "proxy")
             .whereLayer("connector")
-            .mayOnlyBeAccessedByLayers("composition")
+            .mayOnlyBeAccessedByLayers("composition", "client")
             .whereLayer("resume")
             .mayOnlyBeAccessedByLayers("composition")
             .whereLayer("discovery")
@@ -197,11 +201,15 @@ class ArchitectureTest {
                     LoadedClassifier.class,
                     SeenRequest.class,
                     StaticDiscovery.class,
+                    FileDiscovery.class,
+                    DnsDiscovery.class,
+                    CombinedDiscovery.class,
                     LoadBalancerMBean.class,
                     WorkerViewMBean.class,
                     WorkerView.class,
                     BoundedLog.class,
                     ClientConnections.class,
+                    LocalResets.class,
                     Metrics.class,
                     Observation.class,
                     Surroundings.class,

@@ -20,7 +20,7 @@ final class Dispatcher {
             .reversed()
             .thenComparing(Worker::name);
 
-    private final Pool pool;
+    private final Operations operations;
     private final PoolContext context;
     private final ServingGroup main;
     private final ServingGroup canary;
@@ -36,8 +36,8 @@ final class Dispatcher {
     private int capacity = Integer.MAX_VALUE;
     private long arrivals;
 
-    Dispatcher(Pool pool, PoolContext context, ServingGroup main, ServingGroup canary) {
-        this.pool = pool;
+    Dispatcher(Operations operations, PoolContext context, ServingGroup main, ServingGroup canary) {
+        this.operations = operations;
         this.context = context;
         this.main = main;
         this.canary = canary;
@@ -45,7 +45,7 @@ final class Dispatcher {
 
     /** Each of the workers has so many connections from now on. */
     void capacity(int requests, Collection<Worker> workers, Effects effects) {
-        capacity = requests;
+        capacity = PoolContext.requireAtLeast(1, "requests", requests);
         workers.forEach(this::fill);
         workers.forEach(worker -> serve(worker, effects));
     }
@@ -67,7 +67,7 @@ final class Dispatcher {
     }
 
     Waiter arrive(PoolRequest request, Receiver receiver, Effects effects) {
-        Waiter waiter = new Waiter(pool, request, receiver, new Waiter.Arrival(arrivals++, context.nanoTime()));
+        Waiter waiter = new Waiter(operations, request, receiver, new Waiter.Arrival(arrivals++, context.nanoTime()));
         Lease lease = acquire(request);
         if (lease != null) {
             effects.grant(receiver, lease);
@@ -76,7 +76,7 @@ final class Dispatcher {
         Waiter displaced = room.displacedBy(waiter);
         if (displaced != null) {
             effects.refuse(displaced.receiver);
-            effects.add(() -> pool.tellRefused(PoolObserver.Refusal.FULL));
+            effects.add(() -> operations.listeners().refused(PoolObserver.Refusal.FULL));
         }
         if (displaced != waiter) {
             if (displaced != null) {
@@ -255,7 +255,7 @@ final class Dispatcher {
         long now = context.nanoTime();
         // At least 1, so that it shows that there was a wait.
         long waitedNanos = waited == null ? 0 : Math.max(1, now - waited.arrivedNanos);
-        Lease lease = new Lease(pool, request, group, choice, new Lease.Start(now, waitedNanos, selection));
+        Lease lease = new Lease(operations, request, group, choice, new Lease.Start(now, waitedNanos, selection));
         worker.begin(lease, context.workerDecay());
         group.backlog().rise(group.decay());
         fill(worker);

@@ -8,7 +8,7 @@ import org.resumelb.resume.Report;
  * calls, from any threads, the first counts and the others do nothing. A lease stays valid when its worker leaves.
  */
 public final class Lease {
-    private final Pool pool;
+    private final Operations operations;
     private final PoolRequest request;
     private final ServingGroup group;
     private final Choice choice;
@@ -28,8 +28,8 @@ public final class Lease {
     @Nullable
     Lease newer;
 
-    Lease(Pool pool, PoolRequest request, ServingGroup group, Choice choice, Start start) {
-        this.pool = pool;
+    Lease(Operations operations, PoolRequest request, ServingGroup group, Choice choice, Start start) {
+        this.operations = operations;
         this.request = request;
         this.group = group;
         this.choice = choice;
@@ -76,7 +76,7 @@ public final class Lease {
 
     /** Tells the observer that the request got its worker. */
     void tellSelected() {
-        pool.tellSelected(this);
+        operations.listeners().selected(this);
     }
 
     /** Where the worker served when the lease was acquired. */
@@ -89,7 +89,7 @@ public final class Lease {
      * in the backlog.
      */
     public void detach() {
-        pool.detach(this);
+        operations.detach(this);
     }
 
     /** Ends the lease as {@link #close(Outcome, Report)} does, of a worker that said nothing. */
@@ -104,7 +104,7 @@ public final class Lease {
      * @return whether this call ended it
      */
     public boolean close(Outcome outcome, Report report) {
-        return pool.release(this, outcome, report);
+        return operations.release(this, outcome, report);
     }
 
     boolean isClosed() {

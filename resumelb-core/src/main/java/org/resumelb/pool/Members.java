@@ -111,16 +111,15 @@ final class Members {
         }
     }
 
-    @Nullable
-    Worker member(String name) {
-        Worker worker = workers.get(name);
-        return worker != null && worker.isMember() ? worker : null;
-    }
-
     void leave(Worker worker) {
         worker.leave();
         ejections.forget(worker, context.nanoTime());
         drain(worker, false);
+    }
+
+    /** Whether a worker serves besides these. */
+    boolean serveBesides(Set<Worker> excluded) {
+        return workers.values().stream().anyMatch(worker -> worker.group() != null && !excluded.contains(worker));
     }
 
     void dropIfGone(Worker worker) {
@@ -152,6 +151,25 @@ final class Members {
         } else {
             handOver(worker, Handover.of(context.nanoTime(), seconds));
         }
+    }
+
+    /** The same of a worker by name; returns whether there is one. */
+    boolean drain(String name, boolean draining) {
+        return ifMember(name, worker -> drain(worker, draining));
+    }
+
+    /** The same of a worker by name; returns whether there is one. */
+    boolean drain(String name, int seconds) {
+        return ifMember(name, worker -> drain(worker, seconds));
+    }
+
+    private boolean ifMember(String name, Consumer<Worker> change) {
+        Worker worker = workers.get(name);
+        boolean isMember = worker != null && worker.isMember();
+        if (isMember) {
+            change.accept(worker);
+        }
+        return isMember;
     }
 
     private void handOver(Worker worker, @Nullable Handover handover) {

@@ -31,7 +31,19 @@ final class PoolContext {
     }
 
     void balancers(int count) {
-        balancers = count;
+        balancers = requireAtLeast(1, "balancers", count);
+    }
+
+    /**
+     * Returns a number that is large enough.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    static int requireAtLeast(int min, String name, int value) {
+        if (value < min) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: a whole number >= " + min + ")");
+        }
+        return value;
     }
 
     double workerDecay() {

@@ -15,15 +15,15 @@ public final class Waiter {
 
     final long arrivedNanos;
 
-    private final Pool pool;
+    private final Operations operations;
 
     private @Nullable Choice choice;
     private @Nullable Policy chooser;
     private @Nullable FairQueue queue;
     private int clientClasses = 1;
 
-    Waiter(Pool pool, PoolRequest request, Receiver receiver, Arrival arrival) {
-        this.pool = pool;
+    Waiter(Operations operations, PoolRequest request, Receiver receiver, Arrival arrival) {
+        this.operations = operations;
         this.request = request;
         this.receiver = receiver;
         this.number = arrival.number;
@@ -41,7 +41,7 @@ public final class Waiter {
     public boolean expire() {
         boolean waited = cancel();
         if (waited) {
-            pool.tellRefused(PoolObserver.Refusal.TIMEOUT);
+            operations.listeners().refused(PoolObserver.Refusal.TIMEOUT);
         }
         return waited;
     }
@@ -52,7 +52,7 @@ public final class Waiter {
      * @return whether it still waited: then nobody is told any more
      */
     public boolean cancel() {
-        return pool.cancel(this);
+        return operations.cancel(this);
     }
 
     boolean isWaiting() {

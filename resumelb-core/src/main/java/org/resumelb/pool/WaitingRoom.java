@@ -26,7 +26,7 @@ final class WaitingRoom {
     private int size;
 
     void max(int requests) {
-        max = requests;
+        max = PoolContext.requireAtLeast(0, "requests", requests);
     }
 
     int size() {

@@ -20,7 +20,7 @@ public final class GivenNames {
      */
     public static Set<String> of(Path base, String command, Set<String> systemProperties) {
         Map<String, String> given = new LinkedHashMap<>(IniProperties.of(base));
-        for (String argument : command.split(" ")) {
+        for (String argument : command.split(" ", -1)) {
             IniProperties.read(argument.replaceFirst("^-D", ""), given);
         }
         TreeSet<String> names = new TreeSet<>(given.keySet());

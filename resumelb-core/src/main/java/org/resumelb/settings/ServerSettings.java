@@ -19,10 +19,25 @@ public final class ServerSettings {
 
     public static final Setting<String> WORKERS = GROUP.atStart(
             "workers",
-            Kind.text("`http(s)://host:port[/context][;version=V][;protocol=P]`, comma-separated; each host:port once"),
+            Kind.text("`http(s)://host:port[/context][;version=V][;protocol=P]` or `dns+http(s)://name:port...`,"
+                    + " comma-separated; each host:port once"),
             "",
             "The workers. Requests are sent with the protocol P: `http/1.1` (default), `h2c` over http or `h2` over"
-                    + " https; see [proxying](proxying.md).");
+                    + " https; see [proxying](proxying.md). Of `dns+...` each address of the name is a worker; see"
+                    + " [below](configuration.md#workers-that-come-and-go).");
+
+    public static final Setting<String> WORKERS_FILE = GROUP.atStart(
+            "workersFile",
+            Kind.file("a readable text file in UTF-8 with one worker a line, as in `resumelb.workers`"),
+            "",
+            "File that lists further workers. It is watched: a change is in force within two seconds. See"
+                    + " [below](configuration.md#workers-that-come-and-go).");
+
+    public static final Setting<Integer> DNS_INTERVAL = GROUP.atStart(
+            "dnsInterval",
+            Kind.millis(100, 3_600_000),
+            "5000",
+            "Pause between two look-ups of a name in `resumelb.workers`, in milliseconds.");
 
     public static final Setting<String> CLASSIFIER = GROUP.live(
             "classifier",

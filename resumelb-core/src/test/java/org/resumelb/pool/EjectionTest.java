@@ -342,7 +342,7 @@ class EjectionTest {
     }
 
     @Test
-    void aWorkerWithoutRésuméThatFindsNothingIsLeftOut() {
+    void aWorkerWithoutResumeThatFindsNothingIsLeftOut() {
         serving("a", "b");
         requests(20, workers.get(1), Outcome.SUCCEEDED);
         requests(4, workers.get(0), Outcome.NOT_FOUND);
@@ -356,7 +356,7 @@ class EjectionTest {
     }
 
     @Test
-    void aWorkerWhoseRésuméShowsThatItServesMayFindNothing() {
+    void aWorkerWhoseResumeShowsThatItServesMayFindNothing() {
         serving("a", "b");
         pool.connected(workers.get(0), Resume.ofScores(Map.of("class1", 1.0)));
         requests(20, workers.get(1), Outcome.SUCCEEDED);

@@ -32,7 +32,10 @@ class FairQueueTest {
 
     private Waiter add(String requestClass, double cost) {
         Waiter waiter = new Waiter(
-                fixture.pool, PoolRequest.of(requestClass), new TestReceiver(), new Waiter.Arrival(arrivals++, 0));
+                PoolFixture.operations(),
+                PoolRequest.of(requestClass),
+                new TestReceiver(),
+                new Waiter.Arrival(arrivals++, 0));
         waiter.enter(new Priced(worker, cost), policy);
         queue.add(waiter);
         return waiter;

@@ -37,6 +37,13 @@ final class PoolFixture {
         return new PoolFixture(PoolSettings.DEFAULTS.withSingleVersion(true));
     }
 
+    /** Operations of an empty pool. */
+    static Operations operations() {
+        Outbox outbox = new Outbox();
+        PoolContext context = new PoolContext(() -> 0, PoolSettings.DEFAULTS);
+        return new Operations(context, ClassicPolicy::new, new Guard(outbox), new Listeners(outbox));
+    }
+
     /** Registers a worker without connecting it; {@code "a"} or {@code "a;version=1"}. */
     Worker registered(String name) {
         int semicolon = name.indexOf(';');

@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
-    private final PoolFixture fixture = new PoolFixture();
     private final WaitingRoom room = new WaitingRoom();
     private long arrivals;
 
     private Waiter waiter(String requestClass, String client) {
         PoolRequest request = new PoolRequest(requestClass, 0, client, Set.of());
-        return new Waiter(fixture.pool, request, new TestReceiver(), new Waiter.Arrival(arrivals++, 0));
+        return new Waiter(PoolFixture.operations(), request, new TestReceiver(), new Waiter.Arrival(arrivals++, 0));
     }
 
     /** Lets one in, and whoever has to go for it out; returns that one. */

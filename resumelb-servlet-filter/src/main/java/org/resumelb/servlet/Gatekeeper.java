@@ -2,12 +2,14 @@ package org.resumelb.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Decides who may ask the management path: who shows the token, or, if there is none, who sits on this machine itself,
  * and only to look. A request that a proxy on this machine passes on comes from a loopback address too, so it is told by
  * its headers; one that a browser sends for a page of somebody else's, whose name was made to mean this machine, by the
- * host that it names. Immutable.
+ * host that it names. Thread-safe.
  */
 final class Gatekeeper {
 
@@ -31,7 +33,10 @@ final class Gatekeeper {
             "X-Forwarded-Proto",
             "X-Real-IP");
 
+    private static final System.Logger LOGGER = System.getLogger(Gatekeeper.class.getName());
+
     private final byte @Nullable [] tokenDigest;
+    private final AtomicBoolean said = new AtomicBoolean();
 
     Gatekeeper(@Nullable String token) {
         this.tokenDigest = token == null ? null : digest(token);
@@ -46,14 +51,29 @@ final class Gatekeeper {
                     && !request.getMethod().equals("DELETE")
                     && MARKS_OF_PROXIES.stream().allMatch(name -> request.getHeader(name) == null);
             response.setStatus(local ? HttpServletResponse.SC_OK : HttpServletResponse.SC_FORBIDDEN);
+            if (!local) {
+                say(request, "without init-param token or tokenFile only this machine is answered");
+            }
             return local;
         }
         if (MessageDigest.isEqual(expected, digest(shownToken(request)))) {
             return true;
         }
+        say(request, "it does not show the token of this worker; compare resumelb.tokenFile of the load balancer");
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setHeader("WWW-Authenticate", "Bearer");
         return false;
+    }
+
+    /** Tells of the first refusal: that is a configuration that does not fit, as a rule, and later ones say nothing new. */
+    private void say(HttpServletRequest request, String why) {
+        if (!said.getAndSet(true)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "A request for the résumé from {0} is refused: {1}. Further refusals are not logged.",
+                    request.getRemoteAddr(),
+                    why);
+        }
     }
 
     private static String shownToken(HttpServletRequest request) {

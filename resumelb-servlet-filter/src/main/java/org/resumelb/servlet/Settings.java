@@ -3,6 +3,7 @@ package org.resumelb.servlet;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ record Settings(
         @Nullable String token,
         int maxClasses,
         @Nullable Path traceLog) {
+
+    /** The names of all parameters. */
+    static final List<String> NAMES = List.of(
+            "history", "maxSkillAge", "resumeFile", "managementPath", "token", "tokenFile", "maxClasses", "traceLog");
 
     private static final int DEFAULT_HISTORY = 9999;
     private static final int DEFAULT_MAX_CLASSES = 10_000;

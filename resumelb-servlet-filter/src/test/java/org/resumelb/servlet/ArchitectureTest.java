@@ -25,7 +25,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyTheFilterItselfIsPublic() {
+    void onlyWhatContainersLoadIsPublic() {
         classes()
                 .that()
                 .arePublic()
@@ -33,6 +33,8 @@ final class ArchitectureTest {
                 .areTopLevelClasses()
                 .should()
                 .haveSimpleName("ResumeFilter")
+                .orShould()
+                .haveSimpleName("ResumeFilterInitializer")
                 .check(CLASSES);
     }
 

@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 /** The command {@code resumelb check-config}. */
 @Command(
         name = "check-config",
-        description = "Checks the configuration of a Jetty base as the load balancer would read it, without serving: with"
-                + " Jetty's home everything, the classifier included, and prints what would be in force; else names and"
-                + " forms of settings.",
+        description =
+                "Checks the configuration of a Jetty base as the load balancer would read it, without serving: with"
+                        + " Jetty's home everything, the classifier included, and prints what would be in force; else names and"
+                        + " forms of settings.",
         mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
     /** Begins a line of Jetty's log, which is not what was asked for. */
@@ -86,8 +87,11 @@ final class CheckConfigCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
             return spec.exitCodeOnExecutionException();
         }
-        print(spec.commandLine().getOut(), List.of("names and forms of " + properties.size()
-                + " settings are right; the classifier and files were not read (expected: --jetty-home or JETTY_HOME)"));
+        print(
+                spec.commandLine().getOut(),
+                List.of(
+                        "names and forms of " + properties.size()
+                                + " settings are right; the classifier and files were not read (expected: --jetty-home or JETTY_HOME)"));
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package org.resumelb.tools;
 
+import org.resumelb.tools.checkworker.CheckWorkerCommand;
 import org.resumelb.tools.console.CommandLines;
 import org.resumelb.tools.operate.CheckCommand;
 import org.resumelb.tools.operate.DrainCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             ForgetCommand.class,
             ReloadCommand.class,
             CheckCommand.class,
+            CheckWorkerCommand.class,
             CheckConfigCommand.class,
             TraceCommand.class,
             CompletionCommand.class

@@ -85,8 +85,7 @@ final class CheckConfigCommandTest {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Start.class.getName());
         String name = Start.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream jar =
-                        new JarOutputStream(Files.newOutputStream(home.resolve("start.jar")), manifest);
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(home.resolve("start.jar")), manifest);
                 InputStream content = Objects.requireNonNull(Start.class.getResourceAsStream("/" + name))) {
             jar.putNextEntry(new JarEntry(name));
             content.transferTo(jar);

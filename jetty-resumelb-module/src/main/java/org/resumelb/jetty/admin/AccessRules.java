@@ -87,7 +87,7 @@ final class AccessRules {
         }
         String authority = headers.get(HttpHeader.HOST);
         boolean same = origin.equalsIgnoreCase("http://" + authority)
-                || host != null && hosts.lists(host) && origin.equalsIgnoreCase("https://" + authority);
+                || (host != null && hosts.lists(host) && origin.equalsIgnoreCase("https://" + authority));
         return !same;
     }
 
@@ -96,7 +96,9 @@ final class AccessRules {
     }
 
     private static Answer unauthorized() {
-        return Answer.error(HttpStatus.UNAUTHORIZED_401, "no token, or a wrong one (expected: that of resumelb.admin.tokenFile)")
+        return Answer.error(
+                        HttpStatus.UNAUTHORIZED_401,
+                        "no token, or a wrong one (expected: that of resumelb.admin.tokenFile)")
                 .with("WWW-Authenticate", Token.CHALLENGE);
     }
 }

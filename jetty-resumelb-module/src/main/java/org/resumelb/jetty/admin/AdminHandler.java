@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AdminHandler extends Handler.Wrapper {
     private static final String LIVE = "/live";
+    private static final String EVENTS = "/events";
 
     /** How the dashboard's files may be called; no other path is looked for among them. */
     private static final Pattern FILE = Pattern.compile("/|/\\w+(\\.\\w+)+");
@@ -95,6 +96,10 @@ final class AdminHandler extends Handler.Wrapper {
     private void answer(String path, Request request, Response response, Callback callback) {
         Answer answer;
         try {
+            if (path.equals(EVENTS) && isForStream(request)) {
+                dashboard.watchEvents(eventsSince(request), response, callback);
+                return;
+            }
             answer = path.equals(METRICS)
                     ? metrics(request)
                     : pages.answer(request.getMethod(), path, Request.extractQueryParameters(request));
@@ -107,6 +112,18 @@ final class AdminHandler extends Handler.Wrapper {
             answer = Answer.error(HttpStatus.INTERNAL_SERVER_ERROR_500, "failed; the log says why");
         }
         send(answer, response, callback);
+    }
+
+    private static boolean isForStream(Request request) {
+        String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+        return HttpMethod.GET.is(request.getMethod()) && accept != null && accept.contains("text/event-stream");
+    }
+
+    /** The last event that the caller has: as it says itself, or as a browser says that connects again. */
+    private static long eventsSince(Request request) {
+        String last = request.getHeaders().get("Last-Event-ID");
+        String since = last == null ? Request.extractQueryParameters(request).getValue("since") : last;
+        return since != null && since.matches("[0-9]{1,18}") ? Long.parseLong(since) : 0;
     }
 
     /** The dashboard's files and its stream of events. */

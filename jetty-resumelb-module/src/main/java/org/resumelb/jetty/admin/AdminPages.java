@@ -25,8 +25,10 @@ final class AdminPages {
                 shows("/status", Set.of(), (name, parameters) -> Answer.ok(StatusJson.status(balancer))),
                 shows("/config", Set.of(), (name, parameters) -> Answer.ok(StatusJson.config(balancer.config()))),
                 shows("/history", Set.of(), (name, parameters) -> HistoryJson.history(balancer.observation())),
-                shows("/events", Set.of("since"), (name, parameters) ->
-                        HistoryJson.events(balancer.observation(), parameters.get("since"))),
+                shows(
+                        "/events",
+                        Set.of("since"),
+                        (name, parameters) -> HistoryJson.events(balancer.observation(), parameters.get("since"))),
                 shows("/explain", Set.of("class"), operations::explain),
                 shows("/conditions", Set.of(), dashboard::conditions),
                 shows("/classes", Set.of("top"), dashboard::classes),

@@ -16,8 +16,7 @@ import org.resumelb.jetty.settings.Settings;
  * address (DNS rebinding), would count as our own. Immutable.
  */
 final class CallerHosts {
-    private static final Pattern OCTETS =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern OCTETS = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
     private final String bound;
     private final Set<String> listed;
@@ -48,7 +47,7 @@ final class CallerHosts {
             return false;
         }
         return address.isLoopbackAddress()
-                || local instanceof InetSocketAddress internet && address.equals(internet.getAddress());
+                || (local instanceof InetSocketAddress internet && address.equals(internet.getAddress()));
     }
 
     /** An address that is written as one; never asks a name server. */

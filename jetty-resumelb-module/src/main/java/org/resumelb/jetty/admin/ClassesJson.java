@@ -35,7 +35,10 @@ final class ClassesJson {
         json.writeStringField("class", each.requestClass());
         json.writeNumberField("perSecond", each.requestsPerSecond());
         json.writeNumberField("share", share(each.busy(), busyInAll));
-        finite(json, "coldOverWarm", pool.explain(each.requestClass()).affinity().coldOverWarm());
+        finite(
+                json,
+                "coldOverWarm",
+                pool.explain(each.requestClass()).affinity().coldOverWarm());
         json.writeStringField("home", each.home());
         json.writeArrayFieldStart("workers");
         double warm = each.warmMillis();

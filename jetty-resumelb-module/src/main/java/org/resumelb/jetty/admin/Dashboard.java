@@ -14,7 +14,6 @@ import org.resumelb.jetty.admin.verdict.Facts;
 import org.resumelb.jetty.admin.verdict.Verdict;
 import org.resumelb.jetty.classes.ClassTraffic;
 import org.resumelb.jetty.metrics.Event;
-import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.jetty.metrics.Sample;
 import org.resumelb.jetty.metrics.Step;
 import org.resumelb.jetty.metrics.WorkerTraffic;
@@ -34,13 +33,16 @@ final class Dashboard {
     private final Administration balancer;
     private final boolean readOnly;
     private final Executor executor;
-    private final LiveStreams streams = new LiveStreams(MAX_VIEWERS);
+    private final LiveStreams streams = new LiveStreams(MAX_VIEWERS, true);
+    private final LiveStreams eventStreams = new LiveStreams(MAX_VIEWERS, false);
     private final ClassesJson classes;
 
     /** Failures of the classifier until each second of the last minute; guarded by itself. */
     private final ArrayDeque<Long> classifierFailures = new ArrayDeque<>();
 
-    private long eventsSent;
+    // The last ids; guarded by this.
+    private long eventsShown;
+    private long eventsStreamed;
 
     Dashboard(Administration balancer, boolean readOnly, Executor executor) {
         this.balancer = balancer;
@@ -67,12 +69,22 @@ final class Dashboard {
                 classifierFailures.removeFirst();
             }
         }
-        List<Event> events = balancer.observation().events(eventsSent);
+        streamEvents();
+        List<Event> events = balancer.observation().events(eventsShown);
         if (!events.isEmpty()) {
-            eventsSent = events.get(events.size() - 1).id();
+            eventsShown = events.get(events.size() - 1).id();
         }
         if (streams.areWatched()) {
             streams.send(LiveStreams.event("state", state(sample, events)));
+        }
+    }
+
+    /** Tells those who stream events what is new. Called with this object's monitor. */
+    private void streamEvents() {
+        List<Event> events = balancer.observation().events(eventsStreamed);
+        if (!events.isEmpty()) {
+            eventsStreamed = events.get(events.size() - 1).id();
+            eventStreams.send(LiveJson.stream(events));
         }
     }
 
@@ -114,7 +126,21 @@ final class Dashboard {
     void watch(Response response, Callback callback) {
         List<Event> events = balancer.observation().events(0);
         String begin = LiveJson.begin(balancer.observation().history(), events);
-        if (!streams.open(response, callback, LiveStreams.event("begin", begin))) {
+        open(streams, response, callback, LiveStreams.event("begin", begin));
+    }
+
+    /** Begins a stream of events, from the first after one. */
+    synchronized void watchEvents(long since, Response response, Callback callback) {
+        streamEvents();
+        List<Event> before = balancer.observation().events(since).stream()
+                .filter(event -> event.id() <= eventsStreamed)
+                .toList();
+        // A comment, so that something is sent at once.
+        open(eventStreams, response, callback, ": events\n\n" + LiveJson.stream(before));
+    }
+
+    private static void open(LiveStreams into, Response response, Callback callback, String begin) {
+        if (!into.open(response, callback, begin)) {
             String error = "too many look at once (at most " + MAX_VIEWERS + ")";
             AdminHandler.send(Answer.error(HttpStatus.SERVICE_UNAVAILABLE_503, error), response, callback);
         }
@@ -122,6 +148,7 @@ final class Dashboard {
 
     void close() {
         streams.close();
+        eventStreams.close();
     }
 
     Answer conditions(String name, Map<String, String> parameters) {

@@ -81,11 +81,16 @@ final class HistoryJson {
     /** One event as an object. */
     static void event(JsonGenerator json, Event event) throws IOException {
         json.writeStartObject();
+        fields(json, event);
+        json.writeEndObject();
+    }
+
+    /** The fields of an event. */
+    static void fields(JsonGenerator json, Event event) throws IOException {
         json.writeNumberField("id", event.id());
         json.writeNumberField("time", event.epochMillis());
         json.writeStringField("kind", event.kind());
         json.writeStringField("worker", event.worker());
         json.writeStringField("text", event.text());
-        json.writeEndObject();
     }
 }

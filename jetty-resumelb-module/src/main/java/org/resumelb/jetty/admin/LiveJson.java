@@ -65,6 +65,19 @@ final class LiveJson {
         json.writeEndArray();
     }
 
+    /** Events as a stream has them; whoever asks again says which was the last. */
+    static String stream(List<Event> events) {
+        StringBuilder stream = new StringBuilder();
+        for (Event event : events) {
+            stream.append("id: ")
+                    .append(event.id())
+                    .append('\n')
+                    .append(LiveStreams.event(
+                            event.kind(), StatusJson.object(json -> HistoryJson.fields(json, event))));
+        }
+        return stream.toString();
+    }
+
     /** The fields of {@code /conditions}. */
     static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
         json.writeStringField("state", verdict.state().word());

@@ -8,15 +8,22 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Event streams to those who look at the dashboard; a bounded number. One who reads slowly misses events rather than
- * having them kept. Thread-safe; no thread waits for a reader.
+ * Event streams to those who look; a bounded number. Nothing is kept for one who reads slowly: either he misses events,
+ * or his stream ends, so that he asks again for what he has not got. Thread-safe; no thread waits for a reader.
  */
 final class LiveStreams {
     private final int most;
+    private final boolean maySkip;
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
 
-    LiveStreams(int most) {
+    /**
+     * Makes room for streams.
+     *
+     * @param maySkip whether a slow reader misses events; else his stream ends
+     */
+    LiveStreams(int most, boolean maySkip) {
         this.most = most;
+        this.maySkip = maySkip;
     }
 
     boolean areWatched() {
@@ -77,6 +84,7 @@ final class LiveStreams {
         void send(String event) {
             synchronized (this) {
                 if (writing || ends) {
+                    ends |= !maySkip;
                     return;
                 }
                 writing = true;

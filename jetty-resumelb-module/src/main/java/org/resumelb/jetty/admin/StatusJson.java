@@ -27,23 +27,27 @@ public final class StatusJson {
 
     /** The fields of {@code /status} for the pool as it was at some moment. */
     static void status(JsonGenerator json, Administration balancer, PoolStatus pool) throws IOException {
-            json.writeStringField("policy", pool.policy());
-            json.writeStringField("version", pool.version());
-            json.writeNumberField("backlog", pool.backlog());
-            json.writeNumberField("meanBacklog", pool.meanBacklog());
-            json.writeNumberField("waiting", balancer.getWaiting());
-            classifier(json, balancer.classifier());
-            json.writeArrayFieldStart("workers");
-            for (PoolStatus.WorkerStatus worker : pool.workers()) {
-                worker(json, worker, balancer.reason(worker.name()), balancer.observation().traffic(worker.name()));
-            }
-            json.writeEndArray();
-            json.writeNumberField("classes", pool.classes());
-            affinity(json, pool.affinity());
-            json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
-            json.writeNumberField("ejections", pool.ejections());
-            json.writeNumberField("lethalRequests", balancer.getLethalRequests());
-            discovery(json, balancer.discovery());
+        json.writeStringField("policy", pool.policy());
+        json.writeStringField("version", pool.version());
+        json.writeNumberField("backlog", pool.backlog());
+        json.writeNumberField("meanBacklog", pool.meanBacklog());
+        json.writeNumberField("waiting", balancer.getWaiting());
+        classifier(json, balancer.classifier());
+        json.writeArrayFieldStart("workers");
+        for (PoolStatus.WorkerStatus worker : pool.workers()) {
+            worker(
+                    json,
+                    worker,
+                    balancer.reason(worker.name()),
+                    balancer.observation().traffic(worker.name()));
+        }
+        json.writeEndArray();
+        json.writeNumberField("classes", pool.classes());
+        affinity(json, pool.affinity());
+        json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
+        json.writeNumberField("ejections", pool.ejections());
+        json.writeNumberField("lethalRequests", balancer.getLethalRequests());
+        discovery(json, balancer.discovery());
     }
 
     private static void classifier(JsonGenerator json, ClassifierInForce classifier) throws IOException {
@@ -76,8 +80,7 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void worker(
-            JsonGenerator json, PoolStatus.WorkerStatus worker, String reason, WorkerTraffic traffic)
+    private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason, WorkerTraffic traffic)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("name", worker.name());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Token {
     /** What a caller without it is told to show. */
-    static final String CHALLENGE = "Basic realm=\"resumelb: any user, the admin token as password\", charset=\"UTF-8\"";
+    static final String CHALLENGE =
+            "Basic realm=\"resumelb: any user, the admin token as password\", charset=\"UTF-8\"";
 
     private final byte[] secret;
 

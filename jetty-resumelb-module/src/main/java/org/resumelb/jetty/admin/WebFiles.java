@@ -27,8 +27,7 @@ final class WebFiles extends Handler.Wrapper {
     WebFiles(Server server) {
         ResourceFactory resources = ResourceFactory.of(server);
         ResourceHandler files = new ResourceHandler();
-        files.setBaseResource(ResourceFactory.combine(
-                List.of(
+        files.setBaseResource(ResourceFactory.combine(List.of(
                 resources.newResource(url(OURS)),
                 // The webjar has no entry for this folder, so that a class loader does not find it.
                 resources.newResource(url(UPLOT)).resolve("dist/"))));

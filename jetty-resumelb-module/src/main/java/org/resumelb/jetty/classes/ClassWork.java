@@ -84,8 +84,8 @@ public final class ClassWork implements PoolObserver {
         List<ClassTraffic> all = new ArrayList<>();
         classes.forEach((name, workers) -> {
             List<ClassTraffic.Part> parts = new ArrayList<>();
-            workers.forEach((worker, meter) ->
-                    parts.add(new ClassTraffic.Part(worker, meter.perSecond(), meter.busy())));
+            workers.forEach(
+                    (worker, meter) -> parts.add(new ClassTraffic.Part(worker, meter.perSecond(), meter.busy())));
             parts.removeIf(part -> part.requestsPerSecond() == 0);
             if (!parts.isEmpty()) {
                 all.add(new ClassTraffic(
@@ -97,9 +97,7 @@ public final class ClassWork implements PoolObserver {
                         parts));
             }
         });
-        all.sort(Comparator.comparingDouble(ClassTraffic::busy)
-                .reversed()
-                .thenComparing(ClassTraffic::requestClass));
+        all.sort(Comparator.comparingDouble(ClassTraffic::busy).reversed().thenComparing(ClassTraffic::requestClass));
         return all;
     }
 }

@@ -11,8 +11,7 @@ import java.util.List;
  * @param changed how many of them would have another class
  * @param examples some of these, no two alike
  */
-public record ClassifierCheck(
-        String description, boolean different, int requests, int changed, List<Change> examples) {
+public record ClassifierCheck(String description, boolean different, int requests, int changed, List<Change> examples) {
     public ClassifierCheck {
         examples = List.copyOf(examples);
     }

@@ -21,6 +21,9 @@ public final class ClassifierFile {
     /** What may stand before a document type or the root. */
     private static final Pattern PROLOG = Pattern.compile("(?s)\\uFEFF?(\\s|<\\?.*?\\?>|<!--.*?-->)*+");
 
+    /** Begins a named group of a regular expression; XML takes its second half for an element. */
+    private static final String GROUP = "(?<";
+
     private final Path file;
 
     public ClassifierFile(Path file) {
@@ -53,6 +56,8 @@ public final class ClassifierFile {
         // Jetty XML looks for classes here; over JMX the thread's own loader would not see the module's.
         thread.setContextClassLoader(ClassifierFile.class.getClassLoader());
         try {
+            // Before Jetty's parser, which would log what is no XML as well.
+            var unused = XmlElements.of(xml);
             RequestClassifier classifier = build(xml);
             return new LoadedClassifier(classifier, Fingerprints.of(classifier, xml));
         } catch (Exception | LinkageError e) {
@@ -91,7 +96,8 @@ public final class ClassifierFile {
     private ClassifierFileException failed(String xml, Throwable failure) {
         Throwable root = root(failure);
         if (root instanceof SAXParseException syntax) {
-            return new ClassifierFileException(file, syntax.getLineNumber(), reason(syntax), failure);
+            String hint = xml.contains(GROUP) ? " (in XML, write (?&lt;class&gt;...) for " + GROUP + "class>...))" : "";
+            return new ClassifierFileException(file, syntax.getLineNumber(), reason(syntax) + hint, failure);
         }
         return new ClassifierFileException(file, line(xml, root), reason(root), failure);
     }

@@ -8,8 +8,11 @@ import org.resumelb.classifier.RequestClassifier;
  * @param fingerprint short text that differs for classifiers that name requests differently
  */
 public record LoadedClassifier(RequestClassifier classifier, String fingerprint) {
-    /** What it is, for status pages. */
+    /** What it is, for status pages: what it says of itself, else the name of its class. */
     public String description() {
-        return classifier.toString();
+        String own = String.valueOf(classifier);
+        return own.startsWith(classifier.getClass().getName() + "@")
+                ? classifier.getClass().getSimpleName()
+                : own;
     }
 }

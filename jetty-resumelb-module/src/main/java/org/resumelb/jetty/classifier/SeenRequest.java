@@ -1,9 +1,11 @@
 package org.resumelb.jetty.classifier;
 
-import org.eclipse.jetty.http.CookieCache;
-import org.eclipse.jetty.http.HttpCookie;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.CookieCompliance;
+import org.eclipse.jetty.http.CookieParser;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.classifier.RequestView;
 
@@ -26,12 +28,18 @@ public record SeenRequest(
 
     @Override
     public @Nullable String cookie(String name) {
-        for (HttpCookie cookie : new CookieCache().getCookies(headers)) {
-            if (cookie.getName().equals(name)) {
-                return cookie.getValue();
-            }
-        }
-        return null;
+        // The first of a name counts, as it does for the request itself.
+        AtomicReference<String> found = new AtomicReference<>();
+        CookieParser parser = CookieParser.newParser(
+                (cookie, value, version, domain, path, comment) -> {
+                    if (cookie.equals(name)) {
+                        found.compareAndSet(null, value);
+                    }
+                },
+                CookieCompliance.RFC6265,
+                null);
+        headers.getValuesList(HttpHeader.COOKIE).forEach(parser::parseField);
+        return found.get();
     }
 
     /** Whether it is worth its memory. */

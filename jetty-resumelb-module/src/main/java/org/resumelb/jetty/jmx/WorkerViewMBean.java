@@ -17,7 +17,8 @@ public final class WorkerViewMBean extends ObjectMBean {
     @Override
     public ObjectName getObjectName() {
         try {
-            return new ObjectName("org.resumelb:type=worker,name=" + ObjectName.quote(getManagedObject().toString()));
+            return new ObjectName("org.resumelb:type=worker,name="
+                    + ObjectName.quote(getManagedObject().toString()));
         } catch (MalformedObjectNameException e) {
             throw new IllegalStateException(e);
         }

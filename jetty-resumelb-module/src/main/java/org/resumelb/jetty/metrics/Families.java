@@ -28,17 +28,15 @@ final class Families {
     }
 
     /** One gauge for each of some things. */
-    static <T> MetricSnapshot gauges(
-            String name, String help, List<Labelled<T>> things, ToDoubleFunction<T> value) {
+    static <T> MetricSnapshot gauges(String name, String help, List<Labelled<T>> things, ToDoubleFunction<T> value) {
         List<GaugeDataPointSnapshot> points = new ArrayList<>(things.size());
-        things.forEach(thing ->
-                points.add(new GaugeDataPointSnapshot(value.applyAsDouble(thing.of), thing.labels, null)));
+        things.forEach(
+                thing -> points.add(new GaugeDataPointSnapshot(value.applyAsDouble(thing.of), thing.labels, null)));
         return new GaugeSnapshot(new MetricMetadata(name, help), points);
     }
 
     /** One counter for each of some things. */
-    static <T> MetricSnapshot counters(
-            String name, String help, List<Labelled<T>> things, ToDoubleFunction<T> value) {
+    static <T> MetricSnapshot counters(String name, String help, List<Labelled<T>> things, ToDoubleFunction<T> value) {
         List<CounterDataPointSnapshot> points = new ArrayList<>(things.size());
         things.forEach(thing ->
                 points.add(new CounterDataPointSnapshot(value.applyAsDouble(thing.of), thing.labels, null, 0)));

@@ -148,9 +148,7 @@ public final class Observation extends AbstractLifeCycle {
         return meter == null
                 ? WorkerTraffic.NONE
                 : new WorkerTraffic(
-                        meter.requests(),
-                        meter.failures(),
-                        latest.of(worker).perSecond());
+                        meter.requests(), meter.failures(), latest.of(worker).perSecond());
     }
 
     TrafficMeter traffic() {
@@ -199,15 +197,14 @@ public final class Observation extends AbstractLifeCycle {
 
     /** Counts and notes that a worker was left out, or is tried again. */
     public void healthChanged(HealthChange change) {
-        String text =
-                switch (change.kind()) {
-                    case EJECTED -> {
-                        traffic.ejected(change.worker());
-                        yield "left out for " + change.millis() + " ms: " + change.reason();
-                    }
-                    case RETURNED -> "tried again: " + change.reason();
-                    case KEPT -> "fails and serves all the same: " + change.reason();
-                };
+        String text = switch (change.kind()) {
+            case EJECTED -> {
+                traffic.ejected(change.worker());
+                yield "left out for " + change.millis() + " ms: " + change.reason();
+            }
+            case RETURNED -> "tried again: " + change.reason();
+            case KEPT -> "fails and serves all the same: " + change.reason();
+        };
         tell(change.kind().name().toLowerCase(Locale.ROOT), change.worker(), text);
     }
 }

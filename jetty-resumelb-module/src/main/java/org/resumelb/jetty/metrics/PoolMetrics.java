@@ -25,18 +25,19 @@ final class PoolMetrics implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        List<MetricSnapshot> families = new ArrayList<>(ofStatus(observation.latest().status()));
+        List<MetricSnapshot> families =
+                new ArrayList<>(ofStatus(observation.latest().status()));
         families.add(rejected());
         families.add(retries());
         families.add(reloads());
         families.add(Families.counter(
                 "resumelb_lethal_requests",
                 "Requests lost together with two workers' connections and not tried on a third.",
-                surroundings.lethalRequests().getAsLong()));
+                (double) surroundings.lethalRequests().getAsLong()));
         families.add(Families.counter(
                 "resumelb_classifier_failures",
                 "How often the classifier threw; the request's class was empty then.",
-                surroundings.classifierFailures().getAsLong()));
+                (double) surroundings.classifierFailures().getAsLong()));
         surroundings
                 .zookeeper()
                 .get()
@@ -71,8 +72,7 @@ final class PoolMetrics implements MultiCollector {
     private MetricSnapshot rejected() {
         List<Labelled<Refusal>> reasons = new ArrayList<>();
         for (Refusal reason : Refusal.values()) {
-            reasons.add(new Labelled<>(
-                    Families.labels("reason", reason.name().toLowerCase(Locale.ROOT)), reason));
+            reasons.add(new Labelled<>(Families.labels("reason", reason.name().toLowerCase(Locale.ROOT)), reason));
         }
         return Families.counters(
                 "resumelb_rejected",

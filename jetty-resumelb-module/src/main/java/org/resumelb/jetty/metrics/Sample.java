@@ -10,8 +10,7 @@ import org.resumelb.pool.PoolStatus;
  * @param lastSecond what happened since the sample before
  * @param workers what each member did, by name
  */
-public record Sample(
-        long epochMillis, PoolStatus status, Step lastSecond, Map<String, WorkerTraffic> workers) {
+public record Sample(long epochMillis, PoolStatus status, Step lastSecond, Map<String, WorkerTraffic> workers) {
     public Sample {
         workers = Map.copyOf(workers);
     }

@@ -1,6 +1,5 @@
 package org.resumelb.jetty.metrics;
 
-import java.util.EnumMap;
 import java.util.Map;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.PoolStatus;
@@ -42,8 +41,8 @@ public record Step(
         return new Step(
                 epochMillis,
                 (after.nanos() - before.nanos()) / 1e9,
-                differences(Outcome.class, before.ended(), after.ended()),
-                differences(Selection.class, before.selected(), after.selected()),
+                Counters.differences(before.ended(), after.ended()),
+                Counters.differences(before.selected(), after.selected()),
                 after.waited() - before.waited(),
                 after.rejected() - before.rejected(),
                 Latencies.quantileMillis(before.latencies(), after.latencies(), 0.5),
@@ -51,14 +50,6 @@ public record Step(
                 status.waiting(),
                 status.oldestWaitMillis(),
                 status.backlog());
-    }
-
-    private static <E extends Enum<E>> Map<E, Long> differences(Class<E> type, long[] before, long[] after) {
-        EnumMap<E, Long> differences = new EnumMap<>(type);
-        for (E each : type.getEnumConstants()) {
-            differences.put(each, after[each.ordinal()] - before[each.ordinal()]);
-        }
-        return differences;
     }
 
     /** Share of the requests that went where their class is at home; NaN when there was none. */

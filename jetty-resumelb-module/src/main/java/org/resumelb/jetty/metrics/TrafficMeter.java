@@ -22,10 +22,10 @@ final class TrafficMeter implements PoolObserver {
     };
 
     private final Map<String, WorkerMeter> workers = new ConcurrentHashMap<>();
-    private final LongAdder[] ended = WorkerMeter.adders(Outcome.values().length);
-    private final LongAdder[] selected = WorkerMeter.adders(Selection.values().length);
+    private final Counters<Outcome> ended = new Counters<>(Outcome.class);
+    private final Counters<Selection> selected = new Counters<>(Selection.class);
     private final LongAdder waited = new LongAdder();
-    private final LongAdder[] refused = WorkerMeter.adders(Refusal.values().length);
+    private final Counters<Refusal> refused = new Counters<>(Refusal.class);
     private final Latencies latencies = new Latencies();
     private final Histogram durations;
     private final Histogram waits;
@@ -49,7 +49,7 @@ final class TrafficMeter implements PoolObserver {
     @Override
     public void selected(Lease lease) {
         meter(lease.worker().name()).selected(lease);
-        selected[lease.selection().ordinal()].increment();
+        selected.increment(lease.selection());
         if (lease.waitedNanos() > 0) {
             waited.increment();
             waits.observe(lease.waitedNanos() / 1e9);
@@ -60,7 +60,7 @@ final class TrafficMeter implements PoolObserver {
     public void ended(Lease lease, Outcome outcome, long nanos) {
         String worker = lease.worker().name();
         meter(worker).ended(outcome);
-        ended[outcome.ordinal()].increment();
+        ended.increment(outcome);
         durations.labelValues(worker).observe(nanos / 1e9);
         if (outcome != Outcome.ABORTED) {
             latencies.add(lease.waitedNanos() + nanos);
@@ -69,7 +69,7 @@ final class TrafficMeter implements PoolObserver {
 
     @Override
     public void refused(Refusal reason) {
-        refused[reason.ordinal()].increment();
+        refused.increment(reason);
     }
 
     void ejected(String worker) {
@@ -87,7 +87,7 @@ final class TrafficMeter implements PoolObserver {
     }
 
     long refusals(Refusal reason) {
-        return refused[reason.ordinal()].sum();
+        return refused.get(reason);
     }
 
     /** Makes sure that members have counters, and forgets who has not been one for long. */
@@ -102,22 +102,6 @@ final class TrafficMeter implements PoolObserver {
     }
 
     Totals totals(long nanos) {
-        return new Totals(nanos, sums(ended), sums(selected), waited.sum(), sum(refused), latencies.read());
-    }
-
-    private static long[] sums(LongAdder[] adders) {
-        long[] sums = new long[adders.length];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = adders[i].sum();
-        }
-        return sums;
-    }
-
-    private static long sum(LongAdder[] adders) {
-        long sum = 0;
-        for (LongAdder each : adders) {
-            sum += each.sum();
-        }
-        return sum;
+        return new Totals(nanos, ended.read(), selected.read(), waited.sum(), refused.sum(), latencies.read());
     }
 }

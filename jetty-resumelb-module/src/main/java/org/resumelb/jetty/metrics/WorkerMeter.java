@@ -7,45 +7,37 @@ import org.resumelb.pool.Selection;
 
 /** What is counted of one worker. Thread-safe without a lock. */
 final class WorkerMeter {
-    private final LongAdder[] ended = adders(Outcome.values().length);
-    private final LongAdder[] selected = adders(Selection.values().length);
+    private final Counters<Outcome> ended = new Counters<>(Outcome.class);
+    private final Counters<Selection> selected = new Counters<>(Selection.class);
     private final LongAdder waited = new LongAdder();
     private final LongAdder ejected = new LongAdder();
 
     /** Since when it is no member; 0 while it is one. Read and written by the sampler only. */
     private long absentSinceMillis;
 
-    static LongAdder[] adders(int count) {
-        LongAdder[] adders = new LongAdder[count];
-        for (int i = 0; i < count; i++) {
-            adders[i] = new LongAdder();
-        }
-        return adders;
-    }
-
     void selected(Lease lease) {
         if (lease.waitedNanos() > 0) {
             waited.increment();
         } else {
-            selected[lease.selection().ordinal()].increment();
+            selected.increment(lease.selection());
         }
     }
 
     void ended(Outcome outcome) {
-        ended[outcome.ordinal()].increment();
+        ended.increment(outcome);
     }
 
     void ejected() {
         ejected.increment();
     }
 
-    long ended(int outcome) {
-        return ended[outcome].sum();
+    long endedWith(Outcome outcome) {
+        return ended.get(outcome);
     }
 
     /** Requests that it got at once. */
     long selected(Selection selection) {
-        return selected[selection.ordinal()].sum();
+        return selected.get(selection);
     }
 
     /** Requests that it got after they had waited. */
@@ -58,16 +50,12 @@ final class WorkerMeter {
     }
 
     long requests() {
-        long sum = 0;
-        for (LongAdder each : ended) {
-            sum += each.sum();
-        }
-        return sum;
+        return ended.sum();
     }
 
     /** Requests that it failed, as health counts them. */
     long failures() {
-        return ended(Outcome.FAILED.ordinal()) + ended(Outcome.UNAVAILABLE.ordinal());
+        return endedWith(Outcome.FAILED) + endedWith(Outcome.UNAVAILABLE);
     }
 
     /** Notes whether the worker is a member; returns for how many milliseconds it has not been one. */

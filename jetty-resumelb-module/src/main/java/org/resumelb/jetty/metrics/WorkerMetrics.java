@@ -59,11 +59,14 @@ final class WorkerMetrics implements MultiCollector {
         for (Labelled<WorkerMeter> meter : meters) {
             for (Outcome outcome : Outcome.values()) {
                 Labels labels = meter.labels().add("outcome", outcome.name().toLowerCase(Locale.ROOT));
-                series.add(new Labelled<>(labels, meter.of().ended(outcome.ordinal())));
+                series.add(new Labelled<>(labels, meter.of().endedWith(outcome)));
             }
         }
         return Families.counters(
-                "resumelb_requests", "Requests that ended at a worker; each attempt counts.", series, Long::doubleValue);
+                "resumelb_requests",
+                "Requests that ended at a worker; each attempt counts.",
+                series,
+                Long::doubleValue);
     }
 
     private static MetricSnapshot selections(List<Labelled<WorkerMeter>> meters) {
@@ -73,8 +76,8 @@ final class WorkerMetrics implements MultiCollector {
                 "recruit", meter -> meter.selected(Selection.RECRUIT),
                 "unskilled", meter -> meter.selected(Selection.UNSKILLED),
                 "waited", WorkerMeter::waited);
-        meters.forEach(meter -> kinds.forEach((kind, count) -> series.add(
-                new Labelled<>(meter.labels().add("kind", kind), count.applyAsLong(meter.of())))));
+        meters.forEach(meter -> kinds.forEach((kind, count) ->
+                series.add(new Labelled<>(meter.labels().add("kind", kind), count.applyAsLong(meter.of())))));
         return Families.counters(
                 "resumelb_selections",
                 "Requests that a worker got: at once because their class is at home there, as a recruit, unskilled, or"
@@ -117,7 +120,9 @@ final class WorkerMetrics implements MultiCollector {
             series.add(new Labelled<>(member.labels().add("state", EJECTED), ejected));
         }
         return Families.gauges(
-                "resumelb_worker_state", "Whether a worker is in a state: 1 for the one it is in.", series, holds ->
-                        Families.truth(holds));
+                "resumelb_worker_state",
+                "Whether a worker is in a state: 1 for the one it is in.",
+                series,
+                holds -> Families.truth(holds));
     }
 }

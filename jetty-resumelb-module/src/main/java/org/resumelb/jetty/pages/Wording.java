@@ -15,8 +15,7 @@ record Wording(String title, String detail) {
             case HttpStatus.URI_TOO_LONG_414 -> new Wording("The address is too long", "Please shorten it.");
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
                 new Wording("The request's headers are too large", "Removing cookies of this site may help.");
-            case HttpStatus.INTERNAL_SERVER_ERROR_500 ->
-                new Wording("Something went wrong", "Please try again later.");
+            case HttpStatus.INTERNAL_SERVER_ERROR_500 -> new Wording("Something went wrong", "Please try again later.");
             case HttpStatus.NOT_IMPLEMENTED_501 ->
                 new Wording("Not supported", "Tunnels are for WebSocket only; this is no forward proxy.");
             case HttpStatus.BAD_GATEWAY_502 ->

@@ -79,7 +79,8 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         TargetGuard.Verdict verdict = target == null ? TargetGuard.Verdict.OUTSIDE : guard.judge(target.path());
         if (target == null || verdict != TargetGuard.Verdict.ALLOWED) {
             boolean outside = verdict == TargetGuard.Verdict.OUTSIDE;
-            errorPages.send(request, response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
+            errorPages.send(
+                    request, response, outside ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         agreeToClose(request, response);

@@ -19,7 +19,8 @@ final class JsonLine implements LineFormat {
         StringWriter out = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("time", Instant.ofEpochMilli(entry.epochMillis()).toString());
+            json.writeStringField(
+                    "time", Instant.ofEpochMilli(entry.epochMillis()).toString());
             json.writeStringField("client", entry.client());
             text(json, "host", entry.host());
             json.writeStringField("method", entry.method());

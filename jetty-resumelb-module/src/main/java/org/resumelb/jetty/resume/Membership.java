@@ -41,8 +41,7 @@ public final class Membership extends AbstractLifeCycle {
      * @param returnMillis how long a worker that is not reported any more is kept, in case it returns
      * @param drainedFile keeps the names of drained workers; {@code null} to keep them in memory only
      */
-    public Membership(
-            Discovery discovery, StreamContext context, long returnMillis, @Nullable Path drainedFile) {
+    public Membership(Discovery discovery, StreamContext context, long returnMillis, @Nullable Path drainedFile) {
         this.discovery = discovery;
         this.context = context;
         this.drained = new DrainedNames(context.pool(), drainedFile == null ? null : new DrainedFile(drainedFile));

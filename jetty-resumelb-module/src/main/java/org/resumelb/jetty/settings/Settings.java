@@ -5,9 +5,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.discovery.DnsWorkers;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
@@ -19,6 +20,7 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  * Everything that can be set when the load balancer starts. Immutable.
  *
  * @param workers static workers
+ * @param sources where else workers are looked for, besides ZooKeeper
  * @param classifier Jetty XML file that builds the classifier
  * @param policy name of the policy
  * @param contextPath the load balancer's context path
@@ -32,6 +34,7 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  */
 public record Settings(
         List<WorkerAddress> workers,
+        Sources sources,
         Path classifier,
         String policy,
         PoolSettings pool,
@@ -70,6 +73,7 @@ public record Settings(
             Admin admin) {
         this(
                 workers,
+                Sources.NONE,
                 classifier,
                 policy,
                 pool,
@@ -92,6 +96,24 @@ public record Settings(
     @Override
     public String toString() {
         return "Settings[" + workers.size() + " static workers, policy " + policy + "]";
+    }
+
+    /**
+     * Where workers are looked for again and again.
+     *
+     * @param names names of which each address is a worker
+     * @param dnsIntervalMillis pause between two look-ups of a name
+     * @param file lists workers; {@code null} when there is none
+     */
+    public record Sources(
+            List<DnsWorkers> names,
+            long dnsIntervalMillis,
+            @Nullable Path file) {
+        public static final Sources NONE = new Sources(List.of(), 5_000, null);
+
+        public Sources {
+            names = List.copyOf(names);
+        }
     }
 
     /**
@@ -164,12 +186,7 @@ public record Settings(
      * @param readOnly whether nobody may change anything
      * @param hosts further names by which browsers may call it, in lower case
      */
-    public record Admin(
-            String host,
-            int port,
-            @Nullable String token,
-            boolean readOnly,
-            Set<String> hosts) {
+    public record Admin(String host, int port, @Nullable String token, boolean readOnly, Set<String> hosts) {
         public Admin {
             hosts = Set.copyOf(hosts);
         }

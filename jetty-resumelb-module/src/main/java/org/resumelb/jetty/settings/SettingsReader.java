@@ -2,15 +2,14 @@ package org.resumelb.jetty.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.pool.EjectionSettings;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.ResumeSettings;
@@ -43,8 +42,10 @@ public final class SettingsReader {
     }
 
     private Settings read(Map<String, String> given) {
+        WorkersReader workers = new WorkersReader(values);
         return new Settings(
-                workers(),
+                workers.named(),
+                workers.sources(),
                 values.path(ServerSettings.CLASSIFIER),
                 values.get(SelectionSettings.POLICY),
                 pool(),
@@ -64,22 +65,18 @@ public final class SettingsReader {
     }
 
     private Map<String, String> errorPages() {
-        return values.has(TrafficSettings.ERROR_PAGES)
-                ? values.checked(
-                        TrafficSettings.ERROR_PAGES, () -> PageFolder.read(values.path(TrafficSettings.ERROR_PAGES)))
-                : Map.of();
+        if (!values.has(TrafficSettings.ERROR_PAGES)) {
+            return Map.of();
+        }
+        Path folder = values.path(TrafficSettings.ERROR_PAGES);
+        values.require(Files.isDirectory(folder), TrafficSettings.ERROR_PAGES, "a folder that can be read");
+        return values.checked(TrafficSettings.ERROR_PAGES, () -> PageFolder.read(folder));
     }
 
-    private List<WorkerAddress> workers() {
-        List<WorkerAddress> workers = Arrays.stream(
-                        values.get(ServerSettings.WORKERS).split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(text -> values.checked(ServerSettings.WORKERS, () -> WorkerAddress.parse(text)))
-                .toList();
-        long names = workers.stream().map(WorkerAddress::name).distinct().count();
-        values.require(names == workers.size(), ServerSettings.WORKERS, "each host:port once");
-        return workers;
+    private Path drainedFile() {
+        Path file = values.path(ServerSettings.DRAINED_FILE);
+        values.require(!Files.isDirectory(file), ServerSettings.DRAINED_FILE, "a path of a file");
+        return file;
     }
 
     private PoolSettings pool() {
@@ -118,7 +115,7 @@ public final class SettingsReader {
                 new EjectionSettings(
                         values.get(TrafficSettings.EJECTION_FAILURES), baseMillis, Math.max(baseMillis, maxMillis)),
                 values.get(ServerSettings.STOP_DELAY),
-                values.path(ServerSettings.DRAINED_FILE));
+                drainedFile());
     }
 
     private Settings.Admin admin() {

@@ -2,7 +2,6 @@ package org.resumelb.jetty.zookeeper;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -24,7 +23,6 @@ import org.resumelb.zookeeper.ClientLogs;
  */
 public final class SharedTree extends AbstractLifeCycle implements Discovery {
     private final Settings.ZooKeeper settings;
-    private final List<WorkerAddress> staticWorkers;
     private final IntConsumer balancers;
     private final MembershipFile file;
 
@@ -36,19 +34,13 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
     /**
      * Makes a tree, not yet started.
      *
-     * @param staticWorkers members in any case
      * @param defaults settings where the tree says nothing
      * @param target puts settings in force, or throws an {@link IllegalArgumentException} that says why not
      * @param balancers told how many load balancers there are
      */
     public SharedTree(
-            Settings.ZooKeeper settings,
-            List<WorkerAddress> staticWorkers,
-            LiveSettings defaults,
-            Consumer<LiveSettings> target,
-            IntConsumer balancers) {
+            Settings.ZooKeeper settings, LiveSettings defaults, Consumer<LiveSettings> target, IntConsumer balancers) {
         this.settings = settings;
-        this.staticWorkers = List.copyOf(staticWorkers);
         this.balancers = balancers;
         file = new MembershipFile(settings.membershipFile());
         treeSettings = new TreeSettings(settings.paths().root(), defaults, target);
@@ -76,20 +68,13 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
         balancers.accept(Math.max(view.balancers().size(), 1));
     }
 
-    /** Begins to report: at once whom settings name and who was found last, then whom ZooKeeper shows. */
+    /** Begins to report: at once who was found last, then whom ZooKeeper shows. */
     @Override
     public void start(Consumer<Collection<WorkerAddress>> listener) {
         Map<String, WorkerAddress> remembered = new LinkedHashMap<>();
         file.read().forEach(worker -> remembered.put(worker.name(), worker));
-        listener.accept(withStatic(remembered.values()));
-        started().report(found -> listener.accept(withStatic(found)), remembered);
-    }
-
-    private Collection<WorkerAddress> withStatic(Collection<WorkerAddress> found) {
-        Map<String, WorkerAddress> all = new LinkedHashMap<>();
-        found.forEach(worker -> all.put(worker.name(), worker));
-        staticWorkers.forEach(worker -> all.put(worker.name(), worker));
-        return all.values();
+        listener.accept(remembered.values());
+        started().report(listener, remembered);
     }
 
     /** Keeps a node for this load balancer until it stops. */

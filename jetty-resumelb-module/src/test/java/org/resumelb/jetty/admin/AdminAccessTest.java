@@ -55,7 +55,8 @@ class AdminAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LocalHost:PORT", "127.0.0.1:PORT", "127.9.9.9", "[::1]:PORT", "Admin.Example"})
+    @ValueSource(
+            strings = {"localhost", "LocalHost:PORT", "127.0.0.1:PORT", "127.9.9.9", "[::1]:PORT", "Admin.Example"})
     void itsOwnNamesAreKnown(String name) throws Exception {
         String host = name.replace("PORT", Integer.toString(stage.port()));
         assertEquals(200, stage.raw("GET", "/status", "Host: " + host));
@@ -69,8 +70,8 @@ class AdminAccessTest {
             assertRefused(host, "Sec-Fetch-Site: " + site);
             assertRefused(host, "Sec-Fetch-Site: " + site, "Origin: http://localhost:" + stage.port());
         }
-        for (String origin : List.of(
-                "http://evil.example", "null", "http://localhost", "http://localhost:1", "https://localhost")) {
+        for (String origin :
+                List.of("http://evil.example", "null", "http://localhost", "http://localhost:1", "https://localhost")) {
             assertRefused(host, "Origin: " + origin);
         }
         assertEquals(200, stage.raw("POST", DRAIN, host, "Sec-Fetch-Site: same-origin"));

@@ -72,7 +72,9 @@ class AdminCrowdTest {
             assertEquals(200, stage.get("/health/live").statusCode());
             Await.untilTrue("one of 140 is refused", () -> callers.stream().anyMatch(AdminCrowdTest::isAnswered));
             for (Socket caller : callers) {
-                String begin = isAnswered(caller) ? new String(caller.getInputStream().readNBytes(12), StandardCharsets.US_ASCII) : "";
+                String begin = isAnswered(caller)
+                        ? new String(caller.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)
+                        : "";
                 assertTrue(begin.isEmpty() || begin.equals("HTTP/1.1 503"), begin);
             }
         }

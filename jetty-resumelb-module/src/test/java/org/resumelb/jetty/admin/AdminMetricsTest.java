@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,7 @@ class AdminMetricsTest {
     private final AdminStage stage = new AdminStage();
 
     @RegisterExtension
-    private final AdminStage hidden =
-            new AdminStage(new Settings.Admin("0.0.0.0", 0, "s3cret", false, Set.of()));
+    private final AdminStage hidden = new AdminStage(new Settings.Admin("0.0.0.0", 0, "s3cret", false, Set.of()));
 
     private final TestAdministration balancer = stage.balancer();
 
@@ -51,7 +51,7 @@ class AdminMetricsTest {
     @Test
     void theHistoryTellsEachStep() throws Exception {
         balancer.connect("http://one:1", Map.of("news", 1.0));
-        balancer.pool().acquire("news").close(Outcome.SUCCEEDED);
+        Objects.requireNonNull(balancer.pool().acquire("news")).close(Outcome.SUCCEEDED);
         assertEquals(0, json(stage.get("/history")).get("steps").size());
         LifeCycle.start(balancer.scheduler());
         balancer.observation().start();
@@ -75,7 +75,9 @@ class AdminMetricsTest {
         assertEquals("drained", events.get(0).get("kind").asText());
         assertEquals("one:1", events.get(0).get("worker").asText());
         assertTrue(events.get(1).get("worker").isNull());
-        JsonNode later = json(stage.get("/events?since=" + events.get(0).get("id").asLong())).get("events");
+        JsonNode later = json(stage.get(
+                        "/events?since=" + events.get(0).get("id").asLong()))
+                .get("events");
         assertEquals(1, later.size());
         assertEquals("reloaded", later.get(0).get("kind").asText());
         HttpResponse<String> senseless = stage.get("/events?since=yesterday");
@@ -86,8 +88,8 @@ class AdminMetricsTest {
     @Test
     void theStatusCountsEachWorkersRequestsAndFailures() throws Exception {
         balancer.connect("http://one:1", Map.of());
-        balancer.pool().acquire("news").close(Outcome.SUCCEEDED);
-        balancer.pool().acquire("news").close(Outcome.FAILED);
+        Objects.requireNonNull(balancer.pool().acquire("news")).close(Outcome.SUCCEEDED);
+        Objects.requireNonNull(balancer.pool().acquire("news")).close(Outcome.FAILED);
         JsonNode worker = json(stage.get("/status")).get("workers").get(0);
         assertEquals(2, worker.get("requests").asInt());
         assertEquals(1, worker.get("failures").asInt());

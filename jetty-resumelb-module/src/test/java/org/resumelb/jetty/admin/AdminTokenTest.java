@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +32,7 @@ class AdminTokenTest {
     @RegisterExtension
     private final AdminStage readOnly = stage("0.0.0.0", null, true);
 
-    private static AdminStage stage(String host, String token, boolean readOnly) {
+    private static AdminStage stage(String host, @Nullable String token, boolean readOnly) {
         return new AdminStage(new Settings.Admin(host, 0, token, readOnly, Set.of()));
     }
 
@@ -52,16 +53,21 @@ class AdminTokenTest {
         assertTrue(answer.headers().firstValue("WWW-Authenticate").orElseThrow().startsWith("Basic realm="));
         assertFalse(answer.body().contains("s3cret"), answer::body);
         assertEquals(401, loopback.post(DRAIN).statusCode());
-        assertEquals(401, loopback.post(DRAIN, "Authorization", basic("x:" + credentials)).statusCode());
+        assertEquals(
+                401,
+                loopback.post(DRAIN, "Authorization", basic("x:" + credentials)).statusCode());
         assertEquals(401, loopback.post(DRAIN, "Authorization", "Basic ?").statusCode());
         assertEquals(1, loopback.balancer().pool().servingWorkers());
     }
 
     @Test
     void programsShowItAsBearerAndBrowsersAsAPassword() throws Exception {
-        assertEquals(200, loopback.post(DRAIN, "Authorization", "Bearer " + TOKEN).statusCode());
-        assertEquals(200, loopback.post("/workers/one:1/undrain", "Authorization", basic("me:" + TOKEN))
-                .statusCode());
+        assertEquals(
+                200, loopback.post(DRAIN, "Authorization", "Bearer " + TOKEN).statusCode());
+        assertEquals(
+                200,
+                loopback.post("/workers/one:1/undrain", "Authorization", basic("me:" + TOKEN))
+                        .statusCode());
     }
 
     @Test
@@ -76,7 +82,8 @@ class AdminTokenTest {
         }
         assertEquals(200, open.get("/health/live").statusCode());
         assertEquals(200, open.get("/health/ready").statusCode());
-        assertEquals(200, open.get("/status", "Authorization", "Bearer " + TOKEN).statusCode());
+        assertEquals(
+                200, open.get("/status", "Authorization", "Bearer " + TOKEN).statusCode());
         assertEquals(401, open.post(DRAIN).statusCode());
     }
 

@@ -1,6 +1,8 @@
 package org.resumelb.jetty.admin;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,20 @@ final class Streams implements AutoCloseable {
             b = socket.getInputStream().read();
         }
         return line.toString();
+    }
+
+    /** Reads from the connection that was opened last, until a text has come. */
+    String readUntil(String text) throws IOException {
+        InputStream in = sockets.get(sockets.size() - 1).getInputStream();
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        while (!read.toString(StandardCharsets.UTF_8).endsWith(text)) {
+            int b = in.read();
+            if (b < 0) {
+                throw new AssertionError(read.toString(StandardCharsets.UTF_8));
+            }
+            read.write(b);
+        }
+        return read.toString(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -30,13 +30,14 @@ class ClassWorkTest {
         serve("b", "one:1", 1, 100);
         aSecondPasses();
         List<ClassTraffic> all = work.all();
-        assertEquals(List.of("b", "a"), all.stream().map(ClassTraffic::requestClass).toList());
+        assertEquals(
+                List.of("b", "a"), all.stream().map(ClassTraffic::requestClass).toList());
         ClassTraffic a = all.get(1);
         assertEquals("two:2", a.home());
         assertEquals(0.75, a.workers().get(0).busy() / a.busy(), 1e-9);
         assertEquals(10, a.workers().get(0).meanMillis(), 1e-9);
         var busy = ClassTraffic.busyByWorker(all);
-        assertEquals(110.0 / 30, busy.get("one:1") / busy.get("two:2"), 1e-9);
+        assertEquals(110.0 / 30, busy.getOrDefault("one:1", 0.0) / busy.getOrDefault("two:2", 1.0), 1e-9);
     }
 
     @Test

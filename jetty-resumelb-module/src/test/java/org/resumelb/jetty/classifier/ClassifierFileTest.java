@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resumelb.jetty.testing.CapturedLog;
 import org.resumelb.jetty.testing.Requests;
 
 /** The classifier's file, and what is said of one that is wrong. */
@@ -26,7 +27,7 @@ class ClassifierFileTest {
 
     @Test
     void theFileThatIsDeliveredNamesRequestsByHost() {
-        var loaded = new ClassifierFile(Path.of("../etc/resumelb-classifier.xml")).load();
+        var loaded = new ClassifierFile(Path.of("../modules/resumelb/resumelb-classifier.xml")).load();
         assertEquals("HostClassifier", loaded.description());
         assertEquals("site.example", loaded.classifier().classify(Requests.get("www.Site.example:8080", "/")));
     }
@@ -94,6 +95,22 @@ class ClassifierFileTest {
                   <Arg>^/(?<class>[^/]+)</Arg>
                 </Configure>
                 """, 5, "The element type \"class\" must be terminated");
+    }
+
+    @Test
+    void aGroupThatIsNotEscapedIsHintedAtAndNothingElseIsLogged() throws IOException {
+        try (CapturedLog log = new CapturedLog()) {
+            assertFails(
+                    "<Configure class=\"org.resumelb.classifier.RegexClassifier\">\n<Arg>(?<class>.*)</Arg></Configure>",
+                    4,
+                    "(in XML, write (?&lt;class&gt;...) for (?<class>...))");
+            assertEquals(0, log.bytes());
+        }
+    }
+
+    @Test
+    void aClassifierThatSaysNothingOfItselfIsCalledByItsClass() throws IOException {
+        assertEquals("Constant", load(configure(Classifiers.Constant.class, "")).description());
     }
 
     @Test

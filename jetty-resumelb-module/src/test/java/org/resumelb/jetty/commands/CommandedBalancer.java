@@ -30,9 +30,8 @@ final class CommandedBalancer implements AutoCloseable {
         if (!Files.exists(classifier)) {
             Files.writeString(classifier, "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>");
         }
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "resumelb.workers", workers,
-                "resumelb.admin.port", Integer.toString(adminPort)));
+        Map<String, String> properties =
+                new HashMap<>(Map.of("resumelb.workers", workers, "resumelb.admin.port", Integer.toString(adminPort)));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         context = new LoadBalancerContext(SettingsReader.read(properties, base));
@@ -64,7 +63,8 @@ final class CommandedBalancer implements AutoCloseable {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Main.commandLine();
-        int code = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+        int code =
+                line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
         return new Run(code, out.toString(), err.toString());
     }
 

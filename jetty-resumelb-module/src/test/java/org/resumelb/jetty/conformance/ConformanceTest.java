@@ -47,8 +47,7 @@ class ConformanceTest {
             .toList();
 
     /** What is not right yet, by group and name, as the manual says: shown as failing, and not judged. */
-    private static final Set<String> NOT_YET =
-            Set.of("HTTP/2: malformed: :protocol without CONNECT");
+    private static final Set<String> NOT_YET = Set.of("HTTP/2: malformed: :protocol without CONNECT");
 
     @TempDir
     Path base;

@@ -23,6 +23,7 @@ final class Http2End implements End {
     private boolean whole;
     private boolean done;
     private boolean cut;
+    private String why = "";
 
     Http2End(Http2Stream stream, boolean client, int timeoutMillis) {
         this.stream = stream;
@@ -87,7 +88,7 @@ final class Http2End implements End {
             step();
         }
         if (cut) {
-            throw new EOFException("the exchange was given up");
+            throw new EOFException("the exchange was given up: " + why);
         }
         return new Message(text(), body.toString(), trailers, interim);
     }
@@ -126,6 +127,7 @@ final class Http2End implements End {
             whole |= data.last();
         } else {
             cut = true;
+            why = String.valueOf(event);
         }
     }
 

@@ -89,12 +89,20 @@ final class Stage implements Closeable {
             again = client;
         }
         again.send(NEXT);
-        End worker = worker();
+        End worker = workerOf(again);
         same("/next", worker.read().target());
         worker.send(NEXT_ANSWER);
         Message next = again.read();
         same(200, next.status());
         same("next", next.body());
+    }
+
+    private End workerOf(End client) throws IOException, InterruptedException {
+        try {
+            return worker();
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; the client got " + client.read(), e);
+        }
     }
 
     @Override

@@ -112,7 +112,7 @@ final class Browser implements AutoCloseable {
 
     /** Has a window of that size, and light or dark colours. */
     Browser as(int width, int height, String scheme) throws Exception {
-        var size = page.call(
+        JsonNode unused = page.call(
                 "Emulation.setDeviceMetricsOverride",
                 "width",
                 width,
@@ -122,7 +122,7 @@ final class Browser implements AutoCloseable {
                 1,
                 "mobile",
                 width < 500);
-        var colours = page.call(
+        unused = page.call(
                 "Emulation.setEmulatedMedia",
                 "features",
                 List.of(Map.of("name", "prefers-color-scheme", "value", scheme)));
@@ -131,8 +131,8 @@ final class Browser implements AutoCloseable {
 
     /** What an expression of JavaScript is; a promise is waited for. */
     JsonNode eval(String expression) throws Exception {
-        JsonNode result = page.call(
-                "Runtime.evaluate", "expression", expression, "awaitPromise", true, "returnByValue", true);
+        JsonNode result =
+                page.call("Runtime.evaluate", "expression", expression, "awaitPromise", true, "returnByValue", true);
         if (result.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + result.get("exceptionDetails"));
         }
@@ -199,9 +199,7 @@ final class Browser implements AutoCloseable {
     /** Writes a picture of the window. */
     void picture(Path file) throws Exception {
         Files.createDirectories(file.getParent());
-        String data = page.call("Page.captureScreenshot")
-                .get("data")
-                .textValue();
+        String data = page.call("Page.captureScreenshot").get("data").textValue();
         Files.write(file, Base64.getDecoder().decode(data));
     }
 

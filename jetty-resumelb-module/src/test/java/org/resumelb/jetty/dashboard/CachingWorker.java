@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A worker that is quick for the sites it has cached: an answer takes it 1 ms, and 12 ms for any other. */
 final class CachingWorker extends Handler.Abstract implements AutoCloseable {
@@ -71,7 +72,7 @@ final class CachingWorker extends Handler.Abstract implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        LifeCycle.stop(server);
     }
 }

@@ -31,9 +31,8 @@ import org.resumelb.jetty.testing.Await;
 @Timeout(180)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardTest {
-    private static final Path PICTURES = Boolean.getBoolean("resumelb.write")
-            ? Path.of("..", "docs", "images")
-            : Path.of("target", "dashboard");
+    private static final Path PICTURES =
+            Boolean.getBoolean("resumelb.write") ? Path.of("..", "docs", "images") : Path.of("target", "dashboard");
 
     @TempDir(cleanup = CleanupMode.NEVER)
     private static Path folder;
@@ -86,8 +85,12 @@ class DashboardTest {
         browser.await("document.title.startsWith('✓ ')");
         assertEquals("All is well: 4 workers serve", text("#verdict-title"));
         assertEquals("live", text("#link-text"));
-        assertTrue(browser.eval("document.getElementById('icon').href").textValue().endsWith("/ok.svg"));
-        assertEquals(4, browser.eval("document.querySelectorAll('#graphs canvas').length").intValue());
+        assertTrue(
+                browser.eval("document.getElementById('icon').href").textValue().endsWith("/ok.svg"));
+        assertEquals(
+                4,
+                browser.eval("document.querySelectorAll('#graphs canvas').length")
+                        .intValue());
         String before = text("#workers-body");
         browser.await("document.querySelector('#workers-body').textContent !== " + quoted(before));
         // Each class has one home.
@@ -204,7 +207,8 @@ class DashboardTest {
         browser.await("document.querySelector('#conditions').textContent.includes('file is newer')");
         browser.click("#classifier-check");
         browser.await("document.querySelector('#classifier-answer').textContent.includes('line 3')");
-        assertTrue(browser.eval("document.querySelector('#classifier-reload').disabled").booleanValue());
+        assertTrue(browser.eval("document.querySelector('#classifier-reload').disabled")
+                .booleanValue());
         // The browser's console tells of the 409, as of each answer that is an error.
         Await.untilTrue("409", () -> browser.takeComplaints().toString().contains("409"));
 
@@ -216,7 +220,8 @@ class DashboardTest {
                 text("#classifier-answer").contains("Of the last 1,000 requests 1,000 would change class (100 %)"),
                 text("#classifier-answer"));
         assertEquals(before, stage.balancer().classifier().loaded().description());
-        assertFalse(browser.eval("document.querySelector('#classifier-reload').disabled").booleanValue());
+        assertFalse(browser.eval("document.querySelector('#classifier-reload').disabled")
+                .booleanValue());
         browser.click("#classifier-reload");
         browser.await("document.querySelector('#classifier-facts').textContent.includes('site(?<class>.)')");
     }

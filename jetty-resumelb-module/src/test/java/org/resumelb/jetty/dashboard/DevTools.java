@@ -3,6 +3,8 @@ package org.resumelb.jetty.dashboard;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to one page of a browser, by the Chrome DevTools protocol. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
@@ -26,12 +29,14 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
 
     DevTools(URI page, Consumer<JsonNode> events) {
         this.events = events;
-        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(page, this).join();
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(page, this)
+                .join();
     }
 
     @Override
-    public @org.jspecify.annotations.Nullable CompletionStage<?> onText(
-            WebSocket webSocket, CharSequence part, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
         message.append(part);
         if (last) {
             receive(message.toString());
@@ -51,8 +56,8 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
             } else if (id == null) {
                 events.accept(received);
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

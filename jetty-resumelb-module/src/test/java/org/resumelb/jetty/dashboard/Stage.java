@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.resumelb.jetty.LoadBalancer;
 import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
@@ -78,7 +79,8 @@ final class Stage implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"))
                 .header("X-Site", name)
                 .build();
-        var unused = client.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> ask(random));
+        var unused =
+                client.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> ask(random));
     }
 
     /** What the classifier's file is from now on. */
@@ -109,11 +111,9 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         over = true;
-        server.stop();
-        for (CachingWorker worker : workers) {
-            worker.close();
-        }
+        LifeCycle.stop(server);
+        workers.forEach(CachingWorker::close);
     }
 }

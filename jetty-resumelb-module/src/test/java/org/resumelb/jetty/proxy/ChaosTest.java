@@ -30,8 +30,8 @@ import org.resumelb.jetty.testing.CapturedLog;
 @Timeout(3_600)
 class ChaosTest {
     /** Of several thousand answers. */
-
     private static final int CLIENTS = 16;
+
     private static final int HTTP2_CLIENTS = 5;
     private static final int BAD_WORKERS = 3;
     private static final int BAD_HTTP2_WORKERS = 2;

@@ -140,7 +140,8 @@ class ClientDisconnectTest {
             try (Socket client = balancer.connect(request)) {
                 client.shutdownOutput();
                 if (request.contains("HTTP/1.1")) {
-                    TestBalancer.readUntil(client.getInputStream(), "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing");
+                    TestBalancer.readUntil(
+                            client.getInputStream(), "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing");
                 } else {
                     // It is not cut when its end is seen.
                     client.setSoTimeout(1_500);

@@ -69,10 +69,11 @@ class RequestLogTest {
             String line = lines(1).get(0);
             String name = worker.url().replace("http://", "");
             assertTrue(
-                    line.matches("shop\\.example 127\\.0\\.0\\.1 - - \\[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8} \\+0000]"
-                            + " \"GET /a\\?b=%20c HTTP/1\\.1\" 200 2 \"http://x/\\\\\"\\\\\\\\\" \"caf[^\"]+\""
-                            + " class=\"shop\\.example\" worker=" + name + " decision=[a-z]+ wait_ms=0"
-                            + " worker_ms=[0-9]+ total_ms=[0-9]+ attempts=1 request_id=id-7"),
+                    line.matches(
+                            "shop\\.example 127\\.0\\.0\\.1 - - \\[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8} \\+0000]"
+                                    + " \"GET /a\\?b=%20c HTTP/1\\.1\" 200 2 \"http://x/\\\\\"\\\\\\\\\" \"caf[^\"]+\""
+                                    + " class=\"shop\\.example\" worker=" + name + " decision=[a-z]+ wait_ms=0"
+                                    + " worker_ms=[0-9]+ total_ms=[0-9]+ attempts=1 request_id=id-7"),
                     line);
         }
     }
@@ -92,7 +93,10 @@ class RequestLogTest {
             assertEquals("127.0.0.1", line.get("class").textValue());
             assertEquals(1, line.get("attempts").intValue());
             assertEquals(0, line.get("waitMillis").intValue());
-            assertTrue(line.get("workerMillis").intValue() <= line.get("totalMillis").intValue(), line::toString);
+            assertTrue(
+                    line.get("workerMillis").intValue()
+                            <= line.get("totalMillis").intValue(),
+                    line::toString);
             assertTrue(line.get("requestId").textValue().matches("[0-9a-f]{32}"), line::toString);
             assertTrue(line.get("traceparent").textValue().startsWith("00-4bf9"), line::toString);
         }
@@ -141,8 +145,7 @@ class RequestLogTest {
         try (TestWorker worker = new TestWorker((request, response, callback) -> {
                     held.add(() -> Content.Sink.write(response, true, "ok", callback));
                 });
-                TestBalancer balancer =
-                        TestBalancer.before(base, new String[] {"maxConnectionsPerWorker=1"}, worker)) {
+                TestBalancer balancer = TestBalancer.before(base, new String[] {"maxConnectionsPerWorker=1"}, worker)) {
             log(balancer, "format=json");
             var first = balancer.getAsync("/first");
             Await.until(1, held::size);
@@ -177,8 +180,7 @@ class RequestLogTest {
     @Test
     void aClientThatLeavesBeforeTheAnswerHasNoStatus() throws Exception {
         CopyOnWriteArrayList<Runnable> held = new CopyOnWriteArrayList<>();
-        try (TestWorker worker =
-                        new TestWorker((request, response, callback) -> held.add(() -> callback.succeeded()));
+        try (TestWorker worker = new TestWorker((request, response, callback) -> held.add(() -> callback.succeeded()));
                 TestBalancer balancer = TestBalancer.before(base, worker)) {
             log(balancer, "format=json");
             Socket client = balancer.connect("GET /hang HTTP/1.1\r\nHost: h\r\n\r\n");

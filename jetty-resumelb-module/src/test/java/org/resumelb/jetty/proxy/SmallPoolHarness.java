@@ -152,7 +152,8 @@ final class SmallPoolHarness {
             InputStream in = socket.getInputStream();
             for (int i = 0; i < times && !stop.get(); i++) {
                 int host = only < 0 ? random.nextInt(hosts) : only;
-                String request = "GET /" + random.nextInt(pages) + " HTTP/1.1\r\nHost: host" + host + ".example\r\n\r\n";
+                String request =
+                        "GET /" + random.nextInt(pages) + " HTTP/1.1\r\nHost: host" + host + ".example\r\n\r\n";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 readAnswer(in);
             }
@@ -163,7 +164,8 @@ final class SmallPoolHarness {
 
     private static void readAnswer(InputStream in) throws Exception {
         String head = RequestHead.read(in).toLowerCase(Locale.ROOT);
-        @Nullable String length = head.lines()
+        @Nullable
+        String length = head.lines()
                 .filter(line -> line.startsWith("content-length: "))
                 .map(line -> line.substring(16).trim())
                 .findFirst()

@@ -18,8 +18,8 @@ class StartMessageTest {
     @Test
     void oneLineSaysWhatHasStarted() throws Exception {
         try (CapturedLog log = new CapturedLog();
-                TestWorker worker =
-                        new TestWorker((request, response, callback) -> Content.Sink.write(response, true, "", callback));
+                TestWorker worker = new TestWorker(
+                        (request, response, callback) -> Content.Sink.write(response, true, "", callback));
                 TestBalancer balancer = new TestBalancer(base, worker.url() + ",http://127.0.0.1:1", "admin.port=0")) {
             List<String> lines = log.linesWith(" serves on ");
             assertEquals(1, lines.size(), lines.toString());
@@ -29,7 +29,10 @@ class StartMessageTest {
                                     + "; policy resume; classifier HostClassifier; 1 of 2 workers serve;"
                                     + " admin pages on http://127\\.0\\.0\\.1:[0-9]+"),
                     lines.get(0));
-            assertEquals(1, log.linesWith("127.0.0.1:1 is not in service: connection refused").size());
+            assertEquals(
+                    1,
+                    log.linesWith("127.0.0.1:1 is not in service: connection refused")
+                            .size());
         }
     }
 }

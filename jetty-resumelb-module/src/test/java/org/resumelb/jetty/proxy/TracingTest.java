@@ -42,9 +42,8 @@ class TracingTest {
         assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it ends");
         String text = Files.readString(output);
         assertEquals(0, process.exitValue(), text);
-        List<String> spans = text.lines()
-                .filter(line -> line.contains("resumelb.class"))
-                .toList();
+        List<String> spans =
+                text.lines().filter(line -> line.contains("resumelb.class")).toList();
         assertEquals(1, spans.size(), text);
         assertTrue(spans.get(0).contains(" SERVER "), text);
         assertTrue(spans.get(0).contains("resumelb.class=shop.example"), text);
@@ -71,9 +70,7 @@ class TracingTest {
     }
 
     private static String classPath() {
-        return elements().stream()
-                .filter(element -> !isAgent(element))
-                .collect(Collectors.joining(File.pathSeparator));
+        return elements().stream().filter(element -> !isAgent(element)).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** A load balancer in front of a worker that gets one request. */

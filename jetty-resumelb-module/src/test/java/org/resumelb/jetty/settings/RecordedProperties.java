@@ -25,6 +25,7 @@ final class RecordedProperties extends HashMap<String, String> {
     static Settings withoutNames(Settings settings) {
         return new Settings(
                 settings.workers(),
+                settings.sources(),
                 settings.classifier(),
                 settings.policy(),
                 settings.pool(),

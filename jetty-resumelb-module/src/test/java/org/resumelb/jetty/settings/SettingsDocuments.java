@@ -29,7 +29,7 @@ final class SettingsDocuments {
         String text = plain(setting.meaning() + " (" + setting.kind().expected() + ")");
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder("##");
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (line.length() + 1 + word.length() > WIDTH) {
                 lines.append(line).append('\n');
                 line = new StringBuilder("##");

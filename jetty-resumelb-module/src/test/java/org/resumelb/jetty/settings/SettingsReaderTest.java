@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resumelb.discovery.DnsWorkers;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
@@ -71,6 +72,7 @@ class SettingsReaderTest {
     @Test
     void eachValueArrivesWhereItBelongs() throws IOException {
         Files.writeString(base.resolve("secret"), "s3cret\n");
+        Files.writeString(base.resolve("workers"), "http://b:1");
         Files.writeString(base.resolve("credentials"), "digest:lb:s3cret\n");
         Files.writeString(base.resolve("admin-token"), "adm1n\n");
         Files.writeString(base.resolve("page.html"), "<p>gone: é</p>");
@@ -78,7 +80,9 @@ class SettingsReaderTest {
         Files.writeString(base.resolve("pages/503.html"), "<p>full</p>");
         Files.writeString(base.resolve("pages/README"), "ours");
         Map<String, String> properties = new HashMap<>(Map.ofEntries(
-                Map.entry("resumelb.workers", "http://a:1, https://[::1]:2/app;version=7 ,"),
+                Map.entry("resumelb.workers", "http://a:1, https://[::1]:2/app;version=7 , dns+http://shop:8080"),
+                Map.entry("resumelb.workersFile", "workers"),
+                Map.entry("resumelb.dnsInterval", "700"),
                 Map.entry("resumelb.classifier", "conf/../c.xml"),
                 Map.entry("resumelb.policy", "least-backlog"),
                 Map.entry("resumelb.variance", "1.5"),
@@ -135,6 +139,7 @@ class SettingsReaderTest {
                 List.of(
                         new WorkerAddress("http", "a", 1, "", null),
                         new WorkerAddress("https", "[::1]", 2, "/app", "7")),
+                new Settings.Sources(List.of(DnsWorkers.parse("dns+http://shop:8080")), 700, base.resolve("workers")),
                 base.resolve("c.xml"),
                 "least-backlog",
                 new PoolSettings(1.5, 20, 0.001, true, 7, 0.5, 0.25, ResumeSettings.of(ResumeParameter::greatest)),
@@ -220,6 +225,11 @@ class SettingsReaderTest {
                 "resumelb.workers | http://localhost:1;version= | http(s)://host:port[/context][;version=V][;protocol=P]",
                 "resumelb.workers | http://localhost:1;v=7 | http(s)://host:port[/context][;version=V][;protocol=P]",
                 "resumelb.workers | http://a:1,http://a:1/x | each host:port once",
+                "resumelb.workers | dns+http://a | dns+http(s)://name:port[/context][;version=V][;protocol=P]",
+                "resumelb.workers | dns+http://a:1,dns+http://a:1/x | each name:port once",
+                "resumelb.workersFile | no-such-file | a readable text file in UTF-8",
+                "resumelb.dnsInterval | 99 | a whole number from 100 to 3600000",
+                "resumelb.dnsInterval | 5s | a whole number from 100 to 3600000",
                 "resumelb.variance | -0.1 | a number from 0 to 1000000",
                 "resumelb.variance | NaN | a number from 0 to 1000000",
                 "resumelb.variance | Infinity | a number from 0 to 1000000",
@@ -282,6 +292,7 @@ class SettingsReaderTest {
                 "resumelb.check | please | true or false",
                 "resumelb.disconnectPage | no-such-page.html | a readable text file in UTF-8",
                 "resumelb.disconnectPage | . | a readable text file in UTF-8",
+                "resumelb.drainedFile | . | a path of a file",
                 "resumelb.errorPages | no-such-folder | a folder that can be read",
                 "resumelb.canary | 0.6 | a number from 0 to 0.5",
                 "resumelb.canary | half | a number from 0 to 0.5",
@@ -344,6 +355,7 @@ class SettingsReaderTest {
                 .getAnnotation(CsvSource.class);
         Set<String> properties = new TreeSet<>(Set.of(
                 "resumelb.classifier",
+                "resumelb.drainedFile",
                 "resumelb.policy",
                 "resumelb.tls.trustStorePassword",
                 "resumelb.zookeeper.membershipFile"));
@@ -390,6 +402,15 @@ class SettingsReaderTest {
     void aValueThatIsNoPathIsRefusedOnOneLine(String property) {
         String message = messageFor(property, "a\u0000\nb");
         assertTrue(message.matches(Pattern.quote(property) + ": a\\?\\?b \\(expected: .*"), message);
+    }
+
+    @Test
+    void aWrongLineOfAFileOfWorkersIsNamedWithItsNumber() throws IOException {
+        Path file = Files.writeString(base.resolve("workers"), "http://a:1\nhttp://b\n");
+        String form = "http(s)://host:port[/context][;version=V][;protocol=P]";
+        assertEquals(
+                "resumelb.workersFile: " + file + ": line 2: http://b (expected: " + form + ")",
+                messageFor("resumelb.workersFile", "workers"));
     }
 
     private String messageFor(String property, String value) {

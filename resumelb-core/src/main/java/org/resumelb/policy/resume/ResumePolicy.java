@@ -1,31 +1,26 @@
 package org.resumelb.policy.resume;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.resumelb.policy.resume.WorkerQueue.Repetition;
 import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Candidates;
 import org.resumelb.pool.Choice;
 import org.resumelb.pool.Explanation;
-import org.resumelb.pool.Explanation.Candidate;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Policy;
 import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolView;
-import org.resumelb.pool.ResumeParameter;
 import org.resumelb.pool.Selection;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
- * The worker on which a request costs least, as {@link Pricing} says. Candidates are the workers that serve the class
- * already, and the first few of the class's rendezvous order that do not.
+ * The worker on which a request costs least, as {@link Pricing} says and {@link Chooser} weighs.
  *
  * <p>A request costs the same whatever the number of workers and classes: of many replicas only some are weighed, each
  * time others, and the rendezvous order is kept until the pool's membership or the class's replicas change.
@@ -33,27 +28,24 @@ import org.resumelb.resume.Skill;
 public final class ResumePolicy implements Policy {
     public static final String NAME = "resume";
 
-    private static final double FAILURE_PENALTY = 2;
-
     /** A request open for so many times what requests take on average, but not less than the time below, is open for long. */
     private static final double OVERDUE_TIMES = 8;
 
     private static final double MIN_OVERDUE_MILLIS = 250;
 
-    /** Workers beyond the candidates that are looked at when none of those may get a request. */
-    private static final int OTHERS_TRIED = 16;
-
     private final PoolView pool;
     final PoolMeans means;
-    private final Pricing pricing;
     final ClassTable classes;
     final WorkerQueues queues = new WorkerQueues();
+    private final Chooser chooser;
+    private final Lessons lessons;
 
     public ResumePolicy(PoolView pool) {
         this.pool = pool;
         means = new PoolMeans(() -> pool.settings().resume());
-        pricing = new Pricing(means);
         classes = new ClassTable(means);
+        chooser = new Chooser(pool, queues, means);
+        lessons = new Lessons(means);
     }
 
     @Override
@@ -113,17 +105,8 @@ public final class ResumePolicy implements Policy {
         }
         ClassState state = classes.look(request.requestClass());
         ReplicaSet replicas = state.replicas(request.contentHash());
-        WorkerQueue chosen = choose(replicas, candidates);
+        WorkerQueue chosen = chooser.choose(replicas, candidates);
         return chosen == null ? null : assign(state, replicas, chosen, request.contentHash());
-    }
-
-    private @Nullable WorkerQueue choose(ReplicaSet replicas, Candidates candidates) {
-        WorkerQueue newOwner = replicas.newOwner(queues.all(), queues.membership());
-        // A new worker takes over classes one by one, so that not all it does at first is slow.
-        if (newOwner != null && newOwner.isIdle() && candidates.admits(newOwner.worker)) {
-            return newOwner;
-        }
-        return cheapest(replicas, candidates);
     }
 
     @Override
@@ -170,49 +153,6 @@ public final class ResumePolicy implements Policy {
         means.held(-1);
     }
 
-    private int count(ResumeParameter parameter) {
-        return pool.settings().resume().count(parameter);
-    }
-
-    private @Nullable WorkerQueue cheapest(ReplicaSet replicas, Candidates candidates) {
-        pricing.begin(replicas, queues.size(), pool.balancers() > 1);
-        WorkerQueue best = null;
-        double bestCost = Double.POSITIVE_INFINITY;
-        int weighed = Math.min(replicas.size(), count(ResumeParameter.REPLICAS_WEIGHED));
-        int first = weighed < replicas.size() ? replicas.turn() : 0;
-        for (int i = 0; i < weighed; i++) {
-            int rank = (first + i) % replicas.size();
-            Replica replica = replicas.replica(rank);
-            double cost = pricing.of(replica, rank);
-            if (cost < bestCost && candidates.admits(replica.queue.worker)) {
-                best = replica.queue;
-                bestCost = cost;
-            }
-        }
-        double leastFresh = pricing.leastFresh(replicas.costs.coldMillis(), replicas.size());
-        if (bestCost <= leastFresh) {
-            return best;
-        }
-        boolean only = best == null;
-        boolean bestMayLearn = true;
-        for (WorkerQueue queue : fresh(replicas)) {
-            double cost = leastFresh + pricing.of(queue, replicas);
-            boolean mayLearn = queue.mayLearn();
-            // Whoever may learn goes before whoever may not, who counts only when there is nobody else.
-            boolean better = mayLearn == bestMayLearn ? cost < bestCost : mayLearn || best == null;
-            if (better && (mayLearn || only) && candidates.admits(queue.worker)) {
-                best = queue;
-                bestCost = cost;
-                bestMayLearn = mayLearn;
-            }
-        }
-        return best == null ? queues.someOf(OTHERS_TRIED, candidates) : best;
-    }
-
-    private WorkerQueue[] fresh(ReplicaSet replicas) {
-        return replicas.fresh(queues.all(), queues.membership(), count(ResumeParameter.FRESH_WORKERS));
-    }
-
     @Override
     public void acquired(Lease lease) {
         Assignment assignment = (Assignment) lease.choice();
@@ -254,78 +194,11 @@ public final class ResumePolicy implements Policy {
         queue.end(assignment, now);
         queues.ended(queue);
         replica.endToLearn();
-        double taken = (now - lease.startNanos()) / 1e6;
-        if (outcome == Outcome.SUCCEEDED) {
-            means.concurrency.ended(assignment.place(), taken, Measured.serviceMillis(taken, report));
-            queue.sawSlowdown(taken / assignment.expectedMillis());
-        }
-        if (outcome != Outcome.ABORTED) {
-            Measured measured = Measured.of(taken, inTurnMillis(assignment, now), report);
-            served(
-                    assignment,
-                    replica,
-                    outcome == Outcome.SUCCEEDED ? measured : measured.failed(penalty(outcome, assignment)),
-                    outcome);
-        }
-    }
-
-    /** What a request that got nothing useful takes at least, since to be quick is no merit of it. */
-    private static double penalty(Outcome outcome, Assignment assignment) {
-        return (outcome.isFailure() ? FAILURE_PENALTY : 1) * assignment.expectedMillis();
+        lessons.ended(assignment, outcome, report, now, queues.size());
     }
 
     private boolean isOwn(Assignment assignment) {
         return assignment.state.costs.pool() == means;
-    }
-
-    private double inTurnMillis(Assignment assignment, long now) {
-        return (now - assignment.queue.turnNanos(assignment, means.concurrency.threads())) / 1e6;
-    }
-
-    private void served(Assignment assignment, Replica replica, Measured measured, Outcome outcome) {
-        ClassState state = assignment.state;
-        ClassCosts costs = state.costs;
-        double millis = measured.millis();
-        if (outcome == Outcome.SUCCEEDED) {
-            measureAffinity(assignment, replica, millis);
-        }
-        costs.served(millis, replica.isSetUp() ? replica.toldMillis() : Double.NaN);
-        double lost = measured.lostMillis(costs.warmMillis());
-        if (replica.isSetUp() || assignment.isFamiliar()) {
-            means.contestedMillis.add(lost, means.now());
-        }
-        replica.served(lost);
-        means.workMillis.add(millis, means.now());
-        state.served(assignment, millis, lost, queues.size());
-    }
-
-    private void measureAffinity(Assignment assignment, Replica replica, double millis) {
-        ClassState state = assignment.state;
-        if (!state.costs.isMeanKnown()) {
-            // Nothing can be said of it yet.
-            state.first(millis);
-            return;
-        }
-        double mean = state.costs.meanMillis(millis);
-        ClassDetail detail = state.detail();
-        if (replica.isCold()) {
-            sawCold(detail, millis / mean);
-        } else if (assignment.repetition() != Repetition.NONE) {
-            means.affinity.repeated(assignment.repetition(), millis / mean);
-            if (detail != null) {
-                detail.sawRepeated(assignment.repetition(), millis / mean);
-            }
-        }
-        if (detail != null && state.hasFirst()) {
-            sawCold(detail, state.takeFirstMillis() / mean);
-        }
-    }
-
-    private void sawCold(@Nullable ClassDetail detail, double time) {
-        means.affinity.cold(time);
-        if (detail != null) {
-            detail.sawCold(time);
-        }
     }
 
     @Override
@@ -368,38 +241,6 @@ public final class ResumePolicy implements Policy {
             return new Explanation(name, NAME, null, "no worker serves", List.of());
         }
         ClassState state = classes.look(name);
-        ReplicaSet replicas = state.replicas(request.contentHash());
-        WorkerQueue chosen = choose(replicas, candidates);
-        pricing.begin(replicas, queues.size(), pool.balancers() > 1);
-        List<Candidate> weighed = new ArrayList<>();
-        for (int rank = 0; rank < replicas.size(); rank++) {
-            Replica replica = replicas.replica(rank);
-            weighed.add(candidate(replica.queue, pricing.of(replica, rank), chosen, candidates));
-        }
-        double leastFresh = pricing.leastFresh(replicas.costs.coldMillis(), replicas.size());
-        for (WorkerQueue queue : fresh(replicas)) {
-            weighed.add(candidate(queue, leastFresh + pricing.of(queue, replicas), chosen, candidates));
-        }
-        Affinity affinity =
-                state.detail() == null ? Affinity.UNKNOWN : state.detail().affinity();
-        return new Explanation(
-                name, NAME, chosen == null ? null : chosen.worker.name(), reason(replicas, chosen), weighed, affinity);
-    }
-
-    private String reason(ReplicaSet replicas, @Nullable WorkerQueue chosen) {
-        if (chosen == null) {
-            return "no worker that may get it has room";
-        }
-        boolean takesOver = chosen == replicas.newOwner(queues.all(), queues.membership()) && chosen.isIdle();
-        return takesOver
-                ? "a new worker that is idle takes over a class that would have begun with it"
-                : "least expected cost in milliseconds: wait, time lost while not warm, price of a replica";
-    }
-
-    private static Candidate candidate(
-            WorkerQueue queue, double cost, @Nullable WorkerQueue chosen, Candidates candidates) {
-        Worker worker = queue.worker;
-        String verdict = queue == chosen ? "chosen" : candidates.admits(worker) ? "costs more" : "may not get it now";
-        return new Candidate(worker.name(), cost, worker.backlog(), worker.meanBacklog(), verdict);
+        return chooser.explain(NAME, state, state.replicas(request.contentHash()), candidates);
     }
 }

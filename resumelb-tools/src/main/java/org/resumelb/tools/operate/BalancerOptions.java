@@ -34,8 +34,9 @@ final class BalancerOptions {
     @Option(
             names = "--admin",
             paramLabel = "URL",
-            description = "admin connector of a load balancer, such as http://127.0.0.1:8090; may be given several times"
-                    + " (default: of all that ZooKeeper knows, else of the base, else http://127.0.0.1:8090)",
+            description =
+                    "admin connector of a load balancer, such as http://127.0.0.1:8090; may be given several times"
+                            + " (default: of all that ZooKeeper knows, else of the base, else http://127.0.0.1:8090)",
             converter = ServerUri.class)
     private @Nullable List<URI> admins;
 
@@ -92,7 +93,8 @@ final class BalancerOptions {
     private URI ofBase() {
         String host = base.value("admin.host", DEFAULT_HOST);
         String reachable = host.equals("0.0.0.0") || host.equals("::") ? DEFAULT_HOST : host;
-        String bracketed = reachable.indexOf(':') >= 0 && !reachable.startsWith("[") ? "[" + reachable + "]" : reachable;
+        String bracketed =
+                reachable.indexOf(':') >= 0 && !reachable.startsWith("[") ? "[" + reachable + "]" : reachable;
         try {
             return new ServerUri().convert("http://" + bracketed + ":" + base.value("admin.port", DEFAULT_PORT));
         } catch (picocli.CommandLine.TypeConversionException e) {

@@ -135,10 +135,7 @@ public final class CheckCommand extends BalancerCommand {
                 "conditions",
                 findings.stream()
                         .map(finding -> Map.of(
-                                "severity",
-                                finding.level().name().toLowerCase(Locale.ROOT),
-                                "text",
-                                finding.text()))
+                                "severity", finding.level().name().toLowerCase(Locale.ROOT), "text", finding.text()))
                         .toList());
         members.put("performance", String.join(" ", performance));
         return new JsonTree(Collections.unmodifiableMap(members));

@@ -42,7 +42,8 @@ public final class ExplainCommand extends BalancerCommand {
                     String.format(Locale.ROOT, "%.1f", candidate.number("meanBacklog")),
                     candidate.text("verdict"));
         }
-        return TextTable.printable(head) + System.lineSeparator()
+        return TextTable.printable(head)
+                + System.lineSeparator()
                 + (explanation.objects("candidates").isEmpty() ? "" : table.text());
     }
 }

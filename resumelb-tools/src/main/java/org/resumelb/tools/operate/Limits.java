@@ -13,41 +13,75 @@ import picocli.CommandLine.Option;
 final class Limits {
     private static final double MILLIS = 1000;
 
-    @Option(names = "--mean-backlog-warning", paramLabel = "N", description = "of the workers that serve, on average", converter = NotNegative.class)
+    @Option(
+            names = "--mean-backlog-warning",
+            paramLabel = "N",
+            description = "of the workers that serve, on average",
+            converter = NotNegative.class)
     private @Nullable Double meanBacklogWarning;
 
-    @Option(names = "--mean-backlog-critical", paramLabel = "N", description = "the same, critical", converter = NotNegative.class)
+    @Option(
+            names = "--mean-backlog-critical",
+            paramLabel = "N",
+            description = "the same, critical",
+            converter = NotNegative.class)
     private @Nullable Double meanBacklogCritical;
 
-    @Option(names = "--max-backlog-warning", paramLabel = "N", description = "of any worker", converter = NotNegative.class)
+    @Option(
+            names = "--max-backlog-warning",
+            paramLabel = "N",
+            description = "of any worker",
+            converter = NotNegative.class)
     private @Nullable Double maxBacklogWarning;
 
-    @Option(names = "--max-backlog-critical", paramLabel = "N", description = "the same, critical", converter = NotNegative.class)
+    @Option(
+            names = "--max-backlog-critical",
+            paramLabel = "N",
+            description = "the same, critical",
+            converter = NotNegative.class)
     private @Nullable Double maxBacklogCritical;
 
-    @Option(names = "--oldest-request-warning", paramLabel = "SECONDS", description = "age of an unfinished request", converter = NotNegative.class)
+    @Option(
+            names = "--oldest-request-warning",
+            paramLabel = "SECONDS",
+            description = "age of an unfinished request",
+            converter = NotNegative.class)
     private @Nullable Double oldestRequestWarning;
 
-    @Option(names = "--oldest-request-critical", paramLabel = "SECONDS", description = "the same, critical", converter = NotNegative.class)
+    @Option(
+            names = "--oldest-request-critical",
+            paramLabel = "SECONDS",
+            description = "the same, critical",
+            converter = NotNegative.class)
     private @Nullable Double oldestRequestCritical;
 
-    @Option(names = "--min-workers-warning", paramLabel = "N", description = "fewest workers that serve", converter = AtLeastOne.class)
+    @Option(
+            names = "--min-workers-warning",
+            paramLabel = "N",
+            description = "fewest workers that serve",
+            converter = AtLeastOne.class)
     private @Nullable Integer minWorkersWarning;
 
     @Option(
             names = "--min-workers-critical",
             paramLabel = "N",
             defaultValue = "1",
-            description = "the same, critical (default: ${DEFAULT-VALUE})", converter = AtLeastOne.class)
+            description = "the same, critical (default: ${DEFAULT-VALUE})",
+            converter = AtLeastOne.class)
     private int minWorkersCritical;
 
     @Option(
             names = "--error-share-warning",
             paramLabel = "SHARE",
-            description = "share of requests that fail, 0 to 1, while the check measures", converter = NotNegative.class)
+            description = "share of requests that fail, 0 to 1, while the check measures",
+            converter = NotNegative.class)
     private @Nullable Double errorShareWarning;
 
-    @Option(names = "--error-share-critical", paramLabel = "SHARE", description = "the same, critical", converter = NotNegative.class)
+    @Option(
+            names = "--error-share-critical",
+            paramLabel = "SHARE",
+            description = "the same, critical",
+            converter = NotNegative.class)
     private @Nullable Double errorShareCritical;
 
     /** Whether it has to be measured how many requests fail. */
@@ -137,7 +171,8 @@ final class Limits {
         /** Value and limit in a few words. */
         String text() {
             Double limit = level() == Level.CRITICAL ? critical : warning;
-            String expected = limit == null ? "" : " (expected: at " + (least ? "least " : "most ") + plain(limit) + ")";
+            String expected =
+                    limit == null ? "" : " (expected: at " + (least ? "least " : "most ") + plain(limit) + ")";
             return plain(value) + " " + words + expected;
         }
 

@@ -16,8 +16,7 @@ public final class ReloadCommand extends BalancerCommand {
 
     @Override
     public Integer call() throws Exception {
-        return each(
-                options().client(), balancers(), (client, balancer) -> client.post(balancer, "/classifier/reload"));
+        return each(options().client(), balancers(), (client, balancer) -> client.post(balancer, "/classifier/reload"));
     }
 
     @Override

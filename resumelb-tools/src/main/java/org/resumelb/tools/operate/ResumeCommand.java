@@ -98,7 +98,8 @@ public final class ResumeCommand implements Callable<Integer> {
     private String text(URI worker, JsonTree resume) {
         JsonTree classes = resume.object("classes");
         List<String> names = classes.members().keySet().stream()
-                .sorted(Comparator.comparingLong((String name) -> classes.object(name).whole("requests"))
+                .sorted(Comparator.comparingLong(
+                                (String name) -> classes.object(name).whole("requests"))
                         .reversed())
                 .collect(Collectors.toList());
         TextTable table = new TextTable("CLASS", ">REQUESTS/S", ">REQUESTS");

@@ -12,10 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command {@code resumelb status}. */
-@Command(
-        name = "status",
-        description = "Shows load balancers and their workers.",
-        mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Shows load balancers and their workers.", mixinStandardHelpOptions = true)
 public final class StatusCommand extends BalancerCommand {
     /** Clears a terminal and goes to its upper left corner. */
     private static final String CLEAR = "\033[H\033[2J";
@@ -32,7 +29,8 @@ public final class StatusCommand extends BalancerCommand {
             arity = "0..1",
             fallbackValue = "2",
             paramLabel = "SECONDS",
-            description = "show it again and again, each so many seconds (default: ${FALLBACK-VALUE}), until interrupted",
+            description =
+                    "show it again and again, each so many seconds (default: ${FALLBACK-VALUE}), until interrupted",
             converter = AtLeastOne.class)
     private @Nullable Integer watch;
 

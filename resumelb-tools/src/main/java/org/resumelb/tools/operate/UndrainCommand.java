@@ -6,10 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** The command {@code resumelb undrain}. */
-@Command(
-        name = "undrain",
-        description = "Gives a drained worker work again.",
-        mixinStandardHelpOptions = true)
+@Command(name = "undrain", description = "Gives a drained worker work again.", mixinStandardHelpOptions = true)
 public final class UndrainCommand extends BalancerCommand {
     @Parameters(paramLabel = "WORKER", description = "host:port", converter = WorkerName.class)
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -13,6 +13,7 @@ public final class Forecast {
     private Forecast() {}
 
     /** A way to choose workers. */
+    @SuppressWarnings("ImmutableEnumChecker") // contenders hold functions without state
     public enum Way {
         /** This load balancer's default policy. */
         RESUME("resume", Contender.RESUME),

@@ -12,8 +12,9 @@ import org.resumelb.tools.console.JsonTree;
 final class TimingParser {
     private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*+)\"";
     private static final Pattern HEAD = Pattern.compile("\\S+ \\S+ - \\S+ \\[([^]]+)] " + QUOTED + " ([0-9]{3}|-) .*");
-    private static final Pattern TAIL = Pattern.compile(".* class=" + QUOTED + " worker=(\\S+) decision=\\S+ wait_ms=(\\S+)"
-            + " worker_ms=(\\S+) total_ms=([0-9]+) attempts=\\S+ request_id=\\S+");
+    private static final Pattern TAIL =
+            Pattern.compile(".* class=" + QUOTED + " worker=(\\S+) decision=\\S+ wait_ms=(\\S+)"
+                    + " worker_ms=(\\S+) total_ms=([0-9]+) attempts=\\S+ request_id=\\S+");
     private static final Pattern FILTER =
             Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}T\\S+) (\\S+) ([0-9]+(?:\\.[0-9]+)?) ([0-9]{1,3}) [0-9]+");
 
@@ -49,8 +50,7 @@ final class TimingParser {
     private static Timing ofFilter(Matcher line) {
         String requestClass = line.group(2).equals("-") ? "" : URLDecoder.decode(line.group(2), StandardCharsets.UTF_8);
         double millis = Double.parseDouble(line.group(3));
-        return new Timing(
-                line.group(1), requestClass, "", Integer.parseInt(line.group(4)), null, millis, millis, "");
+        return new Timing(line.group(1), requestClass, "", Integer.parseInt(line.group(4)), null, millis, millis, "");
     }
 
     private static @Nullable Timing ofText(String line) {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** The command {@code resumelb trace}. */
 @Command(
         name = "trace",
-        description = "Shows where requests spend their time, by an access log of the load balancer (resumelb-requestlog)"
-                + " or a trace log of a worker (the filter's traceLog).",
+        description =
+                "Shows where requests spend their time, by an access log of the load balancer (resumelb-requestlog)"
+                        + " or a trace log of a worker (the filter's traceLog).",
         mixinStandardHelpOptions = true)
 public final class TraceCommand implements Callable<Integer> {
     @Spec

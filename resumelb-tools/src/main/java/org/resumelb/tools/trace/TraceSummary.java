@@ -48,8 +48,7 @@ final class TraceSummary {
         add("rest", timing.rest());
         add("total", timing.total());
         boolean known = classes.containsKey(timing.requestClass()) || classes.size() < MAX_CLASSES;
-        PerClass each =
-                classes.computeIfAbsent(known ? timing.requestClass() : OTHERS, requestClass -> new PerClass());
+        PerClass each = classes.computeIfAbsent(known ? timing.requestClass() : OTHERS, requestClass -> new PerClass());
         each.spread.add(timing.total());
         each.errors += timing.isError() ? 1 : 0;
         slowest.add(timing);
@@ -69,7 +68,10 @@ final class TraceSummary {
     }
 
     String text() {
-        return stepTable().text() + System.lineSeparator() + classTable().text() + System.lineSeparator()
+        return stepTable().text()
+                + System.lineSeparator()
+                + classTable().text()
+                + System.lineSeparator()
                 + slowTable().text();
     }
 
@@ -92,7 +94,8 @@ final class TraceSummary {
     private TextTable classTable() {
         TextTable table = new TextTable("CLASS", ">REQUESTS", ">SUM S", ">MEAN MS", ">P99", ">MAX", ">ERRORS");
         classes.entrySet().stream()
-                .sorted(Comparator.comparingDouble((Map.Entry<String, PerClass> each) -> -each.getValue().spread.sum()))
+                .sorted(Comparator.comparingDouble((Map.Entry<String, PerClass> each) ->
+                        -each.getValue().spread.sum()))
                 .limit(top)
                 .forEach(each -> table.row(
                         each.getKey().isEmpty() ? "(none)" : shown(each.getKey()),
@@ -106,7 +109,8 @@ final class TraceSummary {
     }
 
     private TextTable slowTable() {
-        TextTable table = new TextTable("SLOWEST AT", ">TOTAL MS", ">WAITING", ">WORKER", "AT", "STATUS", "CLASS", "REQUEST");
+        TextTable table =
+                new TextTable("SLOWEST AT", ">TOTAL MS", ">WAITING", ">WORKER", "AT", "STATUS", "CLASS", "REQUEST");
         slowest.stream()
                 .sorted(Comparator.comparingDouble(Timing::total).reversed())
                 .forEach(each -> table.row(

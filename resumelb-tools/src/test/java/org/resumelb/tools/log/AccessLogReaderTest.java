@@ -47,6 +47,23 @@ final class AccessLogReaderTest {
     }
 
     @Test
+    void theLoadBalancersOwnLogIsReadInBothForms() throws IOException {
+        String behind = " class=\"shop.example\" worker=10.0.1.2:8081 decision=home wait_ms=0 worker_ms=12 total_ms=12"
+                + " attempts=1 request_id=5f0c6f9b1d8e4a07b3c2d1e0f9a8b7c6";
+        assertEquals(
+                List.of("shop.example /x?y=%20", "shop.example:8080 /x", "fallback.example /x", "shop.example /z?q=1"),
+                targets(String.join(
+                        "\n",
+                        "shop.example 10.0.0.9 - - " + TIME
+                                + " \"GET /x?y=%20 HTTP/2.0\" 200 5 \"-\" \"a \\\"b\\\" \\xc3\\xa9\"" + behind,
+                        "shop.example:8080 10.0.0.9 - - " + TIME + " \"GET /x HTTP/1.1\" 200 5 \"-\" \"-\"" + behind,
+                        "- 10.0.0.9 - - " + TIME + " \"GET /x HTTP/1.1\" - 0 \"-\" \"-\"" + behind,
+                        "{\"time\":\"2026-11-27T07:12:03.412Z\",\"client\":\"10.0.0.9\",\"host\":\"shop.example\","
+                                + "\"method\":\"GET\",\"target\":\"/z?q=1\",\"protocol\":\"HTTP/1.1\",\"status\":200,"
+                                + "\"bytes\":5120,\"class\":\"c\",\"worker\":\"w:1\",\"decision\":\"home\"}")));
+    }
+
+    @Test
     void whatAnAdministratorAddedBehindTheLineIsIgnored() throws IOException {
         assertEquals(
                 List.of("fallback.example /x"),

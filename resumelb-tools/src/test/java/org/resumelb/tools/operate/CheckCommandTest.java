@@ -34,8 +34,7 @@ final class CheckCommandTest {
     }
 
     private void status(String... workers) {
-        admin.when(
-                "GET /status", 200, "{\"backlog\":4,\"waiting\":0,\"workers\":[" + String.join(",", workers) + "]}");
+        admin.when("GET /status", 200, "{\"backlog\":4,\"waiting\":0,\"workers\":[" + String.join(",", workers) + "]}");
     }
 
     private static String worker(String name, String state, int backlog, String more) {
@@ -61,9 +60,12 @@ final class CheckCommandTest {
         assertEquals(1, warning.code());
         assertTrue(
                 warning.out()
-                        .startsWith("RESUMELB WARNING - 30 is the greatest backlog of a worker (expected: at most 10) |"),
+                        .startsWith(
+                                "RESUMELB WARNING - 30 is the greatest backlog of a worker (expected: at most 10) |"),
                 warning.out());
-        assertEquals(2, check("--max-backlog-warning=10", "--max-backlog-critical=29").code());
+        assertEquals(
+                2,
+                check("--max-backlog-warning=10", "--max-backlog-critical=29").code());
         assertEquals(2, check("--oldest-request-critical=1").code());
         assertEquals(1, check("--min-workers-warning=3").code());
     }
@@ -104,7 +106,8 @@ final class CheckCommandTest {
         assertEquals(2, run.code());
         assertTrue(
                 run.out()
-                        .startsWith("RESUMELB CRITICAL - No worker serves: of 1 none is active; w1:1 does not serve yet |"),
+                        .startsWith(
+                                "RESUMELB CRITICAL - No worker serves: of 1 none is active; w1:1 does not serve yet |"),
                 run.out());
         assertTrue(check("--json").out().contains("w2:2 is drained"));
     }

@@ -136,9 +136,16 @@ final class OperateCommandsTest {
     void aDrainThatWaitsReturnsWhenNothingIsUnderWay() {
         AtomicInteger asked = new AtomicInteger();
         admin.when("POST /workers/w2:8082/drain?handoverSeconds=5", 200, "{\"drained\":\"w2:8082\"}");
-        admin.when("GET /status", 200, () -> workers(
-                worker("w1:1", "active", 0, 0),
-                worker("w2:8082", "draining", Math.max(0, 3 - asked.get()), asked.getAndIncrement() < 2 ? 100 : 0)));
+        admin.when(
+                "GET /status",
+                200,
+                () -> workers(
+                        worker("w1:1", "active", 0, 0),
+                        worker(
+                                "w2:8082",
+                                "draining",
+                                Math.max(0, 3 - asked.get()),
+                                asked.getAndIncrement() < 2 ? 100 : 0)));
         CommandRun run = run("drain", "w2:8082", "--handover", "5", "--wait");
         assertEquals(0, run.code(), run.err());
         assertEquals(
@@ -172,8 +179,8 @@ final class OperateCommandsTest {
     }
 
     private static String worker(String name, String state, int backlog, int handoverMillis) {
-        return "{\"name\":\"" + name + "\",\"state\":\"" + state + "\",\"backlog\":" + backlog + ",\"handoverForMillis\":"
-                + handoverMillis + "}";
+        return "{\"name\":\"" + name + "\",\"state\":\"" + state + "\",\"backlog\":" + backlog
+                + ",\"handoverForMillis\":" + handoverMillis + "}";
     }
 
     @Test

@@ -23,8 +23,8 @@ class StandardReportTest {
     void aPlanHasEverySectionAndRunsNothing(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("runs.tsv");
         Runs runs = new Runs(file);
-        var scope =
-                new StandardReport.Scope(List.of(new Point(8, 500, 1, Point.CLOSED)), TraceSet.read(directory), 2, 1, true);
+        var scope = new StandardReport.Scope(
+                List.of(new Point(8, 500, 1, Point.CLOSED)), TraceSet.read(directory), 2, 1, true);
         runs.plan(() -> new StandardReport(directory, scope, runs).compose().write());
         String report = Files.readString(directory.resolve("simulation.md"));
         for (String section : List.of(

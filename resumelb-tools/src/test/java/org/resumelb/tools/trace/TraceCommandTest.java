@@ -57,7 +57,8 @@ final class TraceCommandTest {
                 "--json");
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("\"requests\" : 1,\n  \"unreadableLines\" : 0"), run.out());
-        assertTrue(run.out().contains("\"waiting\" : {\n      \"requests\" : 1,\n      \"meanMillis\" : 4.0"), run.out());
+        assertTrue(
+                run.out().contains("\"waiting\" : {\n      \"requests\" : 1,\n      \"meanMillis\" : 4.0"), run.out());
     }
 
     @Test

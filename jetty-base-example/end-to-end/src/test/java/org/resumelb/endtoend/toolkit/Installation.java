@@ -3,6 +3,7 @@ package org.resumelb.endtoend.toolkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -25,6 +26,11 @@ public final class Installation {
         return path("resumelb.filter");
     }
 
+    /** The distribution's archive. */
+    static Path archive() {
+        return path("resumelb.archive");
+    }
+
     /** The folder of a compiled class of ours. */
     static Path classFile(Class<?> type) {
         return path("resumelb.testClasses").resolve(type.getName().replace('.', '/') + ".class");
@@ -45,7 +51,7 @@ public final class Installation {
                     Files.createDirectories(target);
                 } else {
                     Files.createDirectories(Objects.requireNonNull(target.getParent()));
-                    Files.copy(zip, target);
+                    Files.copy(zip, target, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param text one sentence
  * @param worker whom it is about; {@code null} when it is no single worker
  */
-public record Condition(ConditionKind kind, Severity severity, String text, @Nullable String worker) {
+public record Condition(
+        ConditionKind kind,
+        Severity severity,
+        String text,
+        @Nullable String worker) {
     Condition(ConditionKind kind, Severity severity, String text) {
         this(kind, severity, text, null);
     }

@@ -58,9 +58,9 @@ public record Verdict(List<Condition> conditions) {
         PoolStatus status = facts.status();
         List<WorkerStatus> workers = status.workers();
         if (workers.stream().noneMatch(worker -> worker.state() == WorkerState.ACTIVE)) {
-            String why = workers.isEmpty() ? "none is known" : "of " + workers.size() + " that are known none is active";
-            found.add(new Condition(
-                    ConditionKind.NO_WORKER_SERVES, Severity.CRITICAL, "No worker serves: " + why));
+            String why =
+                    workers.isEmpty() ? "none is known" : "of " + workers.size() + " that are known none is active";
+            found.add(new Condition(ConditionKind.NO_WORKER_SERVES, Severity.CRITICAL, "No worker serves: " + why));
         }
         DiscoveryState discovery = facts.discovery();
         if (!discovery.word().equals(DiscoveryState.OK.word())) {
@@ -78,8 +78,7 @@ public record Verdict(List<Condition> conditions) {
                             + " classifier fit?"));
         }
         if (facts.isStopAnnounced()) {
-            found.add(new Condition(
-                    ConditionKind.STOPPING, Severity.WARNING, "This load balancer is about to stop"));
+            found.add(new Condition(ConditionKind.STOPPING, Severity.WARNING, "This load balancer is about to stop"));
         }
     }
 
@@ -116,16 +115,30 @@ public record Verdict(List<Condition> conditions) {
     }
 
     private static void workers(Facts facts, List<Condition> found) {
-        each(facts, found, ConditionKind.WORKER_LEFT_OUT, Severity.WARNING, worker -> worker.ejectedForMillis() == 0
-                ? null
-                : " is left out for another " + Words.time(worker.ejectedForMillis())
-                        + Words.after(": ", facts.ejections().apply(worker.name())));
-        each(facts, found, ConditionKind.WORKER_UNREACHABLE, Severity.WARNING, worker ->
-                worker.state() == WorkerState.CONNECTING
-                        ? " does not serve yet" + Words.after(": ", facts.reasons().apply(worker.name()))
+        each(
+                facts,
+                found,
+                ConditionKind.WORKER_LEFT_OUT,
+                Severity.WARNING,
+                worker -> worker.ejectedForMillis() == 0
+                        ? null
+                        : " is left out for another " + Words.time(worker.ejectedForMillis())
+                                + Words.after(": ", facts.ejections().apply(worker.name())));
+        each(
+                facts,
+                found,
+                ConditionKind.WORKER_UNREACHABLE,
+                Severity.WARNING,
+                worker -> worker.state() == WorkerState.CONNECTING
+                        ? " does not serve yet"
+                                + Words.after(": ", facts.reasons().apply(worker.name()))
                         : null);
-        each(facts, found, ConditionKind.WORKER_WITHOUT_RESUME, Severity.WARNING, worker ->
-                worker.state() == WorkerState.CONNECTING
+        each(
+                facts,
+                found,
+                ConditionKind.WORKER_WITHOUT_RESUME,
+                Severity.WARNING,
+                worker -> worker.state() == WorkerState.CONNECTING
                         ? null
                         : Words.unlessEmpty(" has no résumé: ", facts.reasons().apply(worker.name())));
         each(facts, found, ConditionKind.WORKER_DRAINING, Severity.OK, Verdict::draining);

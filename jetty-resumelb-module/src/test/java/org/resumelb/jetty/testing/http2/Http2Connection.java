@@ -41,7 +41,7 @@ public final class Http2Connection implements Closeable {
     private static final int PRIORITY = 32;
     private static final int MAX_CONCURRENT_STREAMS = 3;
     private static final int INITIAL_WINDOW_SIZE = 4;
-    private static final int GREAT_WINDOW = 1 << 24;
+    private static final int GREAT_WINDOW = 1 << 30;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -225,11 +225,12 @@ public final class Http2Connection implements Closeable {
 
     private void data(int flags, int id, byte[] payload) throws IOException {
         if (reads && payload.length > 0) {
-            byte[] again = ByteBuffer.allocate(4).putInt(payload.length).array();
-            frame(WINDOW_UPDATE, 0, 0, again);
-            if ((flags & END_STREAM) == 0) {
-                frame(WINDOW_UPDATE, 0, id, again);
-            }
+            // A stream's own window is great enough; to say more of streams that have ended would count as a flood.
+            frame(
+                    WINDOW_UPDATE,
+                    0,
+                    0,
+                    ByteBuffer.allocate(4).putInt(payload.length).array());
         }
         byte[] bytes = unpadded(flags, payload);
         stream(id).came(new Data(new String(bytes, ISO_8859_1), (flags & END_STREAM) != 0));

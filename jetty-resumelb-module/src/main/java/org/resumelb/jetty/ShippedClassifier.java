@@ -1,0 +1,34 @@
+package org.resumelb.jetty;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.resumelb.settings.ServerSettings;
+
+/**
+ * The classifier that comes with the module, by host. It is in force where a base has none of its own: one in which the
+ * module was enabled by hand, so that Jetty did not copy it to {@code etc}.
+ */
+final class ShippedClassifier {
+    private static final String FILE = "modules/resumelb/resumelb-classifier.xml";
+
+    private ShippedClassifier() {}
+
+    /** The properties, with the shipped classifier where no other is named or there. */
+    static Map<String, String> where(Map<String, String> properties, Path base) {
+        String property = ServerSettings.CLASSIFIER.property();
+        boolean own = !properties.getOrDefault(property, "").isBlank()
+                || Files.exists(base.resolve(ServerSettings.CLASSIFIER.byDefault()));
+        Map<String, String> all = new TreeMap<>(properties);
+        if (!own) {
+            Stream.of(base, Path.of(System.getProperty("jetty.home", "")))
+                    .map(folder -> folder.resolve(FILE).toAbsolutePath())
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .ifPresent(file -> all.put(property, file.toString()));
+        }
+        return all;
+    }
+}

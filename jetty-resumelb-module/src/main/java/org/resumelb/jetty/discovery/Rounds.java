@@ -1,0 +1,40 @@
+package org.resumelb.jetty.discovery;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task that is done at once and again after pauses, on a thread of its own, since it may block. One that fails is
+ * logged and done again. Started once; thread-safe.
+ */
+final class Rounds implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    /** Starts the first round. */
+    Rounds(String name, Runnable task, long pauseMillis) {
+        executor = new ScheduledThreadPoolExecutor(1, runnable -> {
+            Thread thread = new Thread(runnable, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = executor.scheduleWithFixedDelay(() -> guarded(name, task), 0, pauseMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void guarded(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed and will try again", name, e);
+        }
+    }
+
+    /** No round begins any more. One under way may end later: what it waits for may not be interruptible. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

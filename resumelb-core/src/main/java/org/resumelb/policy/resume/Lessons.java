@@ -1,0 +1,87 @@
+package org.resumelb.policy.resume;
+
+import org.jspecify.annotations.Nullable;
+import org.resumelb.policy.resume.WorkerQueue.Repetition;
+import org.resumelb.pool.Outcome;
+import org.resumelb.resume.Report;
+
+/** What is learnt from requests that ended: of their class, their worker, and all. Not thread-safe. */
+final class Lessons {
+    private static final double FAILURE_PENALTY = 2;
+
+    private final PoolMeans means;
+
+    Lessons(PoolMeans means) {
+        this.means = means;
+    }
+
+    /** A request to one of so many workers ended, which was sent a while ago. */
+    void ended(Assignment assignment, Outcome outcome, Report report, long nowNanos, int workers) {
+        double taken = (nowNanos - assignment.sentNanos()) / 1e6;
+        Replica replica = assignment.replica();
+        if (outcome == Outcome.SUCCEEDED) {
+            means.concurrency.ended(assignment.place(), taken, Measured.serviceMillis(taken, report));
+            assignment.queue.sawSlowdown(taken / assignment.expectedMillis());
+        }
+        if (outcome != Outcome.ABORTED && replica != null) {
+            Measured measured = Measured.of(taken, inTurnMillis(assignment, nowNanos), report);
+            boolean succeeded = outcome == Outcome.SUCCEEDED;
+            if (succeeded) {
+                measureAffinity(assignment, replica, measured.millis());
+            }
+            served(assignment, replica, succeeded ? measured : measured.failed(penalty(outcome, assignment)), workers);
+        }
+    }
+
+    private double inTurnMillis(Assignment assignment, long nowNanos) {
+        return (nowNanos - assignment.queue.turnNanos(assignment, means.concurrency.threads())) / 1e6;
+    }
+
+    /** What a request that got nothing useful takes at least, since to be quick is no merit of it. */
+    private static double penalty(Outcome outcome, Assignment assignment) {
+        return (outcome.isFailure() ? FAILURE_PENALTY : 1) * assignment.expectedMillis();
+    }
+
+    private void served(Assignment assignment, Replica replica, Measured measured, int workers) {
+        ClassState state = assignment.state;
+        ClassCosts costs = state.costs;
+        double millis = measured.millis();
+        costs.served(millis, replica.isSetUp() ? replica.toldMillis() : Double.NaN);
+        double lost = measured.lostMillis(costs.warmMillis());
+        if (replica.isSetUp() || assignment.isFamiliar()) {
+            means.contestedMillis.add(lost, means.now());
+        }
+        replica.served(lost);
+        means.workMillis.add(millis, means.now());
+        state.served(assignment, millis, lost, workers);
+    }
+
+    private void measureAffinity(Assignment assignment, Replica replica, double millis) {
+        ClassState state = assignment.state;
+        if (!state.costs.isMeanKnown()) {
+            // Nothing can be said of it yet.
+            state.first(millis);
+            return;
+        }
+        double mean = state.costs.meanMillis(millis);
+        ClassDetail detail = state.detail();
+        if (replica.isCold()) {
+            sawCold(detail, millis / mean);
+        } else if (assignment.repetition() != Repetition.NONE) {
+            means.affinity.repeated(assignment.repetition(), millis / mean);
+            if (detail != null) {
+                detail.sawRepeated(assignment.repetition(), millis / mean);
+            }
+        }
+        if (detail != null && state.hasFirst()) {
+            sawCold(detail, state.takeFirstMillis() / mean);
+        }
+    }
+
+    private void sawCold(@Nullable ClassDetail detail, double time) {
+        means.affinity.cold(time);
+        if (detail != null) {
+            detail.sawCold(time);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.resumelb.pool;
+
+import java.util.function.Consumer;
+
+/** Who hears of what happens in a pool; nobody, until they are set. Thread-safe; told without the pool's lock. */
+final class Listeners {
+    private final Outbox outbox;
+    private volatile Consumer<VersionSwitch> onVersionSwitch = change -> {};
+    private volatile Consumer<HealthChange> onHealthChange = change -> {};
+    private volatile PoolObserver observer = PoolObserver.NONE;
+
+    /** Listeners whose exceptions are told as others that the outbox meets. */
+    Listeners(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void onVersionSwitch(Consumer<VersionSwitch> listener) {
+        onVersionSwitch = listener;
+    }
+
+    void onHealthChange(Consumer<HealthChange> listener) {
+        onHealthChange = listener;
+    }
+
+    synchronized void observer(PoolObserver newObserver) {
+        observer = observer == PoolObserver.NONE ? newObserver : new TwoObservers(observer, newObserver);
+    }
+
+    void switched(VersionSwitch change) {
+        onVersionSwitch.accept(change);
+    }
+
+    void changed(HealthChange change) {
+        onHealthChange.accept(change);
+    }
+
+    void selected(Lease lease) {
+        observe(() -> observer.selected(lease));
+    }
+
+    void ended(Lease lease, Outcome outcome) {
+        observe(() -> observer.ended(lease, outcome, lease.takenNanos()));
+    }
+
+    void refused(PoolObserver.Refusal reason) {
+        observe(() -> observer.refused(reason));
+    }
+
+    /** An observer that throws must not take a request with it. */
+    private void observe(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error failure) {
+            outbox.failed(failure);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.resumelb.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.resume.Report;
+
+/**
+ * What concerns both who is a member and who gets which request: changes of the members move requests, requests that end
+ * may leave a worker out. Thread-safe, but for methods that say otherwise.
+ */
+final class Operations {
+    private final PoolContext context;
+    private final ServingGroup main;
+    private final ServingGroup canary;
+    private final Members members;
+    private final Dispatcher dispatcher;
+    private final Guard guard;
+    private final Listeners listeners;
+
+    @SuppressWarnings("this-escape") // The dispatcher only keeps it.
+    Operations(PoolContext context, Policy.Factory policy, Guard guard, Listeners listeners) {
+        this.context = context;
+        this.guard = guard;
+        this.listeners = listeners;
+        main = new ServingGroup(policy, context);
+        canary = new ServingGroup(policy, context);
+        members = new Members(context, main, canary);
+        dispatcher = new Dispatcher(this, context, main, canary);
+    }
+
+    Members members() {
+        return members;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    /** How many workers serve. Guarded by the lock. */
+    int servingWorkers() {
+        return main.servingWorkers() + canary.servingWorkers();
+    }
+
+    /** Lets another policy choose. Guarded by the lock. */
+    void policy(Policy.Factory newPolicy) {
+        main.policy(newPolicy, members.all());
+        canary.policy(newPolicy, members.all());
+    }
+
+    /** Does what is due with time. Guarded by the lock. */
+    void passTime(Effects effects) {
+        if (members.tick()) {
+            reconcile(effects);
+        }
+        tellHealth(effects);
+    }
+
+    /** Makes a change after which others may serve. */
+    void alter(Runnable change) {
+        change(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    /** Makes a change after which others may serve if it returns that it made one, and returns that. */
+    boolean change(BooleanSupplier change) {
+        return guard.ask(effects -> {
+            String before = members.version();
+            boolean changed = change.getAsBoolean();
+            if (changed) {
+                reconcile(effects);
+            }
+            String now = members.version();
+            if (!Objects.equals(before, now)) {
+                VersionSwitch made = new VersionSwitch(before, now, main.servingWorkers());
+                effects.add(() -> listeners.switched(made));
+            }
+            tellHealth(effects);
+            return changed;
+        });
+    }
+
+    /** Opens a lease if the request need not wait. */
+    @Nullable
+    Lease acquire(PoolRequest request) {
+        Lease lease = guard.<@Nullable Lease>ask(effects -> {
+            passTime(effects);
+            return dispatcher.acquire(request);
+        });
+        if (lease != null) {
+            listeners.selected(lease);
+        }
+        return lease;
+    }
+
+    /** Returns whether the request still waited. */
+    boolean cancel(Waiter waiter) {
+        return guard.read(() -> dispatcher.leave(waiter));
+    }
+
+    /**
+     * Ends a lease and gives its room away. Returns whether this call ended it; whoever sees {@code false} sees its effects
+     * too.
+     */
+    boolean release(Lease lease, Outcome outcome, Report report) {
+        boolean ended = guard.ask(effects -> !lease.isClosed() && end(lease, outcome, report, effects));
+        if (ended) {
+            listeners.ended(lease, outcome);
+        }
+        return ended;
+    }
+
+    private boolean end(Lease lease, Outcome outcome, Report report, Effects effects) {
+        dispatcher.close(lease, outcome, report);
+        boolean doubtful = outcome.isFailure() || outcome == Outcome.NOT_FOUND;
+        if (doubtful && members.ejections().judge(lease.worker(), context.nanoTime())) {
+            reconcile(effects);
+        }
+        dispatcher.serve(lease.worker(), effects);
+        members.dropIfGone(lease.worker());
+        return true;
+    }
+
+    /** An open request gives its connection up. */
+    void detach(Lease lease) {
+        guard.cause(effects -> dispatcher.detach(lease, effects));
+    }
+
+    private void reconcile(Effects effects) {
+        members.reconcile();
+        dispatcher.rearrange(members.all(), effects);
+        tellHealth(effects);
+    }
+
+    private void tellHealth(Effects effects) {
+        members.ejections().takeNews().forEach(news -> effects.add(() -> listeners.changed(news)));
+    }
+
+    /** The pool as it is now. Guarded by the lock. */
+    PoolStatus status() {
+        long now = context.nanoTime();
+        List<PoolStatus.WorkerStatus> shown = new ArrayList<>();
+        members.all().stream().filter(Worker::isMember).forEach(worker -> shown.add(worker.status(now)));
+        @Nullable String version = context.settings().singleVersion() ? members.version() : null;
+        return new PoolStatus(
+                main.policy().name(),
+                version,
+                main.backlog().count() + canary.backlog().count(),
+                main.backlog().mean() + canary.backlog().mean(),
+                main.policy().classes() + canary.policy().classes(),
+                main.policy().affinity(),
+                main.policy().classesWithoutGain() + canary.policy().classesWithoutGain(),
+                members.ejections().count(),
+                dispatcher.room().size(),
+                TimeUnit.NANOSECONDS.toMillis(now - dispatcher.room().oldestNanos(now)),
+                shown);
+    }
+}
