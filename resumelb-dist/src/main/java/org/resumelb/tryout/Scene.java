@@ -80,9 +80,10 @@ final class Scene {
         out.println("  A page         curl -s -H 'Host: site7.example' http://127.0.0.1:" + options.port() + "/");
         out.println("  A résumé       curl -s " + workers.get(0).url() + "/.resumelb/resume");
         out.println();
-        out.println("Readers ask for " + sites + " sites alike; each worker's cache holds " + CAPACITY + " of them, and a"
-                + " site that is not in it takes 20 ms to load.");
-        out.println("Without affinity " + percent((double) CAPACITY / sites) + " of the pages would come from a cache.");
+        out.println("Readers ask for " + sites + " sites alike; each worker's cache holds " + CAPACITY
+                + " of them, and a" + " site that is not in it takes 20 ms to load.");
+        out.println(
+                "Without affinity " + percent((double) CAPACITY / sites) + " of the pages would come from a cache.");
         out.println();
         out.println("   time   pages/s   from a cache   failed");
     }
@@ -98,9 +99,11 @@ final class Scene {
             if (over.await(STEP_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
-            long hits = workers.stream().mapToLong(worker -> worker.cache().hits()).sum();
-            long misses =
-                    workers.stream().mapToLong(worker -> worker.cache().misses()).sum();
+            long hits =
+                    workers.stream().mapToLong(worker -> worker.cache().hits()).sum();
+            long misses = workers.stream()
+                    .mapToLong(worker -> worker.cache().misses())
+                    .sum();
             long pages = readers.pages();
             double share = (hits - hitsBefore) / Math.max(1.0, hits - hitsBefore + misses - missesBefore);
             out.printf(

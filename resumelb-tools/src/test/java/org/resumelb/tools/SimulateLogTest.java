@@ -193,7 +193,7 @@ final class SimulateLogTest {
             })
     void aWrongOptionIsToldInOneLine(String options, String named) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("--log", lines(line("GET /a HTTP/1.1"))));
-        arguments.addAll(Arrays.asList(options.split(" ")));
+        arguments.addAll(Arrays.asList(options.split(" ", -1)));
         assertEquals(2, run(arguments.toArray(new String[0])));
         assertOneErrorLine(named);
     }
@@ -217,9 +217,9 @@ final class SimulateLogTest {
             strings = {"--workers 0", "--html x.html", "--json", "--cache-objects 5", "--regex x", "--workers 2,4"})
     void optionsOfALogAreRefusedWithoutOne(String options) {
         List<String> arguments = new ArrayList<>(List.of("--synthetic"));
-        arguments.addAll(Arrays.asList(options.split(" ")));
+        arguments.addAll(Arrays.asList(options.split(" ", -1)));
         assertEquals(2, run(arguments.toArray(new String[0])));
-        assertOneErrorLine(options.split(" ")[0]);
+        assertOneErrorLine(options.split(" ", -1)[0]);
     }
 
     /** 40 hosts with 10 pages each. */

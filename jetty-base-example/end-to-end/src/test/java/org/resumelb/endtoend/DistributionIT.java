@@ -50,8 +50,8 @@ class DistributionIT {
     void oneCommandServesInFrontOfTwoServersOfAnyKindAndAnotherStopsIt() throws Exception {
         HttpServer one = server("one");
         HttpServer two = server("two");
-        try (Unpacked.Run balancer =
-                distribution.begin("start", "--workers", url(one) + "," + url(two), "--port", port, "--admin-port=" + adminPort)) {
+        try (Unpacked.Run balancer = distribution.begin(
+                "start", "--workers", url(one) + "," + url(two), "--port", port, "--admin-port=" + adminPort)) {
             Set<String> answers = new HashSet<>();
             awaitTrue("both serve", balancer, () -> {
                 for (int i = 0; i < 10 && active() == 2; i++) {
@@ -101,7 +101,8 @@ class DistributionIT {
         assertTrue(right.output().contains("resumelb.policy"), right.output());
         Path base = Files.createDirectories(distribution.folder().resolveSibling("wrong/start.d"));
         Files.writeString(base.resolve("resumelb.ini"), "--module=http,resumelb\nresumelb.waitTimeout=30s\n");
-        Unpacked.Run wrong = distribution.run("check-config", base.resolveSibling("").toString());
+        Unpacked.Run wrong =
+                distribution.run("check-config", base.resolveSibling("").toString());
         assertEquals(1, wrong.exitCode(), wrong.output());
         assertTrue(wrong.output().contains("resumelb.waitTimeout: 30s (expected: a whole number"), wrong.output());
         assertEquals(2, distribution.run("check-config", "/no/such/base").exitCode());
@@ -109,7 +110,8 @@ class DistributionIT {
 
     @Test
     void wrongArgumentsAreToldInOneLine() throws Exception {
-        for (String[] arguments : new String[][] {{"start", "a:8080"}, {"start", "--port"}, {"stop", "now"}, {"try", "--wrokers=3"}}) {
+        for (String[] arguments :
+                new String[][] {{"start", "a:8080"}, {"start", "--port"}, {"stop", "now"}, {"try", "--wrokers=3"}}) {
             Unpacked.Run run = distribution.run(arguments);
             assertEquals(2, run.exitCode(), run.output());
             assertEquals(1, run.output().lines().count(), run.output());

@@ -44,10 +44,10 @@ final class Study {
 
     /** How many simulations a study makes. */
     static int simulations(StudySettings settings) {
-        long classless = Way.values().length - ways(true).size();
-        return (int) (classless * settings.workers().size()
-                + (long) ways(true).size()
-                        * (settings.candidates().size() + settings.workers().size() - 1));
+        int classless = ways(false).size();
+        return classless * settings.workers().size()
+                + ways(true).size()
+                        * (settings.candidates().size() + settings.workers().size() - 1);
     }
 
     /**

@@ -69,8 +69,9 @@ record Verdict(boolean helps, Trial trial, String sentence, String hashing) {
         Figures without = trial.of(Way.LEAST_CONNECTIONS);
         double more = 100 * (with.requestsPerSecond() / without.requestsPerSecond() - 1);
         String served = Math.round(more) > 0 ? text("%.0f %% more requests/s", more) : "as many requests/s";
-        String fewer =
-                trial == enough ? "" : text(" With %d workers it would make little difference.", enough.workers());
+        String fewer = trial.workers() == enough.workers()
+                ? ""
+                : text(" With %d workers it would make little difference.", enough.workers());
         return text(
                         "Affinity would help: by %s, %d workers would load %.3f objects per request, and with least"
                                 + " connections %.3f (%.0f %% fewer; %.0f %% once the caches are warm), and would serve %s"

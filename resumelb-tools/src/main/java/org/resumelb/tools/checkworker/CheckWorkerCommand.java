@@ -86,7 +86,9 @@ public final class CheckWorkerCommand implements Callable<Integer> {
             return Files.readString(tokenFile).strip();
         } catch (IOException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--token-file: " + tokenFile + " (expected: a readable file with the secret)", e);
+                    spec.commandLine(),
+                    "--token-file: " + tokenFile + " (expected: a readable file with the secret)",
+                    e);
         }
     }
 }

@@ -158,7 +158,8 @@ final class WorkerCheck {
             }
             var unused = judged("event resume", Objects.requireNonNull(first).data());
             boolean alive = isLoad(events.next("load", SOON_MILLIS)) && isLoad(events.next("load", SOON_MILLIS));
-            verdicts.require(alive, "gives signs of life", "no event load for 4 s", "one each second: {\"inFlight\":0}");
+            verdicts.require(
+                    alive, "gives signs of life", "no event load for 4 s", "one each second: {\"inFlight\":0}");
             String fresh = "new-" + requestClass;
             var page = worker.serve(path, fresh, classifier);
             Event skills = events.next("skills", SOON_MILLIS);
@@ -192,6 +193,9 @@ final class WorkerCheck {
         JsonTree classes =
                 JsonTree.parse(worker.send(worker.authorized()).body()).object("classes");
         verdicts.require(
-                !classes.has(requestClass), "forgets a class", "knows a class that it was to forget", "no longer there");
+                !classes.has(requestClass),
+                "forgets a class",
+                "knows a class that it was to forget",
+                "no longer there");
     }
 }

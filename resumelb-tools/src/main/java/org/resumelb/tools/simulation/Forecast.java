@@ -27,6 +27,8 @@ public final class Forecast {
         BOUNDED_HASH("consistent hash, bounded load", Contender.BOUNDED);
 
         private final String title;
+
+        @SuppressWarnings("ImmutableEnumChecker") // its functions keep nothing
         private final Contender contender;
 
         Way(String title, Contender contender) {

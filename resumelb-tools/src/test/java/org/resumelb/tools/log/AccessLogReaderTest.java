@@ -53,7 +53,8 @@ final class AccessLogReaderTest {
         assertEquals(
                 List.of("shop.example /x?y=%20", "shop.example:8080 /x", "fallback.example /x", "shop.example /z?q=1"),
                 targets(String.join(
-                        "\n",                        "shop.example 10.0.0.9 - - " + TIME
+                        "\n",
+                        "shop.example 10.0.0.9 - - " + TIME
                                 + " \"GET /x?y=%20 HTTP/2.0\" 200 5 \"-\" \"a \\\"b\\\" \\xc3\\xa9\"" + behind,
                         "shop.example:8080 10.0.0.9 - - " + TIME + " \"GET /x HTTP/1.1\" 200 5 \"-\" \"-\"" + behind,
                         "- 10.0.0.9 - - " + TIME + " \"GET /x HTTP/1.1\" - 0 \"-\" \"-\"" + behind,

@@ -37,7 +37,8 @@ public final class Unpacked {
 
     /** Begins {@code bin/resumelb ARGUMENTS}; what it says goes to a file. */
     public Run begin(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(folder.resolve("bin/resumelb").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(folder.resolve("bin/resumelb").toString()));
         command.addAll(List.of(arguments));
         Path said = folder.resolveSibling("run-" + ++runs + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
