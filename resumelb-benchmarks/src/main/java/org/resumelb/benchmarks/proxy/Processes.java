@@ -40,7 +40,8 @@ final class Processes {
 
     static void awaitPort(int port) throws IOException {
         for (int i = 0; i < MAX_TRIES; i++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 pause();

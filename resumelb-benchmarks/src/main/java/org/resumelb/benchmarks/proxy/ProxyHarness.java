@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares proxies on one machine: all run, and are asked in turn, so that what else the machine does hits all alike.
@@ -128,9 +129,7 @@ final class ProxyHarness {
     }
 
     private static String ratio(
-            List<Measurement> all,
-            @org.jspecify.annotations.Nullable List<Measurement> base,
-            ToDoubleFunction<Measurement> of) {
+            List<Measurement> all, @Nullable List<Measurement> base, ToDoubleFunction<Measurement> of) {
         if (base == null) {
             return "";
         }
