@@ -169,6 +169,7 @@ class CommandLineTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The load balancer need only be there.
     void theResumeOfAWorkerIsReadByItself() throws Exception {
         FakeWorker one = new FakeWorker(FakeWorker.Answer.page(404));
         try (CommandedBalancer balancer = new CommandedBalancer(base, freePort(), "")) {
