@@ -105,7 +105,7 @@ final class Scene {
                     .mapToLong(worker -> worker.cache().misses())
                     .sum();
             long pages = readers.pages();
-            double share = (hits - hitsBefore) / Math.max(1.0, hits - hitsBefore + misses - missesBefore);
+            double share = (hits - hitsBefore) / Math.max(1.0, (double) (hits - hitsBefore + misses - missesBefore));
             out.printf(
                     Locale.ROOT,
                     "%5d s %9d %14s %8d%n",

@@ -19,9 +19,9 @@ class AccountingIT {
     @RegisterExtension
     static final Processes PROCESSES = new Processes();
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration REST = Duration.ofSeconds(60);
-    private static final int REQUESTS = 100_000;
+    private static final int REQUESTS = Integer.getInteger("resumelb.accounting.requests", 40_000);
     private static final int CONCURRENCY = 48;
     private static final int IDLE_TIMEOUT_MILLIS = 5_000;
     /** Sockets that come and go with status pages and remote JMX. */
@@ -40,7 +40,7 @@ class AccountingIT {
     }
 
     @Test
-    void afterAHundredThousandMixedRequestsNothingIsLeft() throws Exception {
+    void afterManyMixedRequestsNothingIsLeft() throws Exception {
         try (RemoteJmx jmx = balancer.jmx()) {
             Load load;
             long openFiles;

@@ -64,8 +64,15 @@ class RequestLogTest {
         try (TestWorker worker = new TestWorker(OK);
                 TestBalancer balancer = TestBalancer.before(base, worker)) {
             log(balancer);
-            balancer.raw("GET /a?b=%20c HTTP/1.1\r\nHost: shop.example\r\nReferer: http://x/\"\\\r\n"
-                    + "User-Agent: caf\u00c3\u00a9\r\nX-Request-Id: id-7\r\nConnection: close\r\n\r\n");
+            balancer.raw(String.join(
+                            "\r\n",
+                            "GET /a?b=%20c HTTP/1.1",
+                            "Host: shop.example",
+                            "Referer: http://x/\"\\",
+                            "User-Agent: caf\u00c3\u00a9",
+                            "X-Request-Id: id-7",
+                            "Connection: close")
+                    + "\r\n\r\n");
             String line = lines(1).get(0);
             String name = worker.url().replace("http://", "");
             assertTrue(

@@ -179,7 +179,12 @@ final class TestBalancer implements AutoCloseable {
 
     /** Waits until so many clients are connected. */
     void awaitConnected(int clients) {
-        Await.until(clients, () -> connector.getConnectedEndPoints().size());
+        Await.until(clients, this::connected);
+    }
+
+    /** How many clients are connected. */
+    int connected() {
+        return connector.getConnectedEndPoints().size();
     }
 
     /** Begins to stop the server; the thread ends when it has stopped. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -179,8 +180,12 @@ class MembershipTest {
         }
 
         @Override
-        public void close() throws Exception {
-            membership.stop();
+        public void close() throws IOException {
+            try {
+                membership.stop();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
         }
     }
 

@@ -32,6 +32,11 @@ public final class CapturedLog implements AutoCloseable {
                 .toList();
     }
 
+    /** All of it. */
+    public String text() {
+        return captured.toString(StandardCharsets.UTF_8);
+    }
+
     @Override
     public void close() {
         appender.setStream(console);

@@ -50,15 +50,15 @@ final class EventReader implements AutoCloseable {
         Event event;
         do {
             event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } while (event != null && event != Event.END && !event.name.equals(name));
-        return event == Event.END ? null : event;
+        } while (event != null && !event.isEnd() && !event.name.equals(name));
+        return event == null || event.isEnd() ? null : event;
     }
 
     /** The next event, whatever it is; null when there is none in time. */
     @Nullable
     Event next(long millis) throws InterruptedException {
         Event event = events.poll(millis, TimeUnit.MILLISECONDS);
-        return event == Event.END ? null : event;
+        return event == null || event.isEnd() ? null : event;
     }
 
     @Override
@@ -69,5 +69,10 @@ final class EventReader implements AutoCloseable {
     /** One event, or the end of all. */
     record Event(String name, String data) {
         static final Event END = new Event("", "");
+
+        /** An event of a stream has a name. */
+        boolean isEnd() {
+            return name.isEmpty();
+        }
     }
 }

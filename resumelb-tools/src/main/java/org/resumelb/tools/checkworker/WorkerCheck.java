@@ -157,7 +157,9 @@ final class WorkerCheck {
                 return;
             }
             var unused = judged("event resume", Objects.requireNonNull(first).data());
-            boolean alive = isLoad(events.next("load", SOON_MILLIS)) && isLoad(events.next("load", SOON_MILLIS));
+            Event earlier = events.next("load", SOON_MILLIS);
+            Event later = events.next("load", SOON_MILLIS);
+            boolean alive = isLoad(earlier) && isLoad(later);
             verdicts.require(
                     alive, "gives signs of life", "no event load for 4 s", "one each second: {\"inFlight\":0}");
             String fresh = "new-" + requestClass;

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.console.TextTable;
@@ -17,6 +18,7 @@ final class TraceSummary {
     private static final int MAX_SHOWN = 60;
 
     private final int top;
+    private final Spread total = new Spread(3);
     private final Map<String, Spread> steps = new LinkedHashMap<>();
     private final Map<String, PerClass> classes = new LinkedHashMap<>();
     private final PriorityQueue<Timing> slowest = new PriorityQueue<>(Comparator.comparingDouble(Timing::total));
@@ -29,9 +31,10 @@ final class TraceSummary {
 
     TraceSummary(int top) {
         this.top = top;
-        for (String step : List.of("waiting", "worker", "rest", "total")) {
+        for (String step : List.of("waiting", "worker", "rest")) {
             steps.put(step, new Spread(3));
         }
+        steps.put("total", total);
     }
 
     void addUnreadable() {
@@ -59,12 +62,12 @@ final class TraceSummary {
 
     private void add(String step, @Nullable Double millis) {
         if (millis != null) {
-            steps.get(step).add(millis);
+            Objects.requireNonNull(steps.get(step)).add(millis);
         }
     }
 
     long requests() {
-        return steps.get("total").count();
+        return total.count();
     }
 
     String text() {
@@ -77,7 +80,7 @@ final class TraceSummary {
 
     private TextTable stepTable() {
         TextTable table = new TextTable("STEP", ">REQUESTS", ">MEAN MS", ">P50", ">P90", ">P99", ">MAX", ">SHARE");
-        double all = steps.get("total").sum();
+        double all = total.sum();
         steps.forEach((name, spread) -> table.row(
                 name,
                 spread.count(),

@@ -63,8 +63,12 @@ final class TraceCommandTest {
 
     @Test
     void soIsTheFiltersTraceLog() throws IOException {
-        CommandRun run = trace("2026-11-27T07:12:03.5Z caf%C3%A9 12.500 200 3\n# 2 lines lost\n"
-                + "2026-11-27T07:12:04Z - 1.000 500 0\nnonsense\n");
+        CommandRun run = trace("""
+                2026-11-27T07:12:03.5Z caf%C3%A9 12.500 200 3
+                # 2 lines lost
+                2026-11-27T07:12:04Z - 1.000 500 0
+                nonsense
+                """);
         assertEquals(0, run.code());
         assertEquals("resumelb trace: 1 lines cannot be read\n", run.err());
         assertTrue(run.out().contains("café"), run.out());

@@ -42,7 +42,7 @@ public final class Unpacked {
         command.addAll(List.of(arguments));
         Path said = folder.resolveSibling("run-" + ++runs + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.getParent().toFile())
+                .directory(folder.resolveSibling(".").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
