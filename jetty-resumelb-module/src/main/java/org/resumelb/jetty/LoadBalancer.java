@@ -100,7 +100,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 streams,
                 WorkerSources.returnMillis(settings),
                 settings.health().drainedFile());
-        draining = new Draining(membership);
+        draining = new Draining(pool, membership);
         pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
                 settings,
@@ -382,11 +382,9 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         }
     }
 
-    @Override
     @ManagedOperation(value = "Takes work from a worker; its running requests finish", impact = "ACTION")
     public void drain(@Name(value = "worker", description = "host:port") String worker) {
-        draining.drain(worker);
-        observation().tell("drained", worker, "gets nothing new");
+        drain(worker, 0, false);
     }
 
     @Override
@@ -396,15 +394,23 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         observation().tell("undrained", worker, "gets work again");
     }
 
-    @Override
     @ManagedOperation(
             value = "Takes work from a worker gradually: its classes leave it one after the other",
             impact = "ACTION")
     public void drain(
             @Name(value = "worker", description = "host:port") String worker,
             @Name(value = "seconds", description = "how long the classes take to leave") int seconds) {
-        draining.drain(worker, seconds);
-        observation().tell("handover", worker, "its classes leave it within " + seconds + " s");
+        drain(worker, seconds, false);
+    }
+
+    @Override
+    public void drain(String worker, int seconds, boolean unlessLast) {
+        draining.drain(worker, seconds, unlessLast);
+        if (seconds == 0) {
+            observation().tell("drained", worker, "gets nothing new");
+        } else {
+            observation().tell("handover", worker, "its classes leave it within " + seconds + " s");
+        }
     }
 
     @Override

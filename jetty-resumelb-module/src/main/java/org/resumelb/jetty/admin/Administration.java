@@ -64,17 +64,12 @@ public interface Administration {
     /**
      * Takes work from a worker.
      *
-     * @throws IllegalArgumentException when there is no such worker
-     */
-    void drain(String worker);
-
-    /**
-     * Takes work from a worker gradually.
-     *
-     * @param seconds how long its classes take to leave it
+     * @param seconds how long its classes take to leave it; 0 for all at once
+     * @param unlessLast whether to refuse when no other worker serves
      * @throws IllegalArgumentException when there is no such worker, or the time is negative
+     * @throws LastWorkerException when it was to be refused and is
      */
-    void drain(String worker, int seconds);
+    void drain(String worker, int seconds, boolean unlessLast);
 
     /**
      * Gives a drained worker work again.

@@ -168,19 +168,19 @@ final class TestAdministration implements Administration {
     }
 
     @Override
-    public void drain(String worker) {
-        drain(worker, true);
-    }
-
-    @Override
     public void undrain(String worker) {
-        drain(worker, false);
+        if (!pool.drain(worker, false)) {
+            throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
+        }
     }
 
     @Override
-    public void drain(String worker, int seconds) {
+    public void drain(String worker, int seconds, boolean unlessLast) {
+        if (unlessLast && pool.servingWorkers() == 1) {
+            throw new LastWorkerException(worker);
+        }
         if (!pool.drain(worker, seconds)) {
-            throw new IllegalArgumentException(worker);
+            throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
         }
     }
 
@@ -196,11 +196,5 @@ final class TestAdministration implements Administration {
     @Override
     public boolean isStopAnnounced() {
         return stopAnnounced;
-    }
-
-    private void drain(String worker, boolean draining) {
-        if (!pool.drain(worker, draining)) {
-            throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
-        }
     }
 }

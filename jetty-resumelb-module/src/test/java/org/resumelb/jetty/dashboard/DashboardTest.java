@@ -201,6 +201,12 @@ class DashboardTest {
         browser.click(row(0) + " button");
         browser.await("!document.querySelector('#drain-last').hidden");
         assertTrue(browser.eval("document.querySelector('#drain-go').disabled").booleanValue());
+        // Also when another was drained after the page had looked: the load balancer itself refuses.
+        browser.eval("document.querySelector('#drain-go').disabled = false");
+        browser.click("#drain-go");
+        browser.await("document.querySelector('#drain-failure').textContent.includes('the only one that serves')");
+        Await.untilTrue("409", () -> browser.takeComplaints().toString().contains("409"));
+        assertEquals(1, stage.balancer().getServingWorkers());
         browser.click("#drain-sure");
         browser.await("!document.querySelector('#drain-go').disabled");
         browser.click("#drain-cancel");
