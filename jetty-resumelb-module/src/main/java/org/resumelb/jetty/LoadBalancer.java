@@ -20,6 +20,7 @@ import org.resumelb.discovery.Discovery;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
+import org.resumelb.jetty.admin.Conditions;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classes.ClassWork;
 import org.resumelb.jetty.classifier.ClassifierCheck;
@@ -66,6 +67,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final Draining draining;
     private final @Nullable Registration registration;
     private final Metrics metrics;
+    private final Conditions conditions;
     private final ClassWork classWork = new ClassWork(System::nanoTime);
 
     private volatile boolean stopAnnounced;
@@ -115,6 +117,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 new PageSet(settings.pages().templates(), settings.pages().disconnect()),
                 membership::suspect);
+        conditions = new Conditions(this);
         metrics.with(surroundings(tree != null), () -> server);
         observation().onSample(new WorkerViews(this));
         // In this order they start; in the reverse they stop.
@@ -187,7 +190,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 classifier::failures,
                 () -> hasZooKeeper
                         ? OptionalInt.of(discovery().equals(DiscoveryState.OK) ? 1 : 0)
-                        : OptionalInt.empty());
+                        : OptionalInt.empty(),
+                conditions::levels);
     }
 
     /** Says which server this load balancer is in, for its metrics. */
@@ -198,6 +202,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     public Observation observation() {
         return metrics.observation();
+    }
+
+    @Override
+    public Conditions conditions() {
+        return conditions;
     }
 
     @Override

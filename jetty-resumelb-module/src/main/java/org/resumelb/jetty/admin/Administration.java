@@ -22,6 +22,9 @@ public interface Administration {
     /** Why a worker has no résumé, in a few words; empty when it has one. */
     String reason(String worker);
 
+    /** What an operator should know. */
+    Conditions conditions();
+
     /** What was seen: samples, history, events. */
     Observation observation();
 

@@ -41,6 +41,7 @@ final class TestAdministration implements Administration {
     private final Metrics metrics;
 
     private final ClassWork classWork;
+    private final Conditions conditions;
 
     TestAdministration(AtomicLong nanoClock, Path file) {
         pool = new Pool(Policies.named(Policies.DEFAULT), PoolSettings.DEFAULTS, nanoClock::get);
@@ -50,8 +51,14 @@ final class TestAdministration implements Administration {
         metrics = new Metrics(pool, scheduler)
                 .with(
                         new Surroundings(
-                                this::reason, () -> Map.of("lost", 3L), () -> 0, () -> 0, () -> OptionalInt.empty()),
+                                this::reason,
+                                () -> Map.of("lost", 3L),
+                                () -> 0,
+                                () -> 0,
+                                () -> OptionalInt.empty(),
+                                () -> conditions().levels()),
                         () -> null);
+        conditions = new Conditions(this);
     }
 
     void connect(String address, Map<String, Double> scores) {
@@ -82,6 +89,11 @@ final class TestAdministration implements Administration {
     /** The observation's. */
     ManualScheduler scheduler() {
         return scheduler;
+    }
+
+    @Override
+    public Conditions conditions() {
+        return conditions;
     }
 
     @Override
