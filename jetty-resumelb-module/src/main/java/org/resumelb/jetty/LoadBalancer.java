@@ -58,6 +58,9 @@ import org.slf4j.LoggerFactory;
 public final class LoadBalancer extends ContainerLifeCycle implements Administration {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
+    /** What starts and stops with this; no bean of this, so that JMX does not show some eighty inner things. */
+    private final ContainerLifeCycle parts = new ContainerLifeCycle();
+
     private final Pool pool;
     private final ClassifierInForce classifier;
     private final ProxyContext proxyContext;
@@ -121,18 +124,18 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         metrics.with(surroundings(tree != null), () -> server);
         observation().onSample(new WorkerViews(this));
         // In this order they start; in the reverse they stop.
-        addBean(scheduler);
-        addBean(new PoolClock(pool, scheduler), true);
-        addBean(metrics.observation(), true);
-        addBean(upstream);
-        addBean(resumes);
+        parts.addBean(scheduler);
+        parts.addBean(new PoolClock(pool, scheduler), true);
+        parts.addBean(metrics.observation(), true);
+        parts.addBean(upstream);
+        parts.addBean(resumes);
         if (tree != null) {
-            addBean(tree, true);
+            parts.addBean(tree, true);
         }
-        addBean(membership, true);
-        addBean(new AffinityWatch(() -> pool.status().affinity(), scheduler), true);
+        parts.addBean(membership, true);
+        parts.addBean(new AffinityWatch(() -> pool.status().affinity(), scheduler), true);
         if (settings.admin().port() >= 0) {
-            addBean(new AdminServer(settings.admin(), this), true);
+            parts.addBean(new AdminServer(settings.admin(), this), true);
         }
     }
 
@@ -156,7 +159,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
      * @throws IOException naming the property when it is not to be had
      */
     void openAdmin() throws IOException {
-        AdminServer admin = getBean(AdminServer.class);
+        AdminServer admin = parts.getBean(AdminServer.class);
         if (admin != null) {
             admin.open();
         }
@@ -164,9 +167,9 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
     void listening(Server server, @Nullable String boundHost, int port) {
-        LOG.info(StartMessage.of(server, this, getBean(AdminServer.class)));
+        LOG.info(StartMessage.of(server, this, parts.getBean(AdminServer.class)));
         if (registration != null) {
-            registration.register(boundHost, port, getBean(AdminServer.class));
+            registration.register(boundHost, port, parts.getBean(AdminServer.class));
         }
     }
 
@@ -441,15 +444,27 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         return StatusJson.explanation(explanation);
     }
 
+    /** What starts and stops with this, in that order. */
+    public ContainerLifeCycle parts() {
+        return parts;
+    }
+
+    @Override
+    public void dump(Appendable out, String indent) throws IOException {
+        dumpObjects(out, indent, parts);
+    }
+
     @Override
     protected void doStart() throws Exception {
         stopAnnounced = false;
         super.doStart();
+        parts.start();
     }
 
     /** Time that running requests get when the server stops is the server's own; nothing here waits. */
     @Override
     protected void doStop() throws Exception {
+        parts.stop();
         super.doStop();
         LOG.info("Load balancer stopped with a backlog of {}", getBacklog());
     }
