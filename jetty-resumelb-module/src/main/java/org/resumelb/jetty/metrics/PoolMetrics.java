@@ -102,8 +102,7 @@ final class PoolMetrics implements MultiCollector {
     private MetricSnapshot conditions() {
         List<Labelled<ConditionLevel>> series = new ArrayList<>();
         for (ConditionLevel each : surroundings.conditions().get()) {
-            series.add(new Labelled<>(
-                    Families.labels("condition", each.condition(), "worker", each.worker()), each));
+            series.add(new Labelled<>(Families.labels("condition", each.condition(), "worker", each.worker()), each));
         }
         return Families.gauges(
                 "resumelb_condition",

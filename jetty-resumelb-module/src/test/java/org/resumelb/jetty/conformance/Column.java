@@ -63,7 +63,13 @@ record Column(Rival proxy, Front front, Back back) {
                 Proxy started = start(origin, base)) {
             for (Case played : cases) {
                 if (played.isFor(front, back)) {
-                    results.put(played, play(played, started, origin, isJudged.test(played) ? timeoutMillis : UNJUDGED_TIMEOUT_MILLIS));
+                    results.put(
+                            played,
+                            play(
+                                    played,
+                                    started,
+                                    origin,
+                                    isJudged.test(played) ? timeoutMillis : UNJUDGED_TIMEOUT_MILLIS));
                 }
             }
             return results;

@@ -85,8 +85,7 @@ final class Stage implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"))
                 .header("X-Site", name)
                 .build();
-        var unused =
-                client.sendAsync(request, BodyHandlers.discarding())
+        var unused = client.sendAsync(request, BodyHandlers.discarding())
                 .whenCompleteAsync((answer, failure) -> ask(random), AFTER_A_PAUSE);
     }
 

@@ -71,11 +71,7 @@ class LoadBalancerMBeanTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         // Workers come with the first sample. All but the first are what Jetty shows of a context and its server.
         assertEquals(
-                Set.of(
-                        "loadbalancer",
-                        "loadbalancercontext",
-                        "loadbalancercontext$stopping",
-                        "pageerrorhandler"),
+                Set.of("loadbalancer", "loadbalancercontext", "loadbalancercontext$stopping", "pageerrorhandler"),
                 ours);
         assertEquals(Set.of(), mbeans.queryNames(new ObjectName("org.eclipse.jetty.client*:*"), null));
     }
