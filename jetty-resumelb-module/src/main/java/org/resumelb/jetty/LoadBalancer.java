@@ -28,6 +28,7 @@ import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.client.Clients;
+import org.resumelb.jetty.client.StoreWatch;
 import org.resumelb.jetty.client.WorkerRoutes;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
@@ -129,6 +130,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         parts.addBean(metrics.observation(), true);
         parts.addBean(upstream);
         parts.addBean(resumes);
+        parts.addBean(new StoreWatch(settings.upstream().tls(), List.of(upstream, resumes), scheduler), true);
         if (tree != null) {
             parts.addBean(tree, true);
         }
