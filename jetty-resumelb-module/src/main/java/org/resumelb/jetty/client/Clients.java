@@ -2,7 +2,7 @@ package org.resumelb.jetty.client;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
@@ -94,7 +94,7 @@ public final class Clients {
      * since Jetty's connection forgets that somebody reads: nothing can come over it any more.
      */
     private static void endWithFailedHandshake(Request request, Throwable failure) {
-        if (failure instanceof SSLException) {
+        if (failure instanceof SSLHandshakeException) {
             var unused = request.abort(failure);
         }
     }
