@@ -1,7 +1,6 @@
 package org.resumelb.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -156,12 +155,10 @@ class OperationsIT {
                 "it is logged",
                 LIMIT,
                 () -> line.matcher(Files.readString(accessLog())).find());
-        String trace = resumelb.run("trace", accessLog().toString()).output();
+        String trace = resumelb.run("trace", accessLog().toString(), "--top", "1000").output();
         assertTrue(trace.contains("worker") && trace.contains("logged-site"), trace);
-        CommandLine.Said replayed =
-                resumelb.run("replay", accessLog().toString(), "--target", balancer.url(""), "--json");
+        CommandLine.Said replayed = resumelb.run("replay", accessLog().toString(), "--target", balancer.url(""));
         assertEquals(0, replayed.exitCode(), replayed::output);
-        assertFalse(replayed.output().contains("\"malformedLines\":1"), replayed::output);
     }
 
     private static Path accessLog() throws IOException {

@@ -28,15 +28,15 @@ public final class CommandLine {
     public Said run(String... arguments) throws IOException, InterruptedException {
         Path base = balancer.base();
         Path output = base.resolveSibling(base.getFileName() + "-command-" + ++runs + ".log");
+        // By name, since what unpacks the zip here leaves out what may be executed.
         List<String> command =
-                new ArrayList<>(List.of(base.resolve("bin/resumelb").toString()));
+                new ArrayList<>(List.of("sh", base.resolve("bin/resumelb").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(base.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_TOOL_OPTIONS", "");
         Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
