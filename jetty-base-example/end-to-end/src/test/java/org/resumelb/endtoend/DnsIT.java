@@ -41,9 +41,7 @@ class DnsIT {
         HttpServer one = server(ONE);
         HttpServer other = server(OTHER);
         LoadBalancerProcess balancer = PROCESSES.loadBalancer(
-                "dns",
-                "",
-                List.of("-Xmx256m", "-Xshare:auto", "-XX:+UseSerialGC", "-Djdk.net.hosts.file=" + hosts));
+                "dns", "", List.of("-Xmx256m", "-Xshare:auto", "-XX:+UseSerialGC", "-Djdk.net.hosts.file=" + hosts));
         balancer.with("resumelb.dnsInterval", 200)
                 .start("dns+http://app.test:" + port)
                 .awaitServing(1);
@@ -59,10 +57,10 @@ class DnsIT {
         awaitWorkers(balancer, OTHER);
         load.awaitMore(50, LIMIT);
         addresses(hosts);
-        Await.until("the failure is told", LIMIT, () -> !balancer.status()
-                .at("/discovery/reason")
-                .asText()
-                .isEmpty());
+        Await.until(
+                "the failure is told",
+                LIMIT,
+                () -> !balancer.status().at("/discovery/reason").asText().isEmpty());
         load.awaitMore(50, LIMIT);
         load.stop(LIMIT);
         assertEquals(load.count(), load.count("GET", "200"), load::toString);

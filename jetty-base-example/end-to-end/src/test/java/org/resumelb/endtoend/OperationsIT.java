@@ -155,7 +155,8 @@ class OperationsIT {
                 "it is logged",
                 LIMIT,
                 () -> line.matcher(Files.readString(accessLog())).find());
-        String trace = resumelb.run("trace", accessLog().toString(), "--top", "1000").output();
+        String trace =
+                resumelb.run("trace", accessLog().toString(), "--top", "1000").output();
         assertTrue(trace.contains("worker") && trace.contains("logged-site"), trace);
         CommandLine.Said replayed = resumelb.run("replay", accessLog().toString(), "--target", balancer.url(""));
         assertEquals(0, replayed.exitCode(), replayed::output);

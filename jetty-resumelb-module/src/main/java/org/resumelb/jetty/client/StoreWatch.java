@@ -102,7 +102,10 @@ public final class StoreWatch extends AbstractLifeCycle {
             }
             LOG.info("TLS to workers: read again for new connections: {}", names);
         } catch (Exception e) {
-            LOG.warn("TLS to workers: {} cannot be used, what was read before stays: {}", names, Excerpt.of(e.toString()));
+            LOG.warn(
+                    "TLS to workers: {} cannot be used, what was read before stays: {}",
+                    names,
+                    Excerpt.of(e.toString()));
         }
     }
 

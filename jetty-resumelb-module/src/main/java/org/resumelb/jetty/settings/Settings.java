@@ -146,10 +146,7 @@ public record Settings(
      * @param identity a key and its certificate, for workers that ask for one; {@code null} for none
      * @param verifiesHost whether a certificate must be for the worker's host
      */
-    public record Tls(
-            @Nullable StoreFile trusted,
-            @Nullable StoreFile identity,
-            boolean verifiesHost) {}
+    public record Tls(@Nullable StoreFile trusted, @Nullable StoreFile identity, boolean verifiesHost) {}
 
     /**
      * Retries of requests whose worker was lost.

@@ -71,7 +71,8 @@ class SecureWorkerTest {
         Path store = TestConnectors.keyStore(base, "ip:127.0.0.1,dns:own");
         Path ours = TestConnectors.keyStore(base, "dns:balancer");
         try (TestWorker worker = new TestWorker(store, ours, VERSION);
-                TestBalancer stranger = new TestBalancer(base, worker.url() + ";protocol=" + protocol, trusting(store));
+                TestBalancer stranger =
+                        new TestBalancer(base, worker.url() + ";protocol=" + protocol, trusting(store));
                 TestBalancer balancer = new TestBalancer(
                         base, worker.url() + ";protocol=" + protocol, trusting(store, showing(ours)))) {
             balancer.awaitServing(1);
@@ -102,8 +103,10 @@ class SecureWorkerTest {
             assertEquals(200, balancer.get("/").statusCode());
 
             Files.writeString(identity, "half a file");
-            Await.untilTrue("it is refused", () -> !log.linesWith("cannot be used, what was read before stays")
-                    .isEmpty());
+            Await.untilTrue(
+                    "it is refused",
+                    () -> !log.linesWith("cannot be used, what was read before stays")
+                            .isEmpty());
             assertEquals(200, balancer.get("/").statusCode());
         }
     }

@@ -38,7 +38,8 @@ final class TestWorker implements AutoCloseable {
         this(0, keyStore, clients, behaviour);
     }
 
-    private TestWorker(int port, @Nullable Path keyStore, @Nullable Path clients, Behaviour behaviour) throws Exception {
+    private TestWorker(int port, @Nullable Path keyStore, @Nullable Path clients, Behaviour behaviour)
+            throws Exception {
         HttpConfiguration http = TestConnectors.configuration();
         http.setSendServerVersion(false);
         connector = keyStore == null
