@@ -170,7 +170,7 @@ final class SettingsInForce {
     }
 
     private SettingInForce ofStart(Setting<?> setting) {
-        boolean isShipped = setting == ServerSettings.CLASSIFIER
+        boolean isShipped = setting.equals(ServerSettings.CLASSIFIER)
                 && ShippedClassifier.isIn(Path.of(given.get(ServerSettings.CLASSIFIER)));
         boolean isGiven = given.isGiven(setting) && !isShipped;
         return new SettingInForce(setting, given.get(setting), isGiven ? Origin.PROPERTY : Origin.DEFAULT);

@@ -49,7 +49,7 @@ class ShippedClassifierTest {
                         new Pool(Policies.named("classic"), settings.pool(), System::nanoTime),
                         new ClassifierInForce(new ClassifierFile(settings.classifier())))
                 .all().stream()
-                        .filter(each -> each.setting() == ServerSettings.CLASSIFIER)
+                        .filter(each -> each.setting().equals(ServerSettings.CLASSIFIER))
                         .findFirst()
                         .orElseThrow();
         assertEquals("resumelb.classifier=" + shipped.toAbsolutePath() + "  (default)", told.toString());
