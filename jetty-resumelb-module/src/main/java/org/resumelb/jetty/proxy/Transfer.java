@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -65,6 +66,7 @@ final class Transfer implements Response.Listener {
     private volatile boolean isSent;
     private volatile Scheduler.@Nullable Task timer;
     private @Nullable AnswerFraming framing;
+    private boolean hasTrailers;
 
     /** Of the wall clock, by which connections know their age. */
     private long sentAtMillis;
@@ -121,8 +123,7 @@ final class Transfer implements Response.Listener {
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
-            String via = exchange.servlet().getViaHost();
-            UpstreamHeaders.add(request, via, lease.requestClass(), exchange.fingerprint(), headers);
+            UpstreamHeaders.add(request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint(), headers);
             if (apart) {
                 headers.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
@@ -242,22 +243,23 @@ final class Transfer implements Response.Listener {
             var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
             return;
         }
-        report = ReportParser.parse(upstreamResponse.getHeaders());
+        HttpFields headers = upstreamResponse.getHeaders();
+        report = ReportParser.parse(headers);
         AnswerFraming answer;
         try {
-            answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse);
+            answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse, headers);
         } catch (ProtocolException e) {
             var unused = upstreamResponse.abort(e);
             return;
         }
         framing = answer;
         ServletContextResponse response = exchange.response();
-        HttpFields headers = upstreamResponse.getHeaders();
         DownstreamHeaders.copy(headers, response.getHeaders());
         if (!isUpgrade(upstreamResponse)) {
             answer.correct(response.getHeaders());
         }
-        if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
+        hasTrailers = exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers);
+        if (hasTrailers) {
             response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
         }
         // Bodies do not go through the servlet's output stream, and are measured here.
@@ -268,19 +270,16 @@ final class Transfer implements Response.Listener {
     }
 
     @Override
-    public void onContent(Response upstreamResponse, Content.Chunk chunk, Runnable demander) {
-        ResponseRelay current = relay;
-        if (current == null && exchange.hasLostClient()) {
-            demander.run();
+    public void onContentSource(Response upstreamResponse, Content.Source source) {
+        AnswerFraming answer = framing;
+        if (answer == null || !answer.hasBody() || exchange.hasLostClient()) {
+            Content.Source.consumeAll(source, Callback.NOOP);
             return;
         }
-        if (current == null) {
-            current = new ResponseRelay(exchange.response(), exchange::clientFailed);
-            relay = current;
-        }
-        ResponseRelay target = current;
-        chunk.retain();
-        interim.then(() -> target.relay(chunk, demander));
+        ResponseRelay relayed =
+                new ResponseRelay(exchange.response(), answer.length(), !hasTrailers, exchange::clientFailed);
+        relay = relayed;
+        relayed.begin(upstreamResponse, source, interim);
     }
 
     /** The answer has arrived; what the worker has not taken of the body by now, it does not want. */
