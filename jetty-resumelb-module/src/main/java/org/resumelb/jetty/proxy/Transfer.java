@@ -174,12 +174,12 @@ final class Transfer implements Response.Listener {
 
     /**
      * Passes the client's wish for leave to send on, and gives leave when the worker does, or has not answered for a
-     * second: many never do. Jetty's client would wait for as long as it takes if it saw the field.
+     * second: many never do. Jetty's client would wait for as long as it takes if it saw the field. If the client sends on
+     * without leave, the wish says nothing and is not passed; Jetty's client would send the body without its chunks.
      */
     private void expectContinue(LazyBody sent) {
         upstream.headers(headers -> headers.remove(HttpHeader.EXPECT));
-        ClientBody clients = exchange.body();
-        if (clients != null && clients.expectsContinue()) {
+        if (sent.isHeldBack()) {
             upstream.onRequestHeaders(
                     begun -> upstream.headers(headers -> headers.put(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE)));
             upstream.onRequestCommit(committed -> later(() -> allow(sent)));
@@ -246,7 +246,7 @@ final class Transfer implements Response.Listener {
         if (exchange.hasLostClient()) {
             return;
         }
-        if (isUpgrade(upstreamResponse) && handshake == WebSocketHandshake.NONE) {
+        if (isUpgrade(upstreamResponse) && !handshake.isAgreedTo(upstreamResponse.getHeaders())) {
             // What follows is in no protocol that the client knows of.
             var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
             return;
@@ -263,9 +263,7 @@ final class Transfer implements Response.Listener {
         ServletContextResponse response = ServletContextResponse.getServletContextResponse(exchange.response());
         HttpFields headers = upstreamResponse.getHeaders();
         DownstreamHeaders.copy(headers, response.getHeaders());
-        if (!isUpgrade(upstreamResponse)) {
-            answer.correct(response.getHeaders());
-        }
+        answer.correct(response.getHeaders());
         if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
             response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
             // The last byte is not the end: trailers may follow.
@@ -279,7 +277,9 @@ final class Transfer implements Response.Listener {
     @Override
     public void onContent(Response upstreamResponse, Content.Chunk chunk, Runnable demander) {
         ResponseRelay current = relay;
-        if (current == null && exchange.hasLostClient()) {
+        AnswerFraming answer = framing;
+        boolean isUnwanted = answer != null && !answer.hasBody();
+        if (isUnwanted || (current == null && exchange.hasLostClient())) {
             demander.run();
             return;
         }
