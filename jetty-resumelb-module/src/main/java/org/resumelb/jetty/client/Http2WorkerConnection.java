@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>When the worker has sent GOAWAY, Jetty closes the connection as the last answer's last frame is read, and fails that
  *       answer, of which everything has arrived, for it. Here what has arrived is delivered.
- *   <li>An answer that begins without a status fails. Jetty takes its head for trailers, and waits for another.
+ *   <li>An answer fails unless its heads are one with a final status and then trailers at most. Where the first is missing,
+ *       Jetty waits for it until a time-out; at a second one its listener throws.
  * </ul>
  *
  * <p>As thread-safe as its base.
@@ -94,7 +95,7 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
         }
     }
 
-    /** Fails the exchange whose first head is none of an answer. Called by one thread at a time, as the frames come. */
+    /** Fails the exchange whose answer is not a head with a status, and then what belongs to it. Called by one thread at a time, as the frames come. */
     private static final class StatusFirst implements Stream.Listener {
         private final Stream.Listener next;
         private final Supplier<@Nullable HttpExchange> exchange;
@@ -112,15 +113,26 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
 
         @Override
         public void onHeaders(Stream stream, HeadersFrame frame, Callback callback) {
-            HttpExchange current = exchange.get();
+            boolean isFirst = answered != stream;
+            boolean isTrailers = true;
+            boolean isInterim = false;
             if (frame.getMetaData() instanceof MetaData.Response head) {
-                answered = HttpStatus.isInterim(head.getStatus()) ? answered : stream;
-                next.onHeaders(stream, frame, callback);
-            } else if (current == null || answered == stream) {
-                next.onHeaders(stream, frame, callback);
-            } else {
-                var unused = current.getRequest().abort(new ProtocolException("an answer without a status"));
+                isTrailers = false;
+                isInterim = HttpStatus.isInterim(head.getStatus());
+            }
+            if (isTrailers == isFirst || (isInterim && frame.isEndStream())) {
+                fail(isFirst ? "an answer without a status" : "a status behind an answer's head");
                 callback.succeeded();
+                return;
+            }
+            answered = isInterim ? answered : stream;
+            next.onHeaders(stream, frame, callback);
+        }
+
+        private void fail(String reason) {
+            HttpExchange current = exchange.get();
+            if (current != null) {
+                var unused = current.getRequest().abort(new ProtocolException(reason));
             }
         }
 

@@ -1,22 +1,29 @@
 package org.resumelb.jetty.client;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.internal.HttpChannelOverHTTP;
 import org.eclipse.jetty.client.transport.internal.HttpConnectionOverHTTP;
+import org.eclipse.jetty.client.transport.internal.HttpReceiverOverHTTP;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * An HTTP/1.1 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in two things:
+ * An HTTP/1.1 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in three things:
  *
  * <ul>
  *   <li>A body that the worker does not take is not the end of the answer. Jetty drops what the worker has answered by
  *       then, which a client must read (RFC 9112, section 9.5).
  *   <li>It does not time out while the worker waits for the client.
+ *   <li>It serves no other request when bytes follow an answer. Jetty throws away those that came with the answer's end,
+ *       and would take the rest for the next answer.
  * </ul>
  *
  * <p>As thread-safe as its base.
@@ -66,6 +73,32 @@ final class WorkerConnection extends HttpConnectionOverHTTP {
         @Override
         public boolean isLastDataReceived() {
             return true;
+        }
+
+        @Override
+        protected HttpReceiverOverHTTP newHttpReceiver() {
+            return new Receiver(this);
+        }
+    }
+
+    private static final class Receiver extends HttpReceiverOverHTTP {
+        Receiver(HttpChannelOverHTTP channel) {
+            super(channel);
+        }
+
+        @Override
+        public boolean messageComplete() {
+            HttpExchange exchange = getHttpExchange();
+            if (exchange != null && isFollowedByBytes(exchange.getResponse().getStatus())) {
+                exchange.getResponse().headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));
+            }
+            return super.messageComplete();
+        }
+
+        /** Another answer follows an interim one, and another protocol 101. */
+        private boolean isFollowedByBytes(int status) {
+            ByteBuffer rest = getResponseBuffer();
+            return rest != null && rest.hasRemaining() && !HttpStatus.isInformational(status);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.resumelb.jetty.testing.CapturedLog;
 
 /**
  * The same cases through Jetty's own proxy, HAProxy and the load balancer, over HTTP/1.1 and HTTP/2 on either side; the
@@ -42,6 +43,7 @@ class ConformanceTest {
                     Http2Cases.all(),
                     Http2WorkerCases.all(),
                     FlowCases.all(),
+                    ExpectCases.all(),
                     UpgradeCases.all())
             .flatMap(List::stream)
             .toList();
@@ -57,7 +59,14 @@ class ConformanceTest {
         List<Case> played = CASES.stream()
                 .filter(each -> (each.group() + ": " + each.name()).contains(ONLY))
                 .toList();
-        Map<Column, Map<Case, String>> results = play(played);
+        Map<Column, Map<Case, String>> results;
+        List<String> warnings;
+        try (CapturedLog log = new CapturedLog()) {
+            results = play(played);
+            warnings = log.linesWith(":WARN :oe").stream()
+                    .filter(line -> line.contains(":resumelb-"))
+                    .toList();
+        }
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/conformance.md"), table(played, results));
         List<String> failed = new ArrayList<>();
@@ -69,6 +78,7 @@ class ConformanceTest {
         }));
         failed.sort(null);
         assertEquals("", String.join("\n", failed));
+        assertEquals(List.of(), warnings, "what Jetty has to warn of, with a stack trace, was not dealt with");
     }
 
     private Map<Column, Map<Case, String>> play(List<Case> cases) throws Exception {

@@ -32,6 +32,22 @@ final class GoodClients {
         this.port = port;
     }
 
+    /** What is known of a client over HTTP/1.1, for the message when one fails. */
+    private static final class Http1Life {
+        private String before = "";
+        private long answeredNanos = System.nanoTime();
+
+        void answered(String head) {
+            before = head;
+            answeredNanos = System.nanoTime();
+        }
+
+        @Override
+        public String toString() {
+            return "answered last " + (System.nanoTime() - answeredNanos) / 1_000_000 + " ms ago with " + before;
+        }
+    }
+
     /** Sends a request and reads the answer's body. */
     private interface Ask {
         String ask(String target) throws IOException;
@@ -57,7 +73,8 @@ final class GoodClients {
                     socket.setTcpNoDelay(true);
                     socket.setSoTimeout(LIMIT_MILLIS);
                     InputStream in = new BufferedInputStream(socket.getInputStream());
-                    askAll(client, over, target -> ask(client, socket, in, target));
+                    Http1Life life = new Http1Life();
+                    askAll(client, over, target -> ask(client, socket, in, target, life));
                 }
             } else {
                 try (Http2Connection connection = Http2Connection.to(port)) {
@@ -83,20 +100,22 @@ final class GoodClients {
         }
     }
 
-    private static String ask(int client, Socket socket, InputStream in, String target) throws IOException {
+    private static String ask(int client, Socket socket, InputStream in, String target, Http1Life life)
+            throws IOException {
         String request = "GET " + target + " HTTP/1.1\r\nHost: site" + client + ".example\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int b = in.read();
             if (b < 0) {
-                throw new EOFException("no answer to " + target + " but " + head);
+                throw new EOFException("no answer to " + target + " but '" + head + "', " + life);
             }
             head.append((char) b);
         }
         if (!head.toString().startsWith("HTTP/1.1 200")) {
             throw new IOException(target + ": " + head);
         }
+        life.answered(head.toString());
         return new String(in.readNBytes(target.length()), ISO_8859_1);
     }
 
