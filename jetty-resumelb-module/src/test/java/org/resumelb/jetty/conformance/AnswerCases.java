@@ -63,6 +63,8 @@ final class AnswerCases {
                 "HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Type: c/d" + LENGTH,
                 (request, answer) -> same(List.of("a/b", "c/d"), answer.values("Content-Type"))));
         cases.add(lineFeedsOnly());
+        cases.add(reason("above ASCII", "Cr\u00e9\u00e9"));
+        cases.add(reason("above ASCII from its first letter on", "\u00c3\u0089teint"));
         cases.add(bytesBehind("a part of another answer", "HTTP/1.1 200 OK\r\nContent-Le"));
         cases.add(bytesBehind("another answer", OK));
         cases.add(bytesBehind("an empty line", "\r\n"));
@@ -131,6 +133,15 @@ final class AnswerCases {
                     same("ok", answer.body());
                     stage.playNext(client, answer);
                     that(worker.ended(), "the worker's connection stays open");
+                })
+                .toHttp1();
+    }
+
+    private static Case reason(String name, String reason) {
+        String raw = "HTTP/1.1 200 " + reason + LENGTH;
+        return relayed(GROUP, "a reason phrase " + name, GET, raw, (request, answer) -> {
+                    same(200, answer.status());
+                    same("ok", answer.body());
                 })
                 .toHttp1();
     }

@@ -55,7 +55,7 @@ final class MethodCases {
         cases.add(refused(GROUP, "CONNECT is no tunnel to elsewhere", "CONNECT example.com:443" + HOST + "\r\n"));
         cases.add(refused(GROUP, "a method of a megabyte", "M".repeat(1 << 20) + " /x" + HOST + "\r\n"));
         cases.add(refused(GROUP, "a method that is no token", "G(T /x" + HOST + "\r\n"));
-        cases.add(refused(GROUP, "a method with an at sign", "G@T /x" + HOST + "\r\n"));
+        cases.add(refused(GROUP, "a method that begins with an at sign", "@GET /x" + HOST + "\r\n"));
         cases.add(refused(GROUP, "a method with a byte above ASCII", "G\u00c9T /x" + HOST + "\r\n"));
         return cases;
     }

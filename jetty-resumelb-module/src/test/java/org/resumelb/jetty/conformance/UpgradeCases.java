@@ -44,6 +44,9 @@ final class UpgradeCases {
                         upgrade(
                                 "WebSocket: a client that leaves ends the worker's connection",
                                 UpgradeCases::leftWebSocket),
+                        upgrade(
+                                "WebSocket: what the worker sends last arrives at a client that sends no more",
+                                UpgradeCases::halfClosedWebSocket),
                         upgrade("h2c is the proxy's affair", UpgradeCases::http2),
                         upgrade(
                                 "h2c with a body in chunks",
@@ -110,6 +113,20 @@ final class UpgradeCases {
         same(101, client.readAnswer("GET").status());
         client.close();
         that(worker.ended(), "the worker's end stays open");
+    }
+
+    private static void halfClosedWebSocket(Stage stage) throws Exception {
+        Wire client = stage.wire();
+        client.send(HANDSHAKE);
+        Wire worker = stage.workerWire();
+        worker.send(SWITCHED);
+        same(101, client.readAnswer("GET").status());
+        client.send("\u0088\u0000");
+        client.shutdownOutput();
+        same("\u0088\u0000", worker.readToEnd());
+        worker.send("\u0081\u0004last");
+        worker.close();
+        same("\u0081\u0004last", client.readToEnd());
     }
 
     private static void webSocketWithLength(Stage stage) throws Exception {

@@ -79,6 +79,20 @@ class SlowClientsTest {
     }
 
     @Test
+    void aClientThatWaitsForItsAnswerIsNotIdle() throws Exception {
+        TestWorker.Behaviour silent = (request, response, callback) -> request.getComponents()
+                .getScheduler()
+                .schedule(callback::succeeded, 1, java.util.concurrent.TimeUnit.SECONDS);
+        try (TestWorker worker = new TestWorker(silent);
+                TestBalancer balancer =
+                        TestBalancer.before(base, worker).withIdleTimeout(100);
+                Socket client = balancer.connect("GET /x HTTP/1.1\r\nHost: h\r\n\r\n")) {
+            String answer = TestBalancer.readUntil(client.getInputStream(), "\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        }
+    }
+
+    @Test
     void moreConnectionsThanTheBoundWaitUntilOneIsClosed() throws Exception {
         try (RecordingWorker worker = new RecordingWorker();
                 TestBalancer balancer = new TestBalancer(base, worker.url(), "maxConnections=2");
