@@ -10,7 +10,6 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpResponse;
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -220,14 +219,6 @@ final class Transfer implements Response.Listener {
         }
     }
 
-    /** The container has ended the request: what it did not write by now, it never will. */
-    void discard() {
-        ResponseRelay current = relay;
-        if (current != null) {
-            current.discard();
-        }
-    }
-
     @Override
     public void onBegin(Response upstreamResponse) {
         reached(Stage.ANSWERED);
@@ -260,15 +251,15 @@ final class Transfer implements Response.Listener {
             return;
         }
         framing = answer;
-        ServletContextResponse response = ServletContextResponse.getServletContextResponse(exchange.response());
+        ServletContextResponse response = exchange.response();
         HttpFields headers = upstreamResponse.getHeaders();
         DownstreamHeaders.copy(headers, response.getHeaders());
         answer.correct(response.getHeaders());
         if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
             response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
-            // The last byte is not the end: trailers may follow.
-            response.getHttpOutput().setApplicationContentLength(-1);
         }
+        // Bodies do not go through the servlet's output stream, and are measured here.
+        response.getHttpOutput().setApplicationContentLength(-1);
         if (answer.mayLeaveBytes(headers) || ConnectionLogin.isPartOf(upstream.getHeaders(), headers)) {
             ((HttpResponse) upstreamResponse).headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));
         }
@@ -284,17 +275,12 @@ final class Transfer implements Response.Listener {
             return;
         }
         if (current == null) {
-            var response = ServletContextResponse.getServletContextResponse(exchange.response());
-            HttpOutput output = response.getHttpOutput();
-            current = new ResponseRelay(output, exchange::clientFailed);
+            current = new ResponseRelay(exchange.response(), exchange::clientFailed);
             relay = current;
         }
         ResponseRelay target = current;
         chunk.retain();
-        interim.then(() -> {
-            target.relay(chunk, demander);
-            chunk.release();
-        });
+        interim.then(() -> target.relay(chunk, demander));
     }
 
     /** The answer has arrived; what the worker has not taken of the body by now, it does not want. */
@@ -390,7 +376,7 @@ final class Transfer implements Response.Listener {
         ResponseRelay current = relay;
         interim.then(() -> {
             // A refusal of the body arrives whole at once, and not as the client takes it.
-            if (current == null || result.getResponseFailure() != null) {
+            if (current == null || (result.getResponseFailure() != null && !hasAnsweredAll())) {
                 ended(result);
             } else {
                 current.then(() -> ended(result));
@@ -400,7 +386,7 @@ final class Transfer implements Response.Listener {
 
     private void ended(Result result) {
         // A worker may answer without having taken the whole body; its answer is what counts.
-        boolean answered = stage == Stage.ANSWERED && result.getResponseFailure() == null;
+        boolean answered = stage == Stage.ANSWERED && (result.getResponseFailure() == null || hasAnsweredAll());
         if (answered && isUpgrade(result.getResponse())) {
             exchange.upgraded(lease, handshake, upstream.endPoint(), result.getResponse());
         } else if (answered && isWhole()) {
@@ -416,7 +402,17 @@ final class Transfer implements Response.Listener {
 
     private boolean isWhole() {
         AnswerFraming answer = framing;
+        return answer == null || answer.isWhole(relayedBytes());
+    }
+
+    /** Whether what went wrong with the worker's connection did so behind the last byte of its answer, which the client has. */
+    private boolean hasAnsweredAll() {
+        AnswerFraming answer = framing;
+        return answer != null && answer.hasEndedAt(relayedBytes()) && !exchange.hasLostClient();
+    }
+
+    private long relayedBytes() {
         ResponseRelay relayed = relay;
-        return answer == null || answer.isWhole(relayed == null ? 0 : relayed.bytes());
+        return relayed == null ? 0 : relayed.bytes();
     }
 }

@@ -1,67 +1,59 @@
 package org.resumelb.jetty.proxy.body;
 
-import jakarta.servlet.WriteListener;
-import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is asked
- * for when it has been written, so that a slow client slows the worker. Not thread-safe: the client's events and the
- * container's alternate, each causing the next;
- * {@link #abandon} and {@link #discard} excepted.
+ * for when it has been written, so that a slow client slows the worker. Written below the servlet's output stream, which
+ * would tell of each write in a thread of the pool.
+ *
+ * <p>Not thread-safe: the client's events and the container's alternate, each causing the next; {@link #isHeldUp} and
+ * {@link #abandon} excepted.
  */
-public final class ResponseRelay implements WriteListener {
-    private final HttpOutput output;
+public final class ResponseRelay implements Callback {
+    private static final Runnable IDLE = () -> {};
+    private static final Runnable WRITING = () -> {};
+
+    private final Response response;
     private final Consumer<Throwable> onFailure;
-    private boolean listening;
-    private final AtomicReference<Content.@Nullable Chunk> chunk = new AtomicReference<>();
+
+    /** Idle, writing, or what is to be done when it is idle again. */
+    private final AtomicReference<Runnable> state = new AtomicReference<>(IDLE);
+
+    private Content.@Nullable Chunk chunk;
     private @Nullable Runnable demander;
-    private boolean written;
     private long bytes;
-    private volatile CompletableFuture<@Nullable Void> idle = CompletableFuture.completedFuture(null);
 
     /** Makes a relay that reports when the client cannot be written to. */
-    public ResponseRelay(HttpOutput output, Consumer<Throwable> onFailure) {
-        this.output = output;
+    public ResponseRelay(Response response, Consumer<Throwable> onFailure) {
+        this.response = response;
         this.onFailure = onFailure;
     }
 
+    /** Relays a chunk, which it releases, and then asks for the next. */
     public void relay(Content.Chunk next, Runnable nextDemander) {
-        next.retain();
         bytes += next.remaining();
-        chunk.set(next);
+        chunk = next;
         demander = nextDemander;
-        written = false;
-        idle = new CompletableFuture<>();
-        if (listening) {
-            write();
-        } else {
-            listening = true;
-            listen();
-        }
-    }
-
-    private void listen() {
+        state.set(WRITING);
         try {
-            output.setWriteListener(this);
+            response.write(false, next.getByteBuffer(), this);
         } catch (IllegalStateException e) {
             // The container has ended the request.
-            onError(e);
+            failed(e);
         }
     }
 
-    /** Runs a step when what was to be relayed is written, or could not be. */
+    /** Runs a step, the last there is, when what was to be relayed is written, or could not be. */
     public void then(Runnable step) {
-        if (idle.isDone()) {
+        if (!state.compareAndSet(WRITING, step)) {
             step.run();
-        } else {
-            var unused = idle.whenComplete((result, failure) -> step.run());
         }
     }
 
@@ -72,63 +64,41 @@ public final class ResponseRelay implements WriteListener {
 
     /** Whether the client has not taken yet what there is for it. May be called by any thread. */
     public boolean isHeldUp() {
-        return !idle.isDone();
+        return state.get() != IDLE;
     }
 
     /** The client is gone: nobody need wait for what was to be relayed. May be called by any thread. */
     public void abandon() {
-        idle.complete(null);
-    }
-
-    private void write() {
-        try {
-            onWritePossible();
-        } catch (IOException | RuntimeException e) {
-            onError(e);
-        }
+        state.getAndSet(IDLE).run();
     }
 
     @Override
-    public void onWritePossible() throws IOException {
-        Content.Chunk current = chunk.get();
-        if (current == null) {
-            return;
-        }
-        if (!written) {
-            written = true;
-            output.write(current.getByteBuffer());
-            if (!output.isReady()) {
-                return;
-            }
-        }
+    public void succeeded() {
         Runnable demand = Objects.requireNonNull(demander);
-        CompletableFuture<@Nullable Void> done = idle;
         release();
+        Runnable next = state.getAndSet(IDLE);
+        // The next chunk may come at once.
         demand.run();
-        done.complete(null);
+        next.run();
     }
 
     @Override
-    public void onError(Throwable failure) {
-        CompletableFuture<@Nullable Void> done = idle;
+    public void failed(Throwable failure) {
         release();
         onFailure.accept(failure);
-        done.complete(null);
+        abandon();
     }
 
-    /**
-     * The container has ended the request, and writes nothing any more: it need not tell of a write that it has cut. May be
-     * called by any thread.
-     */
-    public void discard() {
-        release();
-        idle.complete(null);
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     private void release() {
-        Content.Chunk current = chunk.getAndSet(null);
-        if (current != null) {
-            current.release();
+        Content.Chunk written = chunk;
+        chunk = null;
+        if (written != null) {
+            written.release();
         }
     }
 }

@@ -72,6 +72,11 @@ public record AnswerFraming(boolean hasBody, long length, int status, boolean ht
         return !hasBody || length < 0 || bytes == length;
     }
 
+    /** Whether the head has said that nothing comes behind so many bytes of the body. */
+    public boolean hasEndedAt(long bytes) {
+        return !hasBody || bytes == length;
+    }
+
     /** Whether the head has to be sent before the end is known, so that our own server announces no length. */
     public boolean isLengthUnknown() {
         return !hasBody && (length < 0 || status == HttpStatus.NO_CONTENT_204);
