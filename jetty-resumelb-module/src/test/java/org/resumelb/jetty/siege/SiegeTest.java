@@ -42,7 +42,7 @@ class SiegeTest {
         for (int i = 0; i < STEADY_WORKERS; i++) {
             SteadyWorker worker = new SteadyWorker();
             workers.add(worker);
-            urls.add(worker.url());
+            urls.add(worker.url() + (i == 0 ? ";protocol=h2c" : ""));
         }
         LyingWorker liar = new LyingWorker();
         workers.add(liar);
