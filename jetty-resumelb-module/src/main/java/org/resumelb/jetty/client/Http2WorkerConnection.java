@@ -12,9 +12,11 @@ import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.transport.HttpChannel;
 import org.eclipse.jetty.client.transport.HttpExchange;
+import org.eclipse.jetty.client.transport.SendFailure;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -34,11 +36,12 @@ import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in two things:
+ * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in three things:
  *
  * <ul>
  *   <li>When the worker has sent GOAWAY, Jetty closes the connection as the last answer's last frame is read, and fails that
  *       answer, of which everything has arrived, for it. Here what has arrived is delivered.
+ *   <li>A request whose head is larger than the worker takes is refused and not sent.
  *   <li>An answer fails unless its heads are one with a final status and then trailers at most. Where the first is missing,
  *       Jetty waits for it until a time-out; at a second one its listener throws.
  * </ul>
@@ -65,6 +68,15 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
         }
         getHttpDestination().remove(this);
         destroy();
+    }
+
+    @Override
+    public SendFailure send(HttpExchange exchange) {
+        int limitBytes = getSession() instanceof HTTP2Session session
+                ? session.getGenerator().getHpackEncoder().getMaxHeaderListSize()
+                : Integer.MAX_VALUE;
+        RequestHeadTooLargeException.check(exchange.getRequest(), limitBytes);
+        return super.send(exchange);
     }
 
     @Override
