@@ -81,8 +81,7 @@ final class BodilessUpgrade extends ContainerLifeCycle implements ConnectionFact
     /** The field must be there, and once (RFC 7540, section 3.2.1). */
     private static boolean areSettings(List<String> encoded) {
         try {
-            return encoded.size() == 1
-                    && Base64.getUrlDecoder().decode(encoded.get(0)).length % SETTING_BYTES == 0;
+            return encoded.size() == 1 && Base64.getUrlDecoder().decode(encoded.get(0)).length % SETTING_BYTES == 0;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -279,9 +279,7 @@ final class ProxyExchange {
         ProtocolTunnel.Limits limits = new ProtocolTunnel.Limits(
                 context.client().getExecutor(), context.settings().upstream().tunnelIdleTimeoutMillis());
         ProtocolTunnel.open(request, worker, limits, () -> lease.close(Outcome.SUCCEEDED));
-        handshake.agree(
-                upstreamResponse.getHeaders().get(HttpHeader.UPGRADE),
-                clientResponse.getHeaders());
+        handshake.agree(upstreamResponse.getHeaders().get(HttpHeader.UPGRADE), clientResponse.getHeaders());
         request.getAsyncContext().complete();
     }
 

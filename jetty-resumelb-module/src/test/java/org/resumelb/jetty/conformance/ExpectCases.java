@@ -46,11 +46,16 @@ final class ExpectCases {
 
     /** The body is there before anybody asks for it. */
     private static Case eager(String value, String framing, String body) {
-        return relayed(GROUP, shown(value) + " and at once a body of " + framing, POST + value + "\r\n" + body, OK, (request, answer) -> {
-            same("body", request.body());
-            same(200, answer.status());
-            same("ok", answer.body());
-        });
+        return relayed(
+                GROUP,
+                shown(value) + " and at once a body of " + framing,
+                POST + value + "\r\n" + body,
+                OK,
+                (request, answer) -> {
+                    same("body", request.body());
+                    same(200, answer.status());
+                    same("ok", answer.body());
+                });
     }
 
     /** RFC 9110 10.1.1: what is not known may be refused with 417. */

@@ -44,7 +44,9 @@ final class FlowCases {
                         FlowCases::clientLeavesBehindBody),
                 flow("a client that leaves ends a stream", FlowCases::clientLeavesStream),
                 flow("a client that leaves within its body ends the request", stage -> clientLeavesBody(stage, "1000")),
-                flow("a client that leaves within 3 GB ends the request", stage -> clientLeavesBody(stage, "3000000000")),
+                flow(
+                        "a client that leaves within 3 GB ends the request",
+                        stage -> clientLeavesBody(stage, "3000000000")),
                 flow("a worker that leaves without an answer: 502", FlowCases::workerLeaves),
                 flow("a worker that leaves within its head: 502", FlowCases::workerLeavesHead)
                         .toHttp1(),

@@ -18,8 +18,18 @@ final class MethodCases {
 
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        for (String method :
-                List.of("GET", "DELETE", "OPTIONS", "TRACE", "PURGE", "M-SEARCH", "PROPFIND", "get", "Get", "head", "connect")) {
+        for (String method : List.of(
+                "GET",
+                "DELETE",
+                "OPTIONS",
+                "TRACE",
+                "PURGE",
+                "M-SEARCH",
+                "PROPFIND",
+                "get",
+                "Get",
+                "head",
+                "connect")) {
             cases.add(passes(method, method + " without a body", ""));
         }
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "QUERY", "post", "LOCK")) {
@@ -72,8 +82,7 @@ final class MethodCases {
             that(status == 200 || status == 204 || status == 405 || status == 501, "answered with " + status);
         });
         return List.of(
-                last,
-                relayed(GROUP, method + " with Max-Forwards 3", request + "3\r\n\r\n", OK, (got, answer) -> {
+                last, relayed(GROUP, method + " with Max-Forwards 3", request + "3\r\n\r\n", OK, (got, answer) -> {
                     same(List.of("2"), got.values("Max-Forwards"));
                     same(200, answer.status());
                 }));

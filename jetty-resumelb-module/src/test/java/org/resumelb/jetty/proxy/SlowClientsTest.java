@@ -71,9 +71,7 @@ class SlowClientsTest {
     void slowBodiesAndSlowAnswersAreNoHeads() throws Exception {
         TestWorker.Behaviour slow = (request, response, callback) -> {
             if (request.getHttpURI().getPath().equals("/slow")) {
-                request.getComponents()
-                        .getScheduler()
-                        .schedule(callback::succeeded, 1, TimeUnit.SECONDS);
+                request.getComponents().getScheduler().schedule(callback::succeeded, 1, TimeUnit.SECONDS);
             } else {
                 org.eclipse.jetty.io.Content.copy(request, response, callback);
             }
@@ -90,12 +88,10 @@ class SlowClientsTest {
 
     @Test
     void aClientThatWaitsForItsAnswerIsNotIdle() throws Exception {
-        TestWorker.Behaviour silent = (request, response, callback) -> request.getComponents()
-                .getScheduler()
-                .schedule(callback::succeeded, 1, TimeUnit.SECONDS);
+        TestWorker.Behaviour silent = (request, response, callback) ->
+                request.getComponents().getScheduler().schedule(callback::succeeded, 1, TimeUnit.SECONDS);
         try (TestWorker worker = new TestWorker(silent);
-                TestBalancer balancer =
-                        TestBalancer.before(base, worker).withIdleTimeout(100);
+                TestBalancer balancer = TestBalancer.before(base, worker).withIdleTimeout(100);
                 Socket client = balancer.connect("GET /x HTTP/1.1\r\nHost: h\r\n\r\n")) {
             String answer = TestBalancer.readUntil(client.getInputStream(), "\r\n\r\n");
             assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);

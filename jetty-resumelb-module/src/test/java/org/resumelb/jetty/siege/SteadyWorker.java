@@ -19,8 +19,8 @@ final class SteadyWorker extends Handler.Abstract implements AutoCloseable {
 
     private final Server server = new Server();
     private final HttpConfiguration http = new HttpConfiguration();
-    private final ServerConnector connector = new ServerConnector(
-            server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+    private final ServerConnector connector =
+            new ServerConnector(server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
 
     SteadyWorker() throws Exception {
         connector.setHost("127.0.0.1");

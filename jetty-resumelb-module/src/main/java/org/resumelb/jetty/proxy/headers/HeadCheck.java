@@ -52,8 +52,7 @@ public final class HeadCheck {
         if (!isWeb(head.getHttpURI()) || !isHost(UpstreamHeaders.host(request), http2)) {
             return HttpServletResponse.SC_BAD_REQUEST;
         }
-        if (!isToken(head.getMethod())
-                || (http2 && (hasFieldsOfConnection(fields) || !Framing.hasOneLength(fields)))) {
+        if (!isToken(head.getMethod()) || (http2 && (hasFieldsOfConnection(fields) || !Framing.hasOneLength(fields)))) {
             return HttpServletResponse.SC_BAD_REQUEST;
         }
         // RFC 9112, section 6.1: what is coded in a way that we cannot undo is not for us.
