@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -65,6 +66,7 @@ final class Transfer implements Response.Listener {
     private volatile boolean isSent;
     private volatile Scheduler.@Nullable Task timer;
     private @Nullable AnswerFraming framing;
+    private boolean hasTrailers;
 
     /** Of the wall clock, by which connections know their age. */
     private long sentAtMillis;
@@ -121,8 +123,7 @@ final class Transfer implements Response.Listener {
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
-            String via = exchange.servlet().getViaHost();
-            UpstreamHeaders.add(request, via, lease.requestClass(), exchange.fingerprint(), headers);
+            UpstreamHeaders.add(request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint(), headers);
             if (apart) {
                 headers.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
@@ -255,7 +256,8 @@ final class Transfer implements Response.Listener {
         HttpFields headers = upstreamResponse.getHeaders();
         DownstreamHeaders.copy(headers, response.getHeaders());
         answer.correct(response.getHeaders());
-        if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
+        hasTrailers = exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers);
+        if (hasTrailers) {
             response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
         }
         // Bodies do not go through the servlet's output stream, and are measured here.
@@ -266,21 +268,16 @@ final class Transfer implements Response.Listener {
     }
 
     @Override
-    public void onContent(Response upstreamResponse, Content.Chunk chunk, Runnable demander) {
-        ResponseRelay current = relay;
+    public void onContentSource(Response upstreamResponse, Content.Source source) {
         AnswerFraming answer = framing;
-        boolean isUnwanted = answer != null && !answer.hasBody();
-        if (isUnwanted || (current == null && exchange.hasLostClient())) {
-            demander.run();
+        if (answer == null || !answer.hasBody() || exchange.hasLostClient()) {
+            Content.Source.consumeAll(source, Callback.NOOP);
             return;
         }
-        if (current == null) {
-            current = new ResponseRelay(exchange.response(), exchange::clientFailed);
-            relay = current;
-        }
-        ResponseRelay target = current;
-        chunk.retain();
-        interim.then(() -> target.relay(chunk, demander));
+        ResponseRelay relayed =
+                new ResponseRelay(exchange.response(), answer.length(), !hasTrailers, exchange::clientFailed);
+        relay = relayed;
+        relayed.begin(upstreamResponse, source, interim);
     }
 
     /** The answer has arrived; what the worker has not taken of the body by now, it does not want. */

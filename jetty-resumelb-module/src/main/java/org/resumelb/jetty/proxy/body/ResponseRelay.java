@@ -1,5 +1,6 @@
 package org.resumelb.jetty.proxy.body;
 
+import java.net.ProtocolException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -9,41 +10,110 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is asked
- * for when it has been written, so that a slow client slows the worker. Written below the servlet's output stream, which
+ * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is read
+ * when it has been written, so that a slow client slows the worker. Written below the servlet's output stream, which
  * would tell of each write in a thread of the pool.
  *
- * <p>Not thread-safe: the client's events and the container's alternate, each causing the next; {@link #isHeldUp} and
- * {@link #abandon} excepted.
+ * <p>Not thread-safe: reading and writing alternate, each causing the next; {@link #isHeldUp} and {@link #abandon}
+ * excepted.
  */
-public final class ResponseRelay implements Callback {
+public final class ResponseRelay implements Callback, Runnable {
     private static final Runnable IDLE = () -> {};
     private static final Runnable WRITING = () -> {};
 
     private final Response response;
+    private final long length;
+    private final boolean endsAtLength;
     private final Consumer<Throwable> onFailure;
 
     /** Idle, writing, or what is to be done when it is idle again. */
     private final AtomicReference<Runnable> state = new AtomicReference<>(IDLE);
 
+    /** Whether the present write has ended, or whoever began it has left. */
+    private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.BEGUN);
+
+    private org.eclipse.jetty.client.@Nullable Response answer;
+    private Content.@Nullable Source source;
     private Content.@Nullable Chunk chunk;
-    private @Nullable Runnable demander;
     private long bytes;
 
-    /** Makes a relay that reports when the client cannot be written to. */
-    public ResponseRelay(Response response, Consumer<Throwable> onFailure) {
+    /** Who goes on when a chunk is written: the loop that wrote it, or, when that has returned, the write's end. */
+    private enum Turn {
+        BEGUN,
+        WRITTEN,
+        LEFT
+    }
+
+    /**
+     * Makes a relay.
+     *
+     * @param length how long the body is to be, in bytes; -1 when nobody knows
+     * @param endsAtLength whether nothing, such as trailers, comes behind that
+     * @param onFailure told when the client cannot be written to
+     */
+    public ResponseRelay(Response response, long length, boolean endsAtLength, Consumer<Throwable> onFailure) {
         this.response = response;
+        this.length = length;
+        this.endsAtLength = endsAtLength;
         this.onFailure = onFailure;
     }
 
-    /** Relays a chunk, which it releases, and then asks for the next. */
-    public void relay(Content.Chunk next, Runnable nextDemander) {
+    /** Relays the body of a worker's answer, behind the interim answers before it. */
+    public void begin(
+            org.eclipse.jetty.client.Response newAnswer, Content.Source newSource, InterimAnswers interimAnswers) {
+        answer = newAnswer;
+        source = newSource;
+        if (interimAnswers.areWritten()) {
+            run();
+        } else {
+            interimAnswers.then(() -> newSource.demand(this));
+        }
+    }
+
+    /** Relays what there is. */
+    @Override
+    public void run() {
+        Content.Source from = Objects.requireNonNull(source);
+        while (true) {
+            Content.Chunk next = from.read();
+            if (next == null) {
+                from.demand(this);
+                return;
+            }
+            if (Content.Chunk.isFailure(next)) {
+                fail(from, next);
+                return;
+            }
+            if (next.isLast() && !next.hasRemaining()) {
+                next.release();
+                return;
+            }
+            if (length >= 0 && bytes + next.remaining() > length) {
+                next.release();
+                from.fail(new ProtocolException("longer than announced"));
+                return;
+            }
+            write(next);
+            if (turn.compareAndSet(Turn.BEGUN, Turn.LEFT)) {
+                return;
+            }
+        }
+    }
+
+    private void fail(Content.Source from, Content.Chunk failed) {
+        var unused = Objects.requireNonNull(answer).abort(failed.getFailure());
+        if (!failed.isLast()) {
+            from.fail(failed.getFailure());
+        }
+    }
+
+    private void write(Content.Chunk next) {
         bytes += next.remaining();
         chunk = next;
-        demander = nextDemander;
+        turn.set(Turn.BEGUN);
         state.set(WRITING);
         try {
-            response.write(false, next.getByteBuffer(), this);
+            response.write(endsAtLength && bytes == length, next.getByteBuffer(), this);
         } catch (IllegalStateException e) {
             // The container has ended the request.
             failed(e);
@@ -74,11 +144,11 @@ public final class ResponseRelay implements Callback {
 
     @Override
     public void succeeded() {
-        Runnable demand = Objects.requireNonNull(demander);
         release();
         Runnable next = state.getAndSet(IDLE);
-        // The next chunk may come at once.
-        demand.run();
+        if (!turn.compareAndSet(Turn.BEGUN, Turn.WRITTEN)) {
+            Objects.requireNonNull(source).demand(this);
+        }
         next.run();
     }
 
