@@ -1,6 +1,7 @@
 package org.resumelb.jetty.connector;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -36,13 +37,37 @@ final class InlineConnections extends HttpConnectionFactory {
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
         HttpConnection connection = ThreadHandOver.isNeeded(connector.getServer())
-                ? new HttpConnection(getHttpConfiguration(), connector, endPoint)
+                ? new OneReader(getHttpConfiguration(), connector, endPoint)
                 : new Inline(getHttpConfiguration(), connector, endPoint);
         connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
         return configure(connection, connector, endPoint);
     }
 
-    private static final class Inline extends HttpConnection {
+    /**
+     * A connection that one thread reads at a time. Jetty, as of 12.1.12, answers a head that is malformed or too large in
+     * another thread, which goes on to read while the first one gives back the buffer: what it reads, or clears, may then
+     * be another client's.
+     */
+    private static class OneReader extends HttpConnection {
+        /** Threads that have come to read, the one that does included. */
+        private final AtomicInteger readers = new AtomicInteger();
+
+        OneReader(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+            super(configuration, connector, endPoint);
+        }
+
+        @Override
+        public void onFillable() {
+            if (readers.getAndIncrement() > 0) {
+                return;
+            }
+            do {
+                super.onFillable();
+            } while (readers.decrementAndGet() > 0);
+        }
+    }
+
+    private static final class Inline extends OneReader {
         Inline(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
             super(configuration, connector, endPoint);
         }
