@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A request was not sent to a worker of HTTP/2, since its head is larger than the worker takes. Jetty would give up the
  * whole connection for it, on either side, with all that is under way there.
  */
-public final class RequestHeadTooLargeException extends RejectedExecutionException {
+final class RequestHeadTooLargeException extends RejectedExecutionException {
     private static final long serialVersionUID = 1L;
 
     /** What each field counts for beside its name and value (RFC 9113, section 6.5.2). */

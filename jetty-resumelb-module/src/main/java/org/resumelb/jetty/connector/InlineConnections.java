@@ -36,9 +36,8 @@ final class InlineConnections extends HttpConnectionFactory {
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        HttpConnection connection = ThreadHandOver.isNeeded(connector.getServer())
-                ? new OneReader(getHttpConfiguration(), connector, endPoint)
-                : new Inline(getHttpConfiguration(), connector, endPoint);
+        boolean inline = !ThreadHandOver.isNeeded(connector.getServer());
+        HttpConnection connection = new OneReader(getHttpConfiguration(), connector, endPoint, inline);
         connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
         return configure(connection, connector, endPoint);
     }
@@ -48,12 +47,15 @@ final class InlineConnections extends HttpConnectionFactory {
      * another thread, which goes on to read while the first one gives back the buffer: what it reads, or clears, may then
      * be another client's.
      */
-    private static class OneReader extends HttpConnection {
+    private static final class OneReader extends HttpConnection {
+        private final boolean inline;
+
         /** Threads that have come to read, the one that does included. */
         private final AtomicInteger readers = new AtomicInteger();
 
-        OneReader(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+        OneReader(HttpConfiguration configuration, Connector connector, EndPoint endPoint, boolean inline) {
             super(configuration, connector, endPoint);
+            this.inline = inline;
         }
 
         @Override
@@ -65,23 +67,23 @@ final class InlineConnections extends HttpConnectionFactory {
                 super.onFillable();
             } while (readers.decrementAndGet() > 0);
         }
-    }
-
-    private static final class Inline extends OneReader {
-        Inline(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
-            super(configuration, connector, endPoint);
-        }
 
         @Override
         public void fillInterested(Callback callback) {
             super.fillInterested(
-                    Callback.from(Invocable.InvocationType.NON_BLOCKING, callback::succeeded, callback::failed));
+                    inline
+                            ? Callback.from(
+                                    Invocable.InvocationType.NON_BLOCKING, callback::succeeded, callback::failed)
+                            : callback);
         }
 
         /** What is asked for to go on with this connection, and to tell of its idle time. */
         @Override
         protected Executor getExecutor() {
             Executor threads = super.getExecutor();
+            if (!inline) {
+                return threads;
+            }
             return task -> {
                 if (task == this) {
                     run();

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
-import org.resumelb.jetty.client.RequestHeadTooLargeException;
+import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.proxy.body.BodyDiscard;
 import org.resumelb.jetty.proxy.body.ClientBody;
 import org.resumelb.jetty.proxy.body.InterimAnswers;
@@ -360,7 +360,7 @@ final class ProxyExchange {
         if (clients) {
             return timeout ? HttpServletResponse.SC_REQUEST_TIMEOUT : HttpServletResponse.SC_BAD_REQUEST;
         }
-        if (failure instanceof RequestHeadTooLargeException) {
+        if (Refusals.isTooLarge(failure)) {
             return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
         }
         if (failure instanceof RejectedExecutionException) {

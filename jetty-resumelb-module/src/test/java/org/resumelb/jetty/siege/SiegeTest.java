@@ -25,7 +25,7 @@ class SiegeTest {
     private static final int STEADY_WORKERS = 3;
     private static final int SHORT_SECONDS = 10;
     private static final int PEACE_SECONDS = 4;
-    private static final int ROUND_SECONDS = 30;
+    private static final int ROUND_SECONDS = 60;
     private static final int MAX_LOG_BYTES = 1_000_000;
     private static final long MAX_GROWTH_BYTES = 32L << 20;
     private static final double CLOCK_MILLIS = 2;
