@@ -123,7 +123,8 @@ final class Transfer implements Response.Listener {
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
-            UpstreamHeaders.add(request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint(), headers);
+            UpstreamHeaders.add(
+                    request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint(), headers);
             if (apart) {
                 headers.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
