@@ -24,10 +24,11 @@ public final class Clients {
     /** After this time without a request, what the client keeps for a worker is dropped. */
     private static final long DESTINATION_IDLE_MILLIS = 60_000;
 
-    /** What a worker may send over HTTP/2 of one answer, and of all on a connection, before somebody takes it. */
-    private static final int STREAM_WINDOW_BYTES = 512 * 1024;
+    /** What a worker may send over HTTP/2 of one answer before somebody takes it. */
+    private static final int STREAM_WINDOW_BYTES = 128 * 1024;
 
-    private static final int SESSION_WINDOW_BYTES = 4 * 1024 * 1024;
+    /** The same of all answers on a connection: so much that those nobody takes leave room for the others. */
+    private static final int SESSION_WINDOW_BYTES = 1 << 30;
 
     private Clients() {}
 

@@ -73,8 +73,8 @@ class WaitingChaosTest {
             assertEquals(List.of(), List.copyOf(complaints));
             balancer.awaitRest();
             Await.until(0, () -> balancer.balancer().getWaiting());
-            // The good clients' own may have ended or not.
-            Await.untilTrue("those who left are gone", () -> balancer.connected() <= 1);
+            // The good clients' own are kept for half a minute, or not.
+            Await.untilTrue("those who left are gone", () -> balancer.connected() <= GOOD_CLIENTS);
             assertEquals(List.of(), log.linesWith("Exception"), () -> "not dealt with:\n" + log.text());
         }
     }
