@@ -33,6 +33,7 @@ final class Scoreboard {
         sections.put("abuse", Scoreboard::abuse);
         sections.put("restart", Scoreboard::restart);
         sections.put("fits", Scoreboard::fits);
+        sections.put("demo", Scoreboard::demo);
         sections.put("traces", Scoreboard::traces);
     }
 
@@ -184,6 +185,33 @@ final class Scoreboard {
                     drills.balancerRestarted(20_000),
                     String.join("  ", RestartTable.windows(drills.workerRestarted(true))),
                     String.join("  ", RestartTable.windows(drills.workerRestarted(false))));
+        }
+    }
+
+    private static void demo() throws IOException {
+        print(
+                "%-34s %-18s %6s %6s %7s %7s %8s %7s%n",
+                "", "", "loads", "busy", "req/s", "p50 ms", "p99 ms", "overlap");
+        Path folder = Path.of(System.getProperty("traces", "traces"));
+        for (String log : System.getProperty("logs", "sparkblog,usagov_hosts").split(",")) {
+            for (DemoDrill.Machines machines : DemoDrill.Machines.values()) {
+                Path file = folder.resolve(log + ".access.log.gz");
+                DemoDrill drill = new DemoDrill(file, log.equals("sparkblog") ? 30_000 : 50_000, machines);
+                for (Contender contender : List.of(Contender.LEAST_CONNECTIONS, Contender.RESUME)) {
+                    DemoDrill.Figures figures = drill.measure(tuned(contender), SEED);
+                    Result result = figures.result();
+                    print(
+                            "%-34s %-18s %6.3f %6.2f %7.0f %7.1f %8.1f %7.3f%n",
+                            log + ", " + machines.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            contender.name(),
+                            result.misses(),
+                            figures.busiest(),
+                            result.perSecond(),
+                            result.p50Millis(),
+                            result.p99Millis(),
+                            result.overlap());
+                }
+            }
         }
     }
 
