@@ -17,7 +17,8 @@ import org.resumelb.pool.ResumeSettings;
 /**
  * For those who work on the policy: one line for each of a few points that tell most, in a minute or two. Arguments are
  * sections to print, all without any; {@code -Dresume.NAME=value} sets a parameter, {@code -Dtraces=DIR} says where
- * recorded traffic is, {@code -Dall} takes all of it, {@code -Dseed=N} takes another seed.
+ * recorded traffic is, {@code -Dall} takes all of it, {@code -Dseed=N} takes another seed, {@code -Dshare=N}
+ * is the only share of the work that abuse asks for.
  */
 final class Scoreboard {
     private static final long SEED = Long.getLong("seed", 1);
@@ -139,6 +140,12 @@ final class Scoreboard {
         print(
                 "%-58s %9s %9s %8s %7s %7s %8s %9s%n",
                 "others with it / without it", "p99", "mean", "refused", "idle", "held", "its/s", "its p99 /");
+        String share = System.getProperty("share");
+        if (share != null) {
+            Abuse.Figures calm = abuse(Abuse.Offer.NONE, Abuse.Timing.SUDDEN, 4, null);
+            abuse(Abuse.Offer.oneClass(Double.parseDouble(share)), Abuse.Timing.SUDDEN, 4, calm);
+            return;
+        }
         for (Abuse.Timing timing : Abuse.Timing.values()) {
             int threads = 4;
             Abuse.Figures calm = abuse(Abuse.Offer.NONE, timing, threads, null);
