@@ -35,6 +35,7 @@ import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.RetryBudget;
+import org.resumelb.jetty.proxy.TimingWheel;
 import org.resumelb.jetty.resume.Membership;
 import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
@@ -80,6 +81,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         pool = new Pool(Policies.named(settings.policy()), settings.pool(), System::nanoTime);
         classifier = new ClassifierInForce(new ClassifierFile(settings.classifier()));
         Scheduler scheduler = new ScheduledExecutorScheduler("resumelb-scheduler", true);
+        TimingWheel requestTimers = new TimingWheel(scheduler);
         pool.maxWaiting(settings.waiting().max());
         pool.onFailure(failure -> LOG.warn("A request or a listener failed", failure));
         pool.capacityPerWorker(settings.upstream().maxConnectionsPerWorker());
@@ -108,7 +110,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 classifier,
                 upstream,
                 new WorkerRoutes(upstream),
-                scheduler,
+                requestTimers,
                 new RetryBudget(settings.retries().budget()),
                 new PoisonRequests(),
                 "resumelb-"
@@ -119,6 +121,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         observation().onSample(new WorkerViews(this));
         // In this order they start; in the reverse they stop.
         addBean(scheduler);
+        addBean(requestTimers);
         addBean(new PoolClock(pool, scheduler), true);
         addBean(metrics.observation(), true);
         addBean(upstream);

@@ -6,17 +6,22 @@ import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.internal.HttpChannelOverHTTP;
 import org.eclipse.jetty.client.transport.internal.HttpConnectionOverHTTP;
+import org.eclipse.jetty.client.transport.internal.HttpReceiverOverHTTP;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in two things:
+ * An HTTP/1.1 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in three things:
  *
  * <ul>
  *   <li>A body that the worker does not take is not the end of the answer. Jetty drops what the worker has answered by
  *       then, which a client must read (RFC 9112, section 9.5).
  *   <li>It does not time out while the worker waits for the client.
+ *   <li>Nobody is asked about each field of an answer's head, one by one.
  * </ul>
  *
  * <p>As thread-safe as its base.
@@ -62,10 +67,37 @@ final class WorkerConnection extends HttpConnectionOverHTTP {
             super(connection);
         }
 
+        @Override
+        protected HttpReceiverOverHTTP newHttpReceiver() {
+            return new Receiver(this);
+        }
+
         /** Decides whether the answer fails with the request; nothing else asks. */
         @Override
         public boolean isLastDataReceived() {
             return true;
+        }
+    }
+
+    private static final class Receiver extends HttpReceiverOverHTTP {
+        /** The last exchange with an interim answer, whose events Jetty may still be about to tell. */
+        private @Nullable HttpExchange withInterim;
+
+        Receiver(HttpChannelOverHTTP channel) {
+            super(channel);
+        }
+
+        /** The parser calls this between an answer's beginning and the end of its head; nobody looks at the head by then. */
+        @Override
+        protected void responseHeader(HttpExchange exchange, HttpField field) {
+            if (HttpStatus.isInterim(exchange.getResponse().getStatus())) {
+                withInterim = exchange;
+            }
+            if (exchange == withInterim) {
+                super.responseHeader(exchange, field);
+            } else {
+                exchange.getResponse().addHeader(field);
+            }
         }
     }
 }

@@ -50,6 +50,7 @@ final class ProxyExchange {
     private final HttpServletRequest request;
     private final RequestTarget target;
     private final HttpServletResponse response;
+    private final ServletContextResponse clientResponse;
     private final LoadedClassifier classifier;
     private final String requestClass;
     private final @Nullable ClientBody body;
@@ -78,14 +79,13 @@ final class ProxyExchange {
         this.request = request;
         this.target = target;
         this.response = response;
+        this.clientResponse = ServletContextResponse.getServletContextResponse(response);
         this.classifier = context.classifier().loaded();
         RequestFacts facts = new RequestFacts(request, target);
         this.requestClass = context.classifier().classify(classifier, facts);
         context.classifier().seen(facts.kept());
         this.body = ClientBody.of(request);
-        this.interim = new InterimAnswers(
-                ServletContextResponse.getServletContextResponse(response),
-                !request.getProtocol().equals("HTTP/1.0"));
+        this.interim = new InterimAnswers(clientResponse, !request.getProtocol().equals("HTTP/1.0"));
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
         this.attempts = new RetryState(context, request, body);
         this.log = new RequestRecord(
@@ -256,8 +256,7 @@ final class ProxyExchange {
 
     /** Sends the answer's head before its end is known. */
     private void beginAnswer(Runnable next) {
-        ServletContextResponse.getServletContextResponse(response)
-                .write(false, BufferUtil.EMPTY_BUFFER, Callback.from(next, failure -> next.run()));
+        clientResponse.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(next, failure -> next.run()));
     }
 
     private static Outcome outcome(int status) {
@@ -280,7 +279,7 @@ final class ProxyExchange {
         ProtocolTunnel.open(request, worker, limits, () -> lease.close(Outcome.SUCCEEDED));
         handshake.agree(
                 upstreamResponse.getHeaders().get(HttpHeader.UPGRADE),
-                ServletContextResponse.getServletContextResponse(response).getHeaders());
+                clientResponse.getHeaders());
         request.getAsyncContext().complete();
     }
 
@@ -408,8 +407,9 @@ final class ProxyExchange {
         return target;
     }
 
-    HttpServletResponse response() {
-        return response;
+    /** What the client gets. */
+    ServletContextResponse response() {
+        return clientResponse;
     }
 
     /** The client's body; {@code null} when there is none. */
@@ -439,10 +439,7 @@ final class ProxyExchange {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            Transfer present = transfer;
-            if (present != null) {
-                present.discard();
-            }
+            // Each write was told of.
         }
 
         @Override

@@ -19,6 +19,7 @@ import org.resumelb.jetty.proxy.headers.Peer;
 import org.resumelb.jetty.proxy.headers.RequestTarget;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.proxy.headers.TargetGuard;
+import org.resumelb.jetty.proxy.headers.Via;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
 
     private transient ProxyContext context;
     private transient HeadCheck headCheck;
+    private transient Via via;
     private transient TargetGuard guard;
     private transient ErrorPages errorPages;
 
@@ -50,6 +52,7 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
         }
         context = found;
         headCheck = new HeadCheck(context.viaName());
+        via = new Via(context.viaName());
         guard = new TargetGuard(context.settings().managementPath());
         errorPages = new ErrorPages(context.pages());
         super.init();
@@ -63,6 +66,11 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     @Override
     public String getViaHost() {
         return context.viaName();
+    }
+
+    /** What it says of itself to workers. */
+    Via via() {
+        return via;
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpResponse;
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,6 +18,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
@@ -66,6 +66,7 @@ final class Transfer implements Response.Listener {
     private volatile boolean isSent;
     private volatile Scheduler.@Nullable Task timer;
     private @Nullable AnswerFraming framing;
+    private boolean hasTrailers;
 
     /** Of the wall clock, by which connections know their age. */
     private long sentAtMillis;
@@ -122,8 +123,7 @@ final class Transfer implements Response.Listener {
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
-            String via = exchange.servlet().getViaHost();
-            UpstreamHeaders.add(request, via, lease.requestClass(), exchange.fingerprint(), headers);
+            UpstreamHeaders.add(request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint(), headers);
             if (apart) {
                 headers.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
@@ -220,14 +220,6 @@ final class Transfer implements Response.Listener {
         }
     }
 
-    /** The container has ended the request: what it did not write by now, it never will. */
-    void discard() {
-        ResponseRelay current = relay;
-        if (current != null) {
-            current.discard();
-        }
-    }
-
     @Override
     public void onBegin(Response upstreamResponse) {
         reached(Stage.ANSWERED);
@@ -251,50 +243,43 @@ final class Transfer implements Response.Listener {
             var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
             return;
         }
-        report = ReportParser.parse(upstreamResponse.getHeaders());
+        HttpFields headers = upstreamResponse.getHeaders();
+        report = ReportParser.parse(headers);
         AnswerFraming answer;
         try {
-            answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse);
+            answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse, headers);
         } catch (ProtocolException e) {
             var unused = upstreamResponse.abort(e);
             return;
         }
         framing = answer;
-        ServletContextResponse response = ServletContextResponse.getServletContextResponse(exchange.response());
-        HttpFields headers = upstreamResponse.getHeaders();
+        ServletContextResponse response = exchange.response();
         DownstreamHeaders.copy(headers, response.getHeaders());
         if (!isUpgrade(upstreamResponse)) {
             answer.correct(response.getHeaders());
         }
-        if (exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers)) {
+        hasTrailers = exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers);
+        if (hasTrailers) {
             response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
-            // The last byte is not the end: trailers may follow.
-            response.getHttpOutput().setApplicationContentLength(-1);
         }
+        // Bodies do not go through the servlet's output stream, and are measured here.
+        response.getHttpOutput().setApplicationContentLength(-1);
         if (answer.mayLeaveBytes(headers) || ConnectionLogin.isPartOf(upstream.getHeaders(), headers)) {
             ((HttpResponse) upstreamResponse).headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));
         }
     }
 
     @Override
-    public void onContent(Response upstreamResponse, Content.Chunk chunk, Runnable demander) {
-        ResponseRelay current = relay;
-        if (current == null && exchange.hasLostClient()) {
-            demander.run();
+    public void onContentSource(Response upstreamResponse, Content.Source source) {
+        AnswerFraming answer = framing;
+        if (answer == null || !answer.hasBody() || exchange.hasLostClient()) {
+            Content.Source.consumeAll(source, Callback.NOOP);
             return;
         }
-        if (current == null) {
-            var response = ServletContextResponse.getServletContextResponse(exchange.response());
-            HttpOutput output = response.getHttpOutput();
-            current = new ResponseRelay(output, exchange::clientFailed);
-            relay = current;
-        }
-        ResponseRelay target = current;
-        chunk.retain();
-        interim.then(() -> {
-            target.relay(chunk, demander);
-            chunk.release();
-        });
+        ResponseRelay relayed =
+                new ResponseRelay(exchange.response(), answer.length(), !hasTrailers, exchange::clientFailed);
+        relay = relayed;
+        relayed.begin(upstreamResponse, source, interim);
     }
 
     /** The answer has arrived; what the worker has not taken of the body by now, it does not want. */
@@ -390,7 +375,7 @@ final class Transfer implements Response.Listener {
         ResponseRelay current = relay;
         interim.then(() -> {
             // A refusal of the body arrives whole at once, and not as the client takes it.
-            if (current == null || result.getResponseFailure() != null) {
+            if (current == null || (result.getResponseFailure() != null && !hasAnsweredAll())) {
                 ended(result);
             } else {
                 current.then(() -> ended(result));
@@ -400,7 +385,7 @@ final class Transfer implements Response.Listener {
 
     private void ended(Result result) {
         // A worker may answer without having taken the whole body; its answer is what counts.
-        boolean answered = stage == Stage.ANSWERED && result.getResponseFailure() == null;
+        boolean answered = stage == Stage.ANSWERED && (result.getResponseFailure() == null || hasAnsweredAll());
         if (answered && isUpgrade(result.getResponse())) {
             exchange.upgraded(lease, handshake, upstream.endPoint(), result.getResponse());
         } else if (answered && isWhole()) {
@@ -416,7 +401,17 @@ final class Transfer implements Response.Listener {
 
     private boolean isWhole() {
         AnswerFraming answer = framing;
+        return answer == null || answer.isWhole(relayedBytes());
+    }
+
+    /** Whether what went wrong with the worker's connection did so behind the last byte of its answer, which the client has. */
+    private boolean hasAnsweredAll() {
+        AnswerFraming answer = framing;
+        return answer != null && answer.hasEndedAt(relayedBytes()) && !exchange.hasLostClient();
+    }
+
+    private long relayedBytes() {
         ResponseRelay relayed = relay;
-        return answer == null || answer.isWhole(relayed == null ? 0 : relayed.bytes());
+        return relayed == null ? 0 : relayed.bytes();
     }
 }

@@ -199,4 +199,25 @@ class OddAnswersTest {
             balancer.awaitRest();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 1_000, 30_000})
+    void aResetBehindTheLastByteOfAnAnswerIsNobodysConcern(int length) throws Exception {
+        int requests = 100;
+        RawWorker.Script resets = (head, socket) -> {
+            socket.setTcpNoDelay(true);
+            socket.setSoLinger(true, 0);
+            RawWorker.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
+            RawWorker.write(socket, "x".repeat(length));
+            socket.close();
+        };
+        try (RawWorker worker = new RawWorker(resets);
+                TestBalancer balancer = new TestBalancer(base, worker.url(), "ejection.failures=1")) {
+            balancer.awaitServing(1);
+            String answers = balancer.raw("GET /a HTTP/1.1\r\nHost: h\r\n\r\n".repeat(requests - 1)
+                    + "GET /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+            assertEquals(requests + 1, answers.split("HTTP/1.1 20", -1).length, answers);
+            assertEquals(0, balancer.balancer().getEjections());
+        }
+    }
 }

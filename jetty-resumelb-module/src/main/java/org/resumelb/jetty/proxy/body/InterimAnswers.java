@@ -65,6 +65,11 @@ public final class InterimAnswers {
         closed = true;
     }
 
+    /** Whether all are written, or could not be. */
+    public synchronized boolean areWritten() {
+        return written.isDone();
+    }
+
     /** Runs a step when all are written, or could not be. */
     public void then(Runnable step) {
         CompletableFuture<?> last;

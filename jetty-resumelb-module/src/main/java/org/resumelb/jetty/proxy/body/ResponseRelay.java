@@ -1,67 +1,129 @@
 package org.resumelb.jetty.proxy.body;
 
-import jakarta.servlet.WriteListener;
-import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is asked
- * for when it has been written, so that a slow client slows the worker. Not thread-safe: the client's events and the
- * container's alternate, each causing the next;
- * {@link #abandon} and {@link #discard} excepted.
+ * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is read
+ * when it has been written, so that a slow client slows the worker. Written below the servlet's output stream, which
+ * would tell of each write in a thread of the pool.
+ *
+ * <p>Not thread-safe: reading and writing alternate, each causing the next; {@link #isHeldUp} and {@link #abandon}
+ * excepted.
  */
-public final class ResponseRelay implements WriteListener {
-    private final HttpOutput output;
-    private final Consumer<Throwable> onFailure;
-    private boolean listening;
-    private final AtomicReference<Content.@Nullable Chunk> chunk = new AtomicReference<>();
-    private @Nullable Runnable demander;
-    private boolean written;
-    private long bytes;
-    private volatile CompletableFuture<@Nullable Void> idle = CompletableFuture.completedFuture(null);
+public final class ResponseRelay implements Callback, Runnable {
+    private static final Runnable IDLE = () -> {};
+    private static final Runnable WRITING = () -> {};
 
-    /** Makes a relay that reports when the client cannot be written to. */
-    public ResponseRelay(HttpOutput output, Consumer<Throwable> onFailure) {
-        this.output = output;
+    private final Response response;
+    private final long length;
+    private final boolean endsAtLength;
+    private final Consumer<Throwable> onFailure;
+
+    /** Idle, writing, or what is to be done when it is idle again. */
+    private final AtomicReference<Runnable> state = new AtomicReference<>(IDLE);
+
+    /** Whether the present write has ended, or whoever began it has left. */
+    private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.BEGUN);
+
+    private org.eclipse.jetty.client.@Nullable Response answer;
+    private Content.@Nullable Source source;
+    private Content.@Nullable Chunk chunk;
+    private long bytes;
+
+    /** Who goes on when a chunk is written: the loop that wrote it, or, when that has returned, the write's end. */
+    private enum Turn {
+        BEGUN,
+        WRITTEN,
+        LEFT
+    }
+
+    /**
+     * Makes a relay.
+     *
+     * @param length how long the body is to be, in bytes; -1 when nobody knows
+     * @param endsAtLength whether nothing, such as trailers, comes behind that
+     * @param onFailure told when the client cannot be written to
+     */
+    public ResponseRelay(Response response, long length, boolean endsAtLength, Consumer<Throwable> onFailure) {
+        this.response = response;
+        this.length = length;
+        this.endsAtLength = endsAtLength;
         this.onFailure = onFailure;
     }
 
-    public void relay(Content.Chunk next, Runnable nextDemander) {
-        next.retain();
-        bytes += next.remaining();
-        chunk.set(next);
-        demander = nextDemander;
-        written = false;
-        idle = new CompletableFuture<>();
-        if (listening) {
-            write();
+    /** Relays the body of a worker's answer, behind the interim answers before it. */
+    public void begin(
+            org.eclipse.jetty.client.Response newAnswer, Content.Source newSource, InterimAnswers interimAnswers) {
+        answer = newAnswer;
+        source = newSource;
+        if (interimAnswers.areWritten()) {
+            run();
         } else {
-            listening = true;
-            listen();
+            interimAnswers.then(() -> newSource.demand(this));
         }
     }
 
-    private void listen() {
+    /** Relays what there is. */
+    @Override
+    public void run() {
+        Content.Source from = Objects.requireNonNull(source);
+        while (true) {
+            Content.Chunk next = from.read();
+            if (next == null) {
+                from.demand(this);
+                return;
+            }
+            if (Content.Chunk.isFailure(next)) {
+                fail(from, next);
+                return;
+            }
+            if (next.isLast() && !next.hasRemaining()) {
+                next.release();
+                return;
+            }
+            if (length >= 0 && bytes + next.remaining() > length) {
+                next.release();
+                from.fail(new ProtocolException("longer than announced"));
+                return;
+            }
+            write(next);
+            if (turn.compareAndSet(Turn.BEGUN, Turn.LEFT)) {
+                return;
+            }
+        }
+    }
+
+    private void fail(Content.Source from, Content.Chunk failed) {
+        var unused = Objects.requireNonNull(answer).abort(failed.getFailure());
+        if (!failed.isLast()) {
+            from.fail(failed.getFailure());
+        }
+    }
+
+    private void write(Content.Chunk next) {
+        bytes += next.remaining();
+        chunk = next;
+        turn.set(Turn.BEGUN);
+        state.set(WRITING);
         try {
-            output.setWriteListener(this);
+            response.write(endsAtLength && bytes == length, next.getByteBuffer(), this);
         } catch (IllegalStateException e) {
             // The container has ended the request.
-            onError(e);
+            failed(e);
         }
     }
 
-    /** Runs a step when what was to be relayed is written, or could not be. */
+    /** Runs a step, the last there is, when what was to be relayed is written, or could not be. */
     public void then(Runnable step) {
-        if (idle.isDone()) {
+        if (!state.compareAndSet(WRITING, step)) {
             step.run();
-        } else {
-            var unused = idle.whenComplete((result, failure) -> step.run());
         }
     }
 
@@ -72,63 +134,41 @@ public final class ResponseRelay implements WriteListener {
 
     /** Whether the client has not taken yet what there is for it. May be called by any thread. */
     public boolean isHeldUp() {
-        return !idle.isDone();
+        return state.get() != IDLE;
     }
 
     /** The client is gone: nobody need wait for what was to be relayed. May be called by any thread. */
     public void abandon() {
-        idle.complete(null);
-    }
-
-    private void write() {
-        try {
-            onWritePossible();
-        } catch (IOException | RuntimeException e) {
-            onError(e);
-        }
+        state.getAndSet(IDLE).run();
     }
 
     @Override
-    public void onWritePossible() throws IOException {
-        Content.Chunk current = chunk.get();
-        if (current == null) {
-            return;
-        }
-        if (!written) {
-            written = true;
-            output.write(current.getByteBuffer());
-            if (!output.isReady()) {
-                return;
-            }
-        }
-        Runnable demand = Objects.requireNonNull(demander);
-        CompletableFuture<@Nullable Void> done = idle;
+    public void succeeded() {
         release();
-        demand.run();
-        done.complete(null);
+        Runnable next = state.getAndSet(IDLE);
+        if (!turn.compareAndSet(Turn.BEGUN, Turn.WRITTEN)) {
+            Objects.requireNonNull(source).demand(this);
+        }
+        next.run();
     }
 
     @Override
-    public void onError(Throwable failure) {
-        CompletableFuture<@Nullable Void> done = idle;
+    public void failed(Throwable failure) {
         release();
         onFailure.accept(failure);
-        done.complete(null);
+        abandon();
     }
 
-    /**
-     * The container has ended the request, and writes nothing any more: it need not tell of a write that it has cut. May be
-     * called by any thread.
-     */
-    public void discard() {
-        release();
-        idle.complete(null);
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     private void release() {
-        Content.Chunk current = chunk.getAndSet(null);
-        if (current != null) {
-            current.release();
+        Content.Chunk written = chunk;
+        chunk = null;
+        if (written != null) {
+            written.release();
         }
     }
 }

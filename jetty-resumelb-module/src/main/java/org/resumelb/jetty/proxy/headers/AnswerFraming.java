@@ -24,11 +24,11 @@ public record AnswerFraming(boolean hasBody, long length, int status, boolean ht
     /**
      * How the answer to a request of this method is framed.
      *
+     * @param headers the answer's, of which Jetty makes a copy for whoever asks
      * @throws ProtocolException when that cannot be told, or not be passed on
      */
-    public static AnswerFraming of(String method, Response answer) throws ProtocolException {
+    public static AnswerFraming of(String method, Response answer, HttpFields headers) throws ProtocolException {
         int status = answer.getStatus();
-        HttpFields headers = answer.getHeaders();
         boolean http2 = answer.getVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
         if (status > MAX_STATUS) {
             throw new ProtocolException("a status of more than three digits");
@@ -70,6 +70,11 @@ public record AnswerFraming(boolean hasBody, long length, int status, boolean ht
     /** Whether a body of so many bytes is the whole of what was announced. */
     public boolean isWhole(long bytes) {
         return !hasBody || length < 0 || bytes == length;
+    }
+
+    /** Whether the head has said that nothing comes behind so many bytes of the body. */
+    public boolean hasEndedAt(long bytes) {
+        return !hasBody || bytes == length;
     }
 
     /** Whether the head has to be sent before the end is known, so that our own server announces no length. */

@@ -32,7 +32,7 @@ public final class Peer {
     private final HttpField forwardedProto;
 
     /** What was said of the host asked for last, which is the same for most requests of a connection. */
-    private volatile Origin last = new Origin("", "");
+    private volatile Origin last;
 
     private Peer(ConnectionMetaData connection, TrustedProxies proxies) {
         EndPoint endPoint = connection.getConnection().getEndPoint();
@@ -43,12 +43,13 @@ public final class Peer {
         this.scheme = (endPoint.isSecure() ? HttpScheme.HTTPS : HttpScheme.HTTP).asString();
         String local = text(inetAddress(connection.getLocalSocketAddress()));
         this.forwarded = "for=" + node(address) + ";by=" + node(local);
+        this.last = new Origin(null, field(forwarded + ";proto=" + scheme));
         this.forwardedFor = new PreEncodedHttpField(HttpHeader.X_FORWARDED_FOR, address);
         this.forwardedProto = new PreEncodedHttpField(HttpHeader.X_FORWARDED_PROTO, scheme);
     }
 
     /** A host and what {@code Forwarded} says of a request for it. */
-    private record Origin(String host, String forwarded) {}
+    private record Origin(@Nullable String host, HttpField forwarded) {}
 
     /** Makes the acquaintance of a request's peer, before anybody asks for it. */
     public static void meet(HttpServletRequest request, TrustedProxies proxies) {
@@ -116,15 +117,17 @@ public final class Peer {
     }
 
     /** What {@code Forwarded} says (RFC 7239) of a request for a host. */
-    String forwarded(@Nullable String host) {
-        if (host == null) {
-            return forwarded + ";proto=" + scheme;
-        }
+    HttpField forwarded(@Nullable String host) {
         Origin known = last;
-        if (!known.host.equals(host)) {
-            known = new Origin(host, forwarded + ";host=" + UpstreamHeaders.quoted(host) + ";proto=" + scheme);
+        if (!Objects.equals(known.host, host)) {
+            String named = host == null ? "" : ";host=" + UpstreamHeaders.quoted(host);
+            known = new Origin(host, field(forwarded + named + ";proto=" + scheme));
             last = known;
         }
         return known.forwarded;
+    }
+
+    private static HttpField field(String forwarded) {
+        return new PreEncodedHttpField(HttpHeader.FORWARDED, forwarded);
     }
 }

@@ -127,31 +127,46 @@ public final class UpstreamHeaders {
 
     /** Adds what the load balancer says of the request: its class, its id, and where it came from. */
     public static void add(
-            HttpServletRequest request, String via, String requestClass, String fingerprint, HttpFields.Mutable to) {
+            HttpServletRequest request, Via via, String requestClass, String fingerprint, HttpFields.Mutable to) {
+        ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
         // A client's own are not among what was copied.
-        to.add(CLASS, encoded(requestClass));
-        to.add(CLASSIFIER, fingerprint);
-        to.put(RequestId.HEADER, RequestId.of(ServletContextRequest.getServletContextRequest(request)));
-        append(to, HttpHeader.VIA, version(request.getProtocol()) + " " + via);
+        to.add(new HttpField(null, CLASS, encoded(requestClass)));
+        to.add(new HttpField(null, CLASSIFIER, fingerprint));
+        identify(head, to);
+        append(to, via.of(head.getConnectionMetaData().getHttpVersion()));
         // Of those that a client sent, what came from a trusted proxy is left.
         Peer peer = Peer.of(request);
         String host = host(request);
-        append(to, HttpHeader.FORWARDED, peer.forwarded(host));
-        if (peer.isTrusted() && to.contains(HttpHeader.X_FORWARDED_FOR)) {
-            append(to, HttpHeader.X_FORWARDED_FOR, peer.address());
+        append(to, peer.forwarded(host));
+        if (peer.isTrusted()) {
+            addToProxys(peer, host, to);
         } else {
             to.add(peer.forwardedFor());
+            to.add(peer.forwardedProto());
+            if (host != null) {
+                to.add(HttpHeader.X_FORWARDED_HOST, host);
+            }
         }
+    }
+
+    private static void identify(ServletContextRequest head, HttpFields.Mutable to) {
+        String id = RequestId.of(head);
+        if (head.getHeaders().contains(RequestId.HEADER)) {
+            to.put(RequestId.HEADER, id);
+        } else {
+            to.add(new HttpField(null, RequestId.HEADER, id));
+        }
+    }
+
+    /** What a trusted proxy has said stays, and goes on where it is a list. */
+    private static void addToProxys(Peer peer, @Nullable String host, HttpFields.Mutable to) {
+        append(to, peer.forwardedFor());
         if (!to.contains(HttpHeader.X_FORWARDED_PROTO)) {
             to.add(peer.forwardedProto());
         }
         if (host != null && !to.contains(HttpHeader.X_FORWARDED_HOST)) {
             to.add(HttpHeader.X_FORWARDED_HOST, host);
         }
-    }
-
-    private static String version(String protocol) {
-        return protocol.startsWith("HTTP/") ? protocol.substring("HTTP/".length()) : HttpVersion.HTTP_1_1.asString();
     }
 
     /** A value of a parameter, in quotes if it needs them. */
@@ -177,11 +192,12 @@ public final class UpstreamHeaders {
         return !text.isEmpty();
     }
 
-    private static void append(HttpFields.Mutable headers, HttpHeader header, String value) {
+    private static void append(HttpFields.Mutable headers, HttpField field) {
+        HttpHeader header = field.getHeader();
         if (headers.contains(header)) {
-            headers.put(header, String.join(", ", headers.getValuesList(header)) + ", " + value);
+            headers.put(header, String.join(", ", headers.getValuesList(header)) + ", " + field.getValue());
         } else {
-            headers.add(header, value);
+            headers.add(field);
         }
     }
 }
