@@ -196,9 +196,7 @@ final class Scoreboard {
     }
 
     private static void demo() throws IOException {
-        print(
-                "%-34s %-18s %6s %6s %7s %7s %8s %7s%n",
-                "", "", "loads", "busy", "req/s", "p50 ms", "p99 ms", "overlap");
+        print("%-34s %-18s %6s %6s %7s %7s %8s %7s%n", "", "", "loads", "busy", "req/s", "p50 ms", "p99 ms", "overlap");
         Path folder = Path.of(System.getProperty("traces", "traces"));
         for (String log : System.getProperty("logs", "sparkblog,usagov_hosts").split(",")) {
             for (DemoDrill.Machines machines : DemoDrill.Machines.values()) {
@@ -209,7 +207,8 @@ final class Scoreboard {
                     Result result = figures.result();
                     print(
                             "%-34s %-18s %6.3f %6.2f %7.0f %7.1f %8.1f %7.3f%n",
-                            log + ", " + machines.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            log + ", "
+                                    + machines.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                             contender.name(),
                             result.misses(),
                             figures.busiest(),
