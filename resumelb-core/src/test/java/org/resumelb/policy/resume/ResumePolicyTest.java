@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import org.resumelb.resume.Report;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 
@@ -109,7 +109,8 @@ class ResumePolicyTest {
         Set<String> workers = new HashSet<>();
         ask(0, 36);
         for (int i = 1; i < 1_000; i++) {
-            // Nearly all pages are new; they lose much until what they share with others is loaded, as everywhere at first.
+            // Nearly all pages are new; they lose much until what they share with others is loaded, as everywhere at
+            // first.
             workers.add(i % 5 == 0 ? ask(0, 0) : ask(i, 24));
         }
         assertEquals(1, workers.size());
@@ -122,7 +123,8 @@ class ResumePolicyTest {
         Set<String> cached = new HashSet<>();
         for (int i = 0; i < 4_000; i++) {
             int page = i % 3 == 0 ? i / 3 % 4 : (int) (Hashing.mix(i) & 1023);
-            String worker = pool.explain(new PoolRequest("a", page * 0x9E3779B1, "", Set.of())).worker();
+            String worker = pool.explain(new PoolRequest("a", page * 0x9E3779B1, "", Set.of()))
+                    .worker();
             workers.add(ask(page, cached.add(worker + page) ? 36 : 0));
         }
         assertTrue(workers.size() > 1, "workers for pages that share nothing: " + workers);
