@@ -62,10 +62,13 @@ final class Outbox {
         }
 
         void run() {
-            ArrayDeque<Runnable> queue = later;
-            for (Runnable next = queue == null ? null : queue.poll(); next != null; next = queue.poll()) {
+            for (Runnable next = next(); next != null; next = next()) {
                 next.run();
             }
+        }
+
+        private @Nullable Runnable next() {
+            return later == null ? null : later.poll();
         }
     }
 

@@ -35,11 +35,11 @@ final class RecentContent {
      */
     int note(long workerHash, long contentKey, int ended) {
         long mixed = Hashing.mix(workerHash + contentKey);
-        int tag = (int) mixed & ~STAMP | 1 << STAMP_BITS;
-        int stamp = ended >>> STAMP_SHIFT & STAMP;
+        int tag = ((int) mixed & ~STAMP) | (1 << STAMP_BITS);
+        int stamp = (ended >>> STAMP_SHIFT) & STAMP;
         int slot = (int) (mixed >>> 32) & (entries.length - 1);
         int was = entries[slot];
         entries[slot] = tag | stamp;
-        return (was & ~STAMP) == tag ? (stamp - was & STAMP) << STAMP_SHIFT : UNKNOWN;
+        return (was & ~STAMP) == tag ? ((stamp - was) & STAMP) << STAMP_SHIFT : UNKNOWN;
     }
 }
