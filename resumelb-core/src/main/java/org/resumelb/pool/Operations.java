@@ -142,7 +142,9 @@ final class Operations {
     }
 
     private void tellHealth(Effects effects) {
-        members.ejections().takeNews().forEach(news -> effects.add(() -> listeners.changed(news)));
+        for (HealthChange news : members.ejections().takeNews()) {
+            effects.add(() -> listeners.changed(news));
+        }
     }
 
     /** The pool as it is now. Guarded by the lock. */

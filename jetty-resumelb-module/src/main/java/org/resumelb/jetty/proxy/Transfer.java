@@ -244,17 +244,17 @@ final class Transfer implements Response.Listener {
             var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
             return;
         }
-        report = ReportParser.parse(upstreamResponse.getHeaders());
+        HttpFields headers = upstreamResponse.getHeaders();
+        report = ReportParser.parse(headers);
         AnswerFraming answer;
         try {
-            answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse);
+            answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse, headers);
         } catch (ProtocolException e) {
             var unused = upstreamResponse.abort(e);
             return;
         }
         framing = answer;
         ServletContextResponse response = exchange.response();
-        HttpFields headers = upstreamResponse.getHeaders();
         DownstreamHeaders.copy(headers, response.getHeaders());
         answer.correct(response.getHeaders());
         hasTrailers = exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers);

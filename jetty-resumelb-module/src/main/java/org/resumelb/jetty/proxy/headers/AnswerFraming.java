@@ -24,11 +24,11 @@ public record AnswerFraming(boolean hasBody, long length, int status, boolean ht
     /**
      * How the answer to a request of this method is framed.
      *
+     * @param headers the answer's, of which Jetty makes a copy for whoever asks
      * @throws ProtocolException when that cannot be told, or not be passed on
      */
-    public static AnswerFraming of(String method, Response answer) throws ProtocolException {
+    public static AnswerFraming of(String method, Response answer, HttpFields headers) throws ProtocolException {
         int status = answer.getStatus();
-        HttpFields headers = answer.getHeaders();
         boolean http2 = answer.getVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
         if (status < HttpStatus.CONTINUE_100 || status > MAX_STATUS) {
             throw new ProtocolException("a status that has not three digits");
