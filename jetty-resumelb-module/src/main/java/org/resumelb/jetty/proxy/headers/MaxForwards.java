@@ -33,7 +33,9 @@ public final class MaxForwards {
 
     /** A number; -1 for whatever else stands there, which means nothing. */
     private static int number(@Nullable String value) {
-        boolean digits = value != null && !value.isEmpty() && value.length() <= MAX_DIGITS;
-        return digits && value.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(value) : -1;
+        if (value == null || value.isEmpty() || value.length() > MAX_DIGITS) {
+            return -1;
+        }
+        return value.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(value) : -1;
     }
 }
