@@ -12,9 +12,11 @@ import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.transport.HttpChannel;
 import org.eclipse.jetty.client.transport.HttpExchange;
+import org.eclipse.jetty.client.transport.SendFailure;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -34,12 +36,14 @@ import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in two things:
+ * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in three things:
  *
  * <ul>
  *   <li>When the worker has sent GOAWAY, Jetty closes the connection as the last answer's last frame is read, and fails that
  *       answer, of which everything has arrived, for it. Here what has arrived is delivered.
- *   <li>An answer that begins without a status fails. Jetty takes its head for trailers, and waits for another.
+ *   <li>A request whose head is larger than the worker takes is refused and not sent.
+ *   <li>An answer fails unless its heads are one with a final status and then trailers at most. Where the first is missing,
+ *       Jetty waits for it until a time-out; at a second one its listener throws.
  * </ul>
  *
  * <p>As thread-safe as its base.
@@ -64,6 +68,15 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
         }
         getHttpDestination().remove(this);
         destroy();
+    }
+
+    @Override
+    public SendFailure send(HttpExchange exchange) {
+        int limitBytes = getSession() instanceof HTTP2Session session
+                ? session.getGenerator().getHpackEncoder().getMaxHeaderListSize()
+                : Integer.MAX_VALUE;
+        RequestHeadTooLargeException.check(exchange.getRequest(), limitBytes);
+        return super.send(exchange);
     }
 
     @Override
@@ -94,7 +107,7 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
         }
     }
 
-    /** Fails the exchange whose first head is none of an answer. Called by one thread at a time, as the frames come. */
+    /** Fails the exchange whose answer is not a head with a status, and then what belongs to it. Called by one thread at a time, as the frames come. */
     private static final class StatusFirst implements Stream.Listener {
         private final Stream.Listener next;
         private final Supplier<@Nullable HttpExchange> exchange;
@@ -112,15 +125,26 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
 
         @Override
         public void onHeaders(Stream stream, HeadersFrame frame, Callback callback) {
-            HttpExchange current = exchange.get();
+            boolean isFirst = answered != stream;
+            boolean isTrailers = true;
+            boolean isInterim = false;
             if (frame.getMetaData() instanceof MetaData.Response head) {
-                answered = HttpStatus.isInterim(head.getStatus()) ? answered : stream;
-                next.onHeaders(stream, frame, callback);
-            } else if (current == null || answered == stream) {
-                next.onHeaders(stream, frame, callback);
-            } else {
-                var unused = current.getRequest().abort(new ProtocolException("an answer without a status"));
+                isTrailers = false;
+                isInterim = HttpStatus.isInterim(head.getStatus());
+            }
+            if (isTrailers == isFirst || (isInterim && frame.isEndStream())) {
+                fail(isFirst ? "an answer without a status" : "a status behind an answer's head");
                 callback.succeeded();
+                return;
+            }
+            answered = isInterim ? answered : stream;
+            next.onHeaders(stream, frame, callback);
+        }
+
+        private void fail(String reason) {
+            HttpExchange current = exchange.get();
+            if (current != null) {
+                var unused = current.getRequest().abort(new ProtocolException(reason));
             }
         }
 

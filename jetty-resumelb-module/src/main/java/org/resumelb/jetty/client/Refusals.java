@@ -6,8 +6,9 @@ import org.eclipse.jetty.http2.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker says over HTTP/2 that it has not processed a request: by REFUSED_STREAM, or by a GOAWAY that names an
- * earlier stream as the last (RFC 9113, section 8.7). Such a request may be sent again, whatever its method.
+ * Requests that a worker of HTTP/2 has not processed. It says so by REFUSED_STREAM, or by a GOAWAY that names an earlier
+ * stream as the last (RFC 9113, section 8.7); such a request may be sent again, whatever its method. Or it has said
+ * beforehand how large a head may be.
  */
 public final class Refusals {
     private static final String REFUSED_STREAM =
@@ -19,5 +20,10 @@ public final class Refusals {
     public static boolean isUnprocessed(@Nullable Throwable failure) {
         return failure instanceof RetryableRequestException
                 || (failure != null && REFUSED_STREAM.equals(failure.getMessage()));
+    }
+
+    /** Whether a request was not sent, since its head is larger than its worker takes. */
+    public static boolean isTooLarge(@Nullable Throwable failure) {
+        return failure instanceof RequestHeadTooLargeException;
     }
 }

@@ -19,7 +19,6 @@ import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * /**
  * A request whose method and target go to the worker byte for byte; Jetty's own has methods in capitals only, and passes
  * the target through {@link URI}. While its client keeps the worker waiting, it does not time out.
  */
@@ -81,6 +80,15 @@ public final class UpstreamRequest extends HttpRequest implements PatientRequest
     public int getPort() {
         HostPort named = authority;
         return named == null ? super.getPort() : named.getPort();
+    }
+
+    /**
+     * None: what goes to the worker need not be one, and Jetty would ask for it only to keep cookies, for each
+     * {@code Set-Cookie}. One without the port that the client did not name cannot be made either.
+     */
+    @Override
+    public @Nullable URI getURI() {
+        return null;
     }
 
     /** Says how to know whether it is the client for whom the worker waits. */

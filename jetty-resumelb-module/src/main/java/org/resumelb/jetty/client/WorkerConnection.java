@@ -1,5 +1,6 @@
 package org.resumelb.jetty.client;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
@@ -8,6 +9,8 @@ import org.eclipse.jetty.client.transport.internal.HttpChannelOverHTTP;
 import org.eclipse.jetty.client.transport.internal.HttpConnectionOverHTTP;
 import org.eclipse.jetty.client.transport.internal.HttpReceiverOverHTTP;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.Connection;
@@ -15,12 +18,14 @@ import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in three things:
+ * An HTTP/1.1 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in four things:
  *
  * <ul>
  *   <li>A body that the worker does not take is not the end of the answer. Jetty drops what the worker has answered by
  *       then, which a client must read (RFC 9112, section 9.5).
  *   <li>It does not time out while the worker waits for the client.
+ *   <li>It serves no other request when bytes follow an answer. Jetty throws away those that came with the answer's end,
+ *       and would take the rest for the next answer.
  *   <li>Nobody is asked about each field of an answer's head, one by one.
  * </ul>
  *
@@ -98,6 +103,21 @@ final class WorkerConnection extends HttpConnectionOverHTTP {
             } else {
                 exchange.getResponse().addHeader(field);
             }
+        }
+
+        @Override
+        public boolean messageComplete() {
+            HttpExchange exchange = getHttpExchange();
+            if (exchange != null && isFollowedByBytes(exchange.getResponse().getStatus())) {
+                exchange.getResponse().headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));
+            }
+            return super.messageComplete();
+        }
+
+        /** Another answer follows an interim one, and another protocol 101. */
+        private boolean isFollowedByBytes(int status) {
+            ByteBuffer rest = getResponseBuffer();
+            return rest != null && rest.hasRemaining() && !HttpStatus.isInformational(status);
         }
     }
 }

@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/2 without TLS, but for offers of an upgrade that Jetty would fail on: of a request with a body, which it takes
@@ -66,7 +65,7 @@ final class BodilessUpgrade extends ContainerLifeCycle implements ConnectionFact
         }
         if (request.getContentLength() > 0
                 || fields.contains(HttpHeader.TRANSFER_ENCODING)
-                || !areSettings(fields.get(HttpHeader.HTTP2_SETTINGS))) {
+                || !areSettings(fields.getValuesList(HttpHeader.HTTP2_SETTINGS))) {
             return null;
         }
         MetaData.Request plain = new MetaData.Request(
@@ -79,9 +78,10 @@ final class BodilessUpgrade extends ContainerLifeCycle implements ConnectionFact
         return upgrading.upgradeConnection(connector, endPoint, plain, answer);
     }
 
-    private static boolean areSettings(@Nullable String encoded) {
+    /** The field must be there, and once (RFC 7540, section 3.2.1). */
+    private static boolean areSettings(List<String> encoded) {
         try {
-            return encoded != null && Base64.getUrlDecoder().decode(encoded).length % SETTING_BYTES == 0;
+            return encoded.size() == 1 && Base64.getUrlDecoder().decode(encoded.get(0)).length % SETTING_BYTES == 0;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.connector;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -35,28 +36,54 @@ final class InlineConnections extends HttpConnectionFactory {
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        HttpConnection connection = ThreadHandOver.isNeeded(connector.getServer())
-                ? new HttpConnection(getHttpConfiguration(), connector, endPoint)
-                : new Inline(getHttpConfiguration(), connector, endPoint);
+        boolean inline = !ThreadHandOver.isNeeded(connector.getServer());
+        HttpConnection connection = new OneReader(getHttpConfiguration(), connector, endPoint, inline);
         connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
         return configure(connection, connector, endPoint);
     }
 
-    private static final class Inline extends HttpConnection {
-        Inline(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+    /**
+     * A connection that one thread reads at a time. Jetty, as of 12.1.12, answers a head that is malformed or too large in
+     * another thread, which goes on to read while the first one gives back the buffer: what it reads, or clears, may then
+     * be another client's.
+     */
+    private static final class OneReader extends HttpConnection {
+        private final boolean inline;
+
+        /** Threads that have come to read, the one that does included. */
+        private final AtomicInteger readers = new AtomicInteger();
+
+        OneReader(HttpConfiguration configuration, Connector connector, EndPoint endPoint, boolean inline) {
             super(configuration, connector, endPoint);
+            this.inline = inline;
+        }
+
+        @Override
+        public void onFillable() {
+            if (readers.getAndIncrement() > 0) {
+                return;
+            }
+            do {
+                super.onFillable();
+            } while (readers.decrementAndGet() > 0);
         }
 
         @Override
         public void fillInterested(Callback callback) {
             super.fillInterested(
-                    Callback.from(Invocable.InvocationType.NON_BLOCKING, callback::succeeded, callback::failed));
+                    inline
+                            ? Callback.from(
+                                    Invocable.InvocationType.NON_BLOCKING, callback::succeeded, callback::failed)
+                            : callback);
         }
 
         /** What is asked for to go on with this connection, and to tell of its idle time. */
         @Override
         protected Executor getExecutor() {
             Executor threads = super.getExecutor();
+            if (!inline) {
+                return threads;
+            }
             return task -> {
                 if (task == this) {
                     run();

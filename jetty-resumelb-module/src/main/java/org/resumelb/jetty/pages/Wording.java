@@ -17,7 +17,7 @@ record Wording(String title, String detail) {
                 new Wording("The request's headers are too large", "Removing cookies of this site may help.");
             case HttpStatus.INTERNAL_SERVER_ERROR_500 -> new Wording("Something went wrong", "Please try again later.");
             case HttpStatus.NOT_IMPLEMENTED_501 ->
-                new Wording("Not supported", "Tunnels are for WebSocket only; this is no forward proxy.");
+                new Wording("Not supported", "No such tunnel, method or transfer coding is served here.");
             case HttpStatus.BAD_GATEWAY_502 ->
                 new Wording(
                         "The server went away",

@@ -13,12 +13,14 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
+import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.proxy.body.BodyDiscard;
 import org.resumelb.jetty.proxy.body.ClientBody;
 import org.resumelb.jetty.proxy.body.InterimAnswers;
@@ -277,9 +279,7 @@ final class ProxyExchange {
         ProtocolTunnel.Limits limits = new ProtocolTunnel.Limits(
                 context.client().getExecutor(), context.settings().upstream().tunnelIdleTimeoutMillis());
         ProtocolTunnel.open(request, worker, limits, () -> lease.close(Outcome.SUCCEEDED));
-        handshake.agree(
-                upstreamResponse.getHeaders().get(HttpHeader.UPGRADE),
-                clientResponse.getHeaders());
+        handshake.agree(upstreamResponse.getHeaders().get(HttpHeader.UPGRADE), clientResponse.getHeaders());
         request.getAsyncContext().complete();
     }
 
@@ -359,6 +359,9 @@ final class ProxyExchange {
         }
         if (clients) {
             return timeout ? HttpServletResponse.SC_REQUEST_TIMEOUT : HttpServletResponse.SC_BAD_REQUEST;
+        }
+        if (Refusals.isTooLarge(failure)) {
+            return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
         }
         if (failure instanceof RejectedExecutionException) {
             return HttpServletResponse.SC_SERVICE_UNAVAILABLE;

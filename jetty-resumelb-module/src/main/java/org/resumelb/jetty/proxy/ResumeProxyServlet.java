@@ -11,10 +11,12 @@ import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.proxy.headers.HeadCheck;
+import org.resumelb.jetty.proxy.headers.MaxForwards;
 import org.resumelb.jetty.proxy.headers.Peer;
 import org.resumelb.jetty.proxy.headers.RequestTarget;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
@@ -94,6 +96,10 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
             return;
         }
         agreeToClose(request, response);
+        if (MaxForwards.isUsedUp(request)) {
+            answerInstead(request, response);
+            return;
+        }
         if (context.classifier().waits()) {
             proceedElsewhere(request, target, response);
         } else {
@@ -103,6 +109,15 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         errorPages.send(request, response, status, async(request)::complete);
+    }
+
+    /** A load balancer has nothing to say about its own methods, and does not repeat what it was sent. */
+    private void answerInstead(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (HttpMethod.OPTIONS.is(request.getMethod())) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            refuse(request, response, HttpServletResponse.SC_NOT_IMPLEMENTED);
+        }
     }
 
     /** In a thread that may wait. */

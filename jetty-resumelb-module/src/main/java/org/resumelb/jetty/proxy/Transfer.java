@@ -123,7 +123,8 @@ final class Transfer implements Response.Listener {
         HttpServletRequest request = exchange.request();
         upstream.headers(headers -> {
             UpstreamHeaders.copy(request, headers);
-            UpstreamHeaders.add(request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint(), headers);
+            UpstreamHeaders.add(
+                    request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint(), headers);
             if (apart) {
                 headers.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
@@ -174,12 +175,12 @@ final class Transfer implements Response.Listener {
 
     /**
      * Passes the client's wish for leave to send on, and gives leave when the worker does, or has not answered for a
-     * second: many never do. Jetty's client would wait for as long as it takes if it saw the field.
+     * second: many never do. Jetty's client would wait for as long as it takes if it saw the field. If the client sends on
+     * without leave, the wish says nothing and is not passed; Jetty's client would send the body without its chunks.
      */
     private void expectContinue(LazyBody sent) {
         upstream.headers(headers -> headers.remove(HttpHeader.EXPECT));
-        ClientBody clients = exchange.body();
-        if (clients != null && clients.expectsContinue()) {
+        if (sent.isHeldBack()) {
             upstream.onRequestHeaders(
                     begun -> upstream.headers(headers -> headers.put(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE)));
             upstream.onRequestCommit(committed -> later(() -> allow(sent)));
@@ -238,7 +239,7 @@ final class Transfer implements Response.Listener {
         if (exchange.hasLostClient()) {
             return;
         }
-        if (isUpgrade(upstreamResponse) && handshake == WebSocketHandshake.NONE) {
+        if (isUpgrade(upstreamResponse) && !handshake.isAgreedTo(upstreamResponse.getHeaders())) {
             // What follows is in no protocol that the client knows of.
             var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
             return;
@@ -255,9 +256,7 @@ final class Transfer implements Response.Listener {
         framing = answer;
         ServletContextResponse response = exchange.response();
         DownstreamHeaders.copy(headers, response.getHeaders());
-        if (!isUpgrade(upstreamResponse)) {
-            answer.correct(response.getHeaders());
-        }
+        answer.correct(response.getHeaders());
         hasTrailers = exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers);
         if (hasTrailers) {
             response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));

@@ -1,5 +1,6 @@
 package org.resumelb.jetty.conformance;
 
+import static org.resumelb.jetty.conformance.Case.OK;
 import static org.resumelb.jetty.conformance.Case.contained;
 import static org.resumelb.jetty.conformance.Case.relayed;
 import static org.resumelb.jetty.conformance.Case.same;
@@ -62,6 +63,16 @@ final class AnswerCases {
                 "HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Type: c/d" + LENGTH,
                 (request, answer) -> same(List.of("a/b", "c/d"), answer.values("Content-Type"))));
         cases.add(lineFeedsOnly());
+        cases.add(reason("above ASCII", "Cr\u00e9\u00e9"));
+        cases.add(reason("above ASCII from its first letter on", "\u00c3\u0089teint"));
+        cases.add(bytesBehind("a part of another answer", "HTTP/1.1 200 OK\r\nContent-Le"));
+        cases.add(bytesBehind("another answer", OK));
+        cases.add(bytesBehind("an empty line", "\r\n"));
+        cases.add(bytesBehind("no HTTP", "garbage"));
+        for (int status : List.of(104, 110, 199)) {
+            cases.add(unknownInterim(status));
+        }
+        cases.add(ranges());
         for (int status : List.of(203, 226, 299, 300, 402, 418, 421, 451, 499, 507, 599, 999)) {
             cases.add(status(status));
         }
@@ -109,6 +120,54 @@ final class AnswerCases {
                     that(answer.status() == 502 || answer.body().equals("ok"), answer.head());
                 })
                 .toHttp1();
+    }
+
+    /** What follows an answer is not the next one, wherever the packets end: its connection serves no other request. */
+    private static Case bytesBehind(String name, String bytes) {
+        return new Case(GROUP, "bytes behind it are not the next: " + name, stage -> {
+                    End client = stage.client();
+                    client.send(GET);
+                    Wire worker = stage.workerWire();
+                    worker.send("HTTP/1.1 200 OK" + LENGTH + bytes);
+                    Message answer = client.read();
+                    same("ok", answer.body());
+                    stage.playNext(client, answer);
+                    that(worker.ended(), "the worker's connection stays open");
+                })
+                .toHttp1();
+    }
+
+    private static Case reason(String name, String reason) {
+        String raw = "HTTP/1.1 200 " + reason + LENGTH;
+        return relayed(GROUP, "a reason phrase " + name, GET, raw, (request, answer) -> {
+                    same(200, answer.status());
+                    same("ok", answer.body());
+                })
+                .toHttp1();
+    }
+
+    private static Case unknownInterim(int status) {
+        String raw = "HTTP/1.1 " + status + " Some Reason\r\nX-A: 1\r\n\r\n" + OK;
+        return relayed(GROUP, "interim status " + status + ", then the answer", GET, raw, (request, answer) -> {
+            same(200, answer.status());
+            same("ok", answer.body());
+        });
+    }
+
+    private static Case ranges() {
+        String part = "--b\r\nContent-Range: bytes 0-0/9\r\n\r\na\r\n--b--\r\n";
+        String type = "Content-Type: multipart/byteranges; boundary=b\r\nContent-Length: ";
+        return relayed(
+                GROUP,
+                "several ranges",
+                "GET /x HTTP/1.1\r\nHost: h\r\nRange: bytes=0-0, 2-2\r\nIf-Range: \"a\"\r\n\r\n",
+                "HTTP/1.1 206 Partial Content\r\n" + type + part.length() + "\r\n\r\n" + part,
+                (request, answer) -> {
+                    same(List.of("bytes=0-0, 2-2"), request.values("Range"));
+                    same(List.of("\"a\""), request.values("If-Range"));
+                    same(206, answer.status());
+                    same(part, answer.body());
+                });
     }
 
     /** However long the head is, the client that wants its connection closed has it closed. */

@@ -43,7 +43,10 @@ final class FlowCases {
                         "a client that leaves behind its body ends the worker's request",
                         FlowCases::clientLeavesBehindBody),
                 flow("a client that leaves ends a stream", FlowCases::clientLeavesStream),
-                flow("a client that leaves within its body ends the request", FlowCases::clientLeavesBody),
+                flow("a client that leaves within its body ends the request", stage -> clientLeavesBody(stage, "1000")),
+                flow(
+                        "a client that leaves within 3 GB ends the request",
+                        stage -> clientLeavesBody(stage, "3000000000")),
                 flow("a worker that leaves without an answer: 502", FlowCases::workerLeaves),
                 flow("a worker that leaves within its head: 502", FlowCases::workerLeavesHead)
                         .toHttp1(),
@@ -236,9 +239,9 @@ final class FlowCases {
         that(worker.ended(), "the worker's exchange goes on");
     }
 
-    private static void clientLeavesBody(Stage stage) throws Exception {
+    private static void clientLeavesBody(Stage stage, String length) throws Exception {
         End client = stage.client();
-        client.begin(POST + "Content-Length: 1000\r\n\r\n");
+        client.begin(POST + "Content-Length: " + length + "\r\n\r\n");
         client.piece("part");
         End worker = stage.worker();
         worker.readUntil("part");

@@ -94,6 +94,18 @@ final class HeaderCases {
                 request -> same(List.of("1"), request.values("X".repeat(2_000)))));
         cases.add(refused(GROUP, "a head of a megabyte is refused", GET + "X-A: " + "v".repeat(1 << 20) + "\r\n\r\n"));
         cases.add(relayed(
+                        GROUP,
+                        "added whatever Connection names",
+                        GET + "Connection: close, X-Forwarded-For, X-Forwarded-Proto, Via, Host\r\n\r\n",
+                        OK,
+                        (request, answer) -> {
+                            for (String name : List.of("X-Forwarded-For", "X-Forwarded-Proto", "Via", "Host")) {
+                                same(1, request.values(name).size());
+                            }
+                            same(200, answer.status());
+                        })
+                .fromHttp1());
+        cases.add(relayed(
                 GROUP,
                 "added: where the request came from",
                 GET + "X-Forwarded-For: 10.0.0.1\r\n\r\n",

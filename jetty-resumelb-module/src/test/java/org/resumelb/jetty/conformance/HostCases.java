@@ -83,6 +83,8 @@ final class HostCases {
                 "a\tb")) {
             cases.add(refused(GROUP, "refused: " + shown(host), get(host)));
         }
+        // A parser of HTTP/2 makes a number of it, whatever it was.
+        cases.add(refused(GROUP, "refused: h:+80", get("h:+80")).fromHttp1());
         cases.addAll(withoutBrackets());
         cases.add(refused(GROUP, "refused: the same host twice", "GET /x HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n")
                 .fromHttp1());

@@ -41,6 +41,7 @@ final class Http2Cases {
                 get("cookie", "a=1", "x-a", "b", "cookie", "b=2", "cookie", "c=3"),
                 request -> same("a=1; b=2; c=3", String.join("; ", request.values("Cookie")))));
         cases.add(crumbs());
+        cases.add(emptyCrumb());
         cases.add(answered("te: trailers", get("te", "trailers"), request -> same("/x", request.target())));
         cases.add(manyStreams());
         cases.add(rapidReset());
@@ -139,6 +140,13 @@ final class Http2Cases {
             worker.send(OK);
             same(200, client.read().status());
         });
+    }
+
+    private static Case emptyCrumb() {
+        return answered(
+                "cookies in crumbs, one of them empty",
+                get("cookie", "a=1", "cookie", "b=2", "cookie", ""),
+                request -> same("a=1; b=2", String.join("; ", request.values("Cookie"))));
     }
 
     /** RFC 9113 8.2.3: before HTTP/1.1 the crumbs must become one. */

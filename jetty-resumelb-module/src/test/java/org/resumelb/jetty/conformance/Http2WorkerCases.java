@@ -66,6 +66,23 @@ final class Http2WorkerCases {
                     stream.head(head, false);
                     stream.data("ok", true);
                 })));
+        cases.add(status(
+                "an interim answer that ends the stream: 502",
+                502,
+                stream -> stream.head(Field.list(":status", "103"), true)));
+        cases.add(cut("a second status behind the body", GET, stream -> {
+            stream.head(Field.list(":status", "200"), false);
+            stream.data("ok", false);
+            stream.head(Field.list(":status", "200"), true);
+        }));
+        cases.add(answered("a reset without an error behind the answer", GET, stream -> {
+            stream.head(Field.list(":status", "200"), false);
+            stream.data("ok", true);
+            stream.reset(0);
+        }));
+        for (String status : List.of("200", "204", "304")) {
+            cases.add(unwantedBody(status));
+        }
         cases.add(trailersBehindLength());
         return cases.stream().map(Case::toHttp2).toList();
     }
@@ -75,6 +92,9 @@ final class Http2WorkerCases {
         malformed.put("no status", Field.list("x-a", "1"));
         malformed.put("a status of letters", Field.list(":status", "abc"));
         malformed.put("a status of four digits", Field.list(":status", "2000"));
+        malformed.put("a status of two digits", Field.list(":status", "20"));
+        malformed.put("a status of zeros", Field.list(":status", "000"));
+        malformed.put("a status with a sign", Field.list(":status", "-20"));
         malformed.put("two statuses", Field.list(":status", "200", ":status", "500"));
         malformed.put("101", Field.list(":status", "101"));
         malformed.put("a pseudo-field of requests", Field.list(":status", "200", ":path", "/"));
@@ -124,6 +144,23 @@ final class Http2WorkerCases {
                 return;
             }
             that(client.seenCut(), "the answer looks whole");
+        });
+    }
+
+    /** What an answer cannot have is no part of it, and of no other: to HEAD, or with a status that has no body. */
+    private static Case unwantedBody(String status) {
+        String method = status.equals("200") ? "HEAD" : "GET";
+        return new Case(GROUP, "a body in an answer to " + method + " with " + status, stage -> {
+            End client = stage.client();
+            client.send(method + " /x HTTP/1.1\r\nHost: h\r\n\r\n");
+            Http2End worker = (Http2End) stage.worker();
+            var unused = worker.read();
+            worker.stream().head(Field.list(":status", status), false);
+            worker.stream().data("body", true);
+            Message answer = client.read();
+            that(answer.status() == 502 || answer.head().contains(" " + status + " "), answer.head());
+            that(answer.status() == 502 || answer.body().isEmpty(), answer.body());
+            stage.playNext(client, answer);
         });
     }
 

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
 import org.resumelb.jetty.testing.Await;
@@ -85,7 +86,9 @@ record Proxy(String name, int port, IntSupplier backlog, AutoCloseable end) impl
 
     private static Proxy jetty(String name, ServletContextHandler context, HttpConfiguration http, IntSupplier backlog)
             throws Exception {
-        Server server = new Server();
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName(name);
+        Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(
                 server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");

@@ -44,6 +44,9 @@ final class UpgradeCases {
                         upgrade(
                                 "WebSocket: a client that leaves ends the worker's connection",
                                 UpgradeCases::leftWebSocket),
+                        upgrade(
+                                "WebSocket: what the worker sends last arrives at a client that sends no more",
+                                UpgradeCases::halfClosedWebSocket),
                         upgrade("h2c is the proxy's affair", UpgradeCases::http2),
                         upgrade(
                                 "h2c with a body in chunks",
@@ -52,7 +55,11 @@ final class UpgradeCases {
                         upgrade(
                                 "h2c with a body of a length",
                                 stage -> http2WithBody(stage, "Content-Length: 4\r\n\r\nbody")),
-                        upgrade("an upgrade that nobody knows is ignored", UpgradeCases::unknown))
+                        upgrade("h2c with settings twice is ignored", UpgradeCases::http2SettingsTwice),
+                        upgrade("WebSocket: a length in 101 does not pass", UpgradeCases::webSocketWithLength),
+                        upgrade("WebSocket: 101 to something else is 502", UpgradeCases::webSocketToOther),
+                        upgrade("an upgrade that nobody knows is ignored", UpgradeCases::unknown),
+                        upgrade("Upgrade without Connection is ignored or refused", UpgradeCases::notNamed))
                 .map(Case::fromHttp1)
                 .map(Case::toHttp1)
                 .toList();
@@ -106,6 +113,58 @@ final class UpgradeCases {
         same(101, client.readAnswer("GET").status());
         client.close();
         that(worker.ended(), "the worker's end stays open");
+    }
+
+    private static void halfClosedWebSocket(Stage stage) throws Exception {
+        Wire client = stage.wire();
+        client.send(HANDSHAKE);
+        Wire worker = stage.workerWire();
+        worker.send(SWITCHED);
+        same(101, client.readAnswer("GET").status());
+        client.send("\u0088\u0000");
+        client.shutdownOutput();
+        same("\u0088\u0000", worker.readToEnd());
+        worker.send("\u0081\u0004last");
+        worker.close();
+        same("\u0081\u0004last", client.readToEnd());
+    }
+
+    private static void webSocketWithLength(Stage stage) throws Exception {
+        Wire client = stage.wire();
+        client.send(HANDSHAKE);
+        Wire worker = stage.workerWire();
+        worker.send(SWITCHED.replace("\r\n\r\n", "\r\nContent-Length: 2\r\n\r\n"));
+        Message answer = client.readAnswer("GET");
+        same(101, answer.status());
+        same(List.of(), answer.values("Content-Length"));
+        client.send("\u0081\u0002hi");
+        same("\u0081\u0002hi", worker.readExactly(4));
+    }
+
+    private static void webSocketToOther(Stage stage) throws Exception {
+        Wire client = stage.wire();
+        client.send(HANDSHAKE);
+        stage.workerWire().send(SWITCHED.replace("websocket", "foo"));
+        same(502, client.readAnswer("GET").status());
+    }
+
+    /** RFC 7540 3.2.1: no upgrade unless the field is there once. */
+    private static void http2SettingsTwice(Stage stage) throws Exception {
+        Wire client = stage.wire();
+        client.send("GET /x HTTP/1.1\r\nHost: h\r\n" + TO_HTTP2 + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+        End worker = stage.worker();
+        same(List.of(), worker.readHead().values("HTTP2-Settings"));
+        worker.send(OK);
+        same(200, client.readAnswer("GET").status());
+    }
+
+    private static void notNamed(Stage stage) throws Exception {
+        stage.origin().answerBySelf(OK);
+        Wire client = stage.wire();
+        client.send("GET /x HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n\r\n");
+        int status = client.readAnswer("GET").status();
+        that(status == 200 || status == 400, "answered with " + status);
+        stage.origin().answered().forEach(request -> same(List.of(), request.values("Upgrade")));
     }
 
     private static void http2(Stage stage) throws Exception {

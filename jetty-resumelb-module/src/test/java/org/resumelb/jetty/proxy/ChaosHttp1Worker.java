@@ -54,6 +54,7 @@ final class ChaosHttp1Worker implements ChaosWorker {
             while (!server.isClosed()) {
                 try {
                     Socket socket = server.accept();
+                    socket.setTcpNoDelay(true);
                     sockets.add(socket);
                     threads.execute(() -> serve(socket));
                 } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpFields;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resumelb.jetty.testing.Await;
 
 /** Workers that speak HTTP/2 and answer in frames that a test chooses. */
 @Timeout(120)
@@ -187,6 +189,35 @@ class Http2WorkerTest {
             assertEquals("data", answer.getContentAsString());
             assertEquals("0", answer.getTrailers().get("grpc-status"));
             balancer.awaitRest();
+        }
+    }
+
+    /** A head that the worker does not take would end its connection, with what others have under way there. */
+    @Test
+    void aHeadThatIsTooLargeForTheWorkerHarmsNobodyElse() throws Exception {
+        AtomicReference<Stream> first = new AtomicReference<>();
+        try (FrameWorker worker = new FrameWorker((stream, request) -> {
+                    if (request == 1) {
+                        first.set(stream);
+                    } else {
+                        answer(stream, 200, 2, "ok");
+                    }
+                });
+                TestBalancer balancer = new TestBalancer(base, worker.url())) {
+            balancer.awaitServing(1);
+            var waiting = balancer.getAsync("/waiting");
+            Await.untilTrue("a request is under way", () -> first.get() != null);
+            for (int i = 0; i < 6; i++) {
+                String answer = balancer.raw("GET /large HTTP/1.1\r\nHost: h\r\nConnection: close\r\nCookie: a="
+                        + "b".repeat(7_800) + "\r\n\r\n");
+                assertTrue(answer.startsWith("HTTP/1.1 431 "), answer);
+            }
+            assertEquals(200, balancer.get("/small").statusCode());
+            assertEquals(2, worker.requests.get());
+            answer(first.get(), 200, 2, "ok");
+            assertEquals(200, waiting.get().statusCode());
+            balancer.awaitRest();
+            assertEquals(0, balancer.balancer().getEjections());
         }
     }
 }

@@ -5,19 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.jetty.testing.Await;
 import org.resumelb.jetty.testing.CapturedLog;
+import org.resumelb.jetty.testing.http2.Field;
+import org.resumelb.jetty.testing.http2.Http2Connection;
+import org.resumelb.jetty.testing.http2.Http2Stream;
 
 /** Clients that take connections and give nothing. */
+@Timeout(120)
 class SlowClientsTest {
+    private static final int READERS = 20;
+
     @TempDir
     Path base;
 
@@ -61,9 +71,7 @@ class SlowClientsTest {
     void slowBodiesAndSlowAnswersAreNoHeads() throws Exception {
         TestWorker.Behaviour slow = (request, response, callback) -> {
             if (request.getHttpURI().getPath().equals("/slow")) {
-                request.getComponents()
-                        .getScheduler()
-                        .schedule(callback::succeeded, 1, java.util.concurrent.TimeUnit.SECONDS);
+                request.getComponents().getScheduler().schedule(callback::succeeded, 1, TimeUnit.SECONDS);
             } else {
                 org.eclipse.jetty.io.Content.copy(request, response, callback);
             }
@@ -75,6 +83,51 @@ class SlowClientsTest {
             TestBalancer.readUntil(answer.getInputStream(), "\r\n\r\n");
             assertTrue(write(body, "2"));
             assertTrue(TestBalancer.readUntil(body.getInputStream(), "12").startsWith("HTTP/1.1 200 "));
+        }
+    }
+
+    @Test
+    void aClientThatWaitsForItsAnswerIsNotIdle() throws Exception {
+        TestWorker.Behaviour silent = (request, response, callback) ->
+                request.getComponents().getScheduler().schedule(callback::succeeded, 1, TimeUnit.SECONDS);
+        try (TestWorker worker = new TestWorker(silent);
+                TestBalancer balancer = TestBalancer.before(base, worker).withIdleTimeout(100);
+                Socket client = balancer.connect("GET /x HTTP/1.1\r\nHost: h\r\n\r\n")) {
+            String answer = TestBalancer.readUntil(client.getInputStream(), "\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        }
+    }
+
+    /** While the client blocks, the worker's idle time does not run; over whatever connection, others are served. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";protocol=h2c"})
+    void readersThatOpenTheirWindowByteByByteAreNotTheWorkersFault(String protocol) throws Exception {
+        byte[] big = new byte[2_000_000];
+        TestWorker.Behaviour answer = (request, response, callback) -> response.write(
+                true, ByteBuffer.wrap(request.getHttpURI().getPath().equals("/big") ? big : new byte[2]), callback);
+        try (TestWorker worker = new TestWorker(answer);
+                TestBalancer balancer = new TestBalancer(base, worker.url() + protocol, "idleTimeout=200");
+                Http2Connection reader = Http2Connection.slowReader(balancer.port(), 10)) {
+            balancer.awaitServing(1);
+            List<Http2Stream> streams = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                Http2Stream stream = reader.open();
+                stream.head(Field.list(":method", "GET", ":scheme", "http", ":authority", "h", ":path", "/big"), true);
+                streams.add(stream);
+            }
+            Await.until(READERS, () -> balancer.balancer().getBacklog());
+            for (int i = 0; i < 15; i++) {
+                for (Http2Stream stream : streams) {
+                    stream.update(1);
+                }
+                assertEquals(200, balancer.get("/small").statusCode());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+            assertEquals(READERS, balancer.balancer().getBacklog());
+            assertEquals(0, balancer.balancer().getEjections());
+            reader.reset();
+            balancer.awaitRest();
+            assertEquals(0, balancer.balancer().getEjections());
         }
     }
 

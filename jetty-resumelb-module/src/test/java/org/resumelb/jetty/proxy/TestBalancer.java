@@ -93,7 +93,12 @@ final class TestBalancer implements AutoCloseable {
 
     /** Lets clients be silent for as long as a test may take, so that no timeout ends what the test wants to see end. */
     TestBalancer withPatience() {
-        connector.setIdleTimeout(600_000);
+        return withIdleTimeout(600_000);
+    }
+
+    /** Has clients that neither send nor read for so long cut. */
+    TestBalancer withIdleTimeout(long millis) {
+        connector.setIdleTimeout(millis);
         return this;
     }
 

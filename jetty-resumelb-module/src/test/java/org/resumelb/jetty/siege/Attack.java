@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Something that a hostile client does, again and again until it is over. */
 interface Attack {
-    /** Does it once more, which takes a few seconds at most; whatever the other side does to it is no failure. */
+    /** Does it once more, which ends soon when it is over; whatever the other side does to it is no failure. */
     void strike(int port, BooleanSupplier over) throws IOException;
 
     /** Waits for a moment. */

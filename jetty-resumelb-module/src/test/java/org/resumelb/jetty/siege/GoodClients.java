@@ -18,11 +18,14 @@ import org.resumelb.jetty.testing.http2.Http2Connection;
 import org.resumelb.jetty.testing.http2.Http2Event;
 import org.resumelb.jetty.testing.http2.Http2Stream;
 
-/** Clients that ask one thing after the other, half of them over HTTP/2, and expect each answer to be right. */
+/**
+ * Clients that ask one thing after the other, half of them over HTTP/2, and expect each answer to be right. They think
+ * between requests, so that the processor is not all theirs.
+ */
 final class GoodClients {
     private static final int CLIENTS = 20;
     private static final int LIMIT_MILLIS = 60_000;
-    private static final int THINKING_MILLIS = 5;
+    private static final int THINKING_MILLIS = 20;
 
     private final int port;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -30,6 +33,22 @@ final class GoodClients {
 
     GoodClients(int port) {
         this.port = port;
+    }
+
+    /** What is known of a client over HTTP/1.1, for the message when one fails. */
+    private static final class Http1Life {
+        private String before = "";
+        private long answeredNanos = System.nanoTime();
+
+        void answered(String head) {
+            before = head;
+            answeredNanos = System.nanoTime();
+        }
+
+        @Override
+        public String toString() {
+            return "answered last " + (System.nanoTime() - answeredNanos) / 1_000_000 + " ms ago with " + before;
+        }
     }
 
     /** Sends a request and reads the answer's body. */
@@ -57,7 +76,8 @@ final class GoodClients {
                     socket.setTcpNoDelay(true);
                     socket.setSoTimeout(LIMIT_MILLIS);
                     InputStream in = new BufferedInputStream(socket.getInputStream());
-                    askAll(client, over, target -> ask(client, socket, in, target));
+                    Http1Life life = new Http1Life();
+                    askAll(client, over, target -> ask(client, socket, in, target, life));
                 }
             } else {
                 try (Http2Connection connection = Http2Connection.to(port)) {
@@ -83,20 +103,22 @@ final class GoodClients {
         }
     }
 
-    private static String ask(int client, Socket socket, InputStream in, String target) throws IOException {
+    private static String ask(int client, Socket socket, InputStream in, String target, Http1Life life)
+            throws IOException {
         String request = "GET " + target + " HTTP/1.1\r\nHost: site" + client + ".example\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int b = in.read();
             if (b < 0) {
-                throw new EOFException("no answer to " + target + " but " + head);
+                throw new EOFException("no answer to " + target + " but '" + head + "', " + life);
             }
             head.append((char) b);
         }
         if (!head.toString().startsWith("HTTP/1.1 200")) {
             throw new IOException(target + ": " + head);
         }
+        life.answered(head.toString());
         return new String(in.readNBytes(target.length()), ISO_8859_1);
     }
 
@@ -129,10 +151,14 @@ final class GoodClients {
         return nanos.size();
     }
 
-    /** How long the slowest of a hundred requests took, and takes what was measured so far away. */
-    double p99MillisSinceLast() {
-        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    /** Makes what follows all that is measured. */
+    void forgetTimes() {
         nanos.clear();
+    }
+
+    /** How long the slowest of a hundred requests took. */
+    double p99Millis() {
+        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         return sorted.length == 0 ? Double.NaN : sorted[(int) (sorted.length * 0.99)] / 1e6;
     }
 }

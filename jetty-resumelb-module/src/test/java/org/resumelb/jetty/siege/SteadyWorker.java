@@ -1,8 +1,11 @@
 package org.resumelb.jetty.siege;
 
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -10,12 +13,14 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** A worker that answers each request with its target, and {@code /big} with 4 MB; it has no résumé. */
+/** A worker of HTTP/1.1 and HTTP/2 that answers each request with its target, and {@code /big} with 4 MB; no résumé. */
 final class SteadyWorker extends Handler.Abstract implements AutoCloseable {
     private static final byte[] BIG = new byte[4_000_000];
 
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private final HttpConfiguration http = new HttpConfiguration();
+    private final ServerConnector connector =
+            new ServerConnector(server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
 
     SteadyWorker() throws Exception {
         connector.setHost("127.0.0.1");

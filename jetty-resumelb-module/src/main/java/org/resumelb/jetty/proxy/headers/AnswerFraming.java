@@ -30,8 +30,8 @@ public record AnswerFraming(boolean hasBody, long length, int status, boolean ht
     public static AnswerFraming of(String method, Response answer, HttpFields headers) throws ProtocolException {
         int status = answer.getStatus();
         boolean http2 = answer.getVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
-        if (status > MAX_STATUS) {
-            throw new ProtocolException("a status of more than three digits");
+        if (status < HttpStatus.CONTINUE_100 || status > MAX_STATUS) {
+            throw new ProtocolException("a status that has not three digits");
         }
         if (!Framing.hasOneLength(headers)) {
             throw new ProtocolException("a length that is no number, or two");

@@ -52,7 +52,7 @@ public final class HeadCheck {
         if (!isWeb(head.getHttpURI()) || !isHost(UpstreamHeaders.host(request), http2)) {
             return HttpServletResponse.SC_BAD_REQUEST;
         }
-        if (http2 && (!isToken(head.getMethod()) || hasFieldsOfConnection(fields) || !Framing.hasOneLength(fields))) {
+        if (!isToken(head.getMethod()) || (http2 && (hasFieldsOfConnection(fields) || !Framing.hasOneLength(fields)))) {
             return HttpServletResponse.SC_BAD_REQUEST;
         }
         // RFC 9112, section 6.1: what is coded in a way that we cannot undo is not for us.
@@ -60,12 +60,18 @@ public final class HeadCheck {
         return unknown ? HttpServletResponse.SC_NOT_IMPLEMENTED : PASSED;
     }
 
-    /** An address of IPv6 has brackets around it, so that a port can be told from it (RFC 3986, section 3.2.2). */
+    /** An address of IPv6 has brackets around it, so that a port, which is a number, can be told from it (RFC 3986, 3.2). */
     private static boolean isHost(@Nullable String host, boolean required) {
         if (host == null) {
             return !required;
         }
-        return host.startsWith("[") || host.indexOf(':') == host.lastIndexOf(':');
+        int colon = host.indexOf(':', host.startsWith("[") ? host.indexOf(']') : 0);
+        for (int i = colon + 1; colon >= 0 && i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isWeb(HttpURI uri) {

@@ -89,6 +89,7 @@ public final class UpstreamHeaders {
         if (head.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
             joinCookies(to);
         }
+        MaxForwards.countDown(head.getMethod(), to);
         String host = host(request);
         if (host != null && !to.contains(HttpHeader.HOST)) {
             to.add(HttpHeader.HOST, host);
@@ -104,12 +105,12 @@ public final class UpstreamHeaders {
         return !FieldNames.isForwarding(field) || (trusted && !FieldNames.isUnderscored(field));
     }
 
-    /** Clients may split cookies over HTTP/2, and only there (RFC 9113, section 8.2.3). */
+    /** Clients may split cookies over HTTP/2, and only there (RFC 9113, section 8.2.3). A value must not end with a space. */
     private static void joinCookies(HttpFields.Mutable headers) {
         StringBuilder joined = null;
         String first = null;
         for (HttpField field : headers) {
-            if (field.getHeader() != HttpHeader.COOKIE) {
+            if (field.getHeader() != HttpHeader.COOKIE || field.getValue().isEmpty()) {
                 continue;
             }
             if (first == null) {

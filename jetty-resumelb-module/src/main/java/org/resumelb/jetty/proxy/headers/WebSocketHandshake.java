@@ -75,6 +75,11 @@ public enum WebSocketHandshake {
         return Base64.getEncoder().encodeToString(key);
     }
 
+    /** Whether a worker's 101 agrees to what the client asked for; old ones do not name it. */
+    public boolean isAgreedTo(HttpFields answer) {
+        return this != NONE && (!answer.contains(HttpHeader.UPGRADE) || answer.contains(HttpHeader.UPGRADE, PROTOCOL));
+    }
+
     /** Says what a worker's agreement means to the client, whose response has the worker's headers already. */
     public void agree(@Nullable String protocol, HttpFields.Mutable headers) {
         if (this == UPGRADE) {
