@@ -24,7 +24,8 @@ final class RequestHeadTooLargeException extends RejectedExecutionException {
 
     /** Refuses a request whose head does not fit. */
     static void check(Request request, int limitBytes) {
-        long bytes = OTHER_BYTES + length(request.getHost()) + length(request.getPath()) + length(request.getQuery());
+        long bytes =
+                (long) OTHER_BYTES + length(request.getHost()) + length(request.getPath()) + length(request.getQuery());
         for (HttpField field : request.getHeaders()) {
             bytes += FIELD_BYTES + field.getName().length() + length(field.getValue());
         }

@@ -18,16 +18,13 @@ import org.jspecify.annotations.Nullable;
  * excepted.
  */
 public final class ResponseRelay implements Callback, Runnable {
-    private static final Runnable IDLE = () -> {};
-    private static final Runnable WRITING = () -> {};
-
     private final Response response;
     private final long length;
     private final boolean endsAtLength;
     private final Consumer<Throwable> onFailure;
 
     /** Idle, writing, or what is to be done when it is idle again. */
-    private final AtomicReference<Runnable> state = new AtomicReference<>(IDLE);
+    private final AtomicReference<Runnable> state = new AtomicReference<>(Mark.IDLE);
 
     /** Whether the present write has ended, or whoever began it has left. */
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.BEGUN);
@@ -36,6 +33,17 @@ public final class ResponseRelay implements Callback, Runnable {
     private Content.@Nullable Source source;
     private Content.@Nullable Chunk chunk;
     private long bytes;
+
+    /** That nothing is to be done. */
+    private enum Mark implements Runnable {
+        IDLE,
+        WRITING;
+
+        @Override
+        public void run() {
+            // Nobody waits for the end of a write.
+        }
+    }
 
     /** Who goes on when a chunk is written: the loop that wrote it, or, when that has returned, the write's end. */
     private enum Turn {
@@ -111,7 +119,7 @@ public final class ResponseRelay implements Callback, Runnable {
         bytes += next.remaining();
         chunk = next;
         turn.set(Turn.BEGUN);
-        state.set(WRITING);
+        state.set(Mark.WRITING);
         try {
             response.write(endsAtLength && bytes == length, next.getByteBuffer(), this);
         } catch (IllegalStateException e) {
@@ -122,7 +130,7 @@ public final class ResponseRelay implements Callback, Runnable {
 
     /** Runs a step, the last there is, when what was to be relayed is written, or could not be. */
     public void then(Runnable step) {
-        if (!state.compareAndSet(WRITING, step)) {
+        if (!state.compareAndSet(Mark.WRITING, step)) {
             step.run();
         }
     }
@@ -134,18 +142,18 @@ public final class ResponseRelay implements Callback, Runnable {
 
     /** Whether the client has not taken yet what there is for it. May be called by any thread. */
     public boolean isHeldUp() {
-        return state.get() != IDLE;
+        return state.get() != Mark.IDLE;
     }
 
     /** The client is gone: nobody need wait for what was to be relayed. May be called by any thread. */
     public void abandon() {
-        state.getAndSet(IDLE).run();
+        state.getAndSet(Mark.IDLE).run();
     }
 
     @Override
     public void succeeded() {
         release();
-        Runnable next = state.getAndSet(IDLE);
+        Runnable next = state.getAndSet(Mark.IDLE);
         if (!turn.compareAndSet(Turn.BEGUN, Turn.WRITTEN)) {
             Objects.requireNonNull(source).demand(this);
         }
