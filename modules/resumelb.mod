@@ -193,7 +193,7 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 # resumelb.tunnelIdleTimeout=300000
 
 ## File with the certificates of workers, or of who signed them, to trust over https; those that Java trusts when
-## empty. (a readable truststore to which its password fits)
+## empty. Read again when it is replaced. (a readable truststore to which its password fits)
 # resumelb.tls.trustStore=
 
 ## Type of the file with certificates to trust. (a type of key store that Java knows, such as PKCS12 or JKS)
@@ -204,6 +204,19 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 
 ## File with that password. (a readable text file with one secret of printable ASCII in it)
 # resumelb.tls.trustStorePasswordFile=
+
+## File with a key and its certificate, for workers that ask for one over https; none is shown when empty. Read again
+## when it is replaced. (a readable key store to which its password fits)
+# resumelb.tls.keyStore=
+
+## Type of the file with the key. (a type of key store that Java knows, such as PKCS12 or JKS)
+# resumelb.tls.keyStoreType=PKCS12
+
+## Password of the file with the key, and of the key. A file keeps it out of lists of processes. (text)
+# resumelb.tls.keyStorePassword=
+
+## File with that password. (a readable text file with one secret of printable ASCII in it)
+# resumelb.tls.keyStorePasswordFile=
 
 ## Whether a worker's certificate must be for the host that resumelb.workers names. (true or false)
 # resumelb.tls.verifyHost=true

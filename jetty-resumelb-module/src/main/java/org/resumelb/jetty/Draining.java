@@ -1,37 +1,54 @@
 package org.resumelb.jetty;
 
+import org.resumelb.jetty.admin.LastWorkerException;
 import org.resumelb.jetty.resume.Membership;
+import org.resumelb.pool.Pool;
+import org.resumelb.pool.WorkerState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes work from members and gives it back, and says so in the log. As thread-safe as {@link Membership}. */
+/** Takes work from members and gives it back, and says so in the log. Thread-safe. */
 final class Draining {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
+    private final Pool pool;
     private final Membership membership;
 
-    Draining(Membership membership) {
+    Draining(Pool pool, Membership membership) {
+        this.pool = pool;
         this.membership = membership;
     }
 
-    /** Takes all new work at once. */
-    void drain(String worker) {
-        require(membership.drain(worker, 0), worker);
-        LOG.info("Worker {} is drained", worker);
-    }
-
-    /** Takes work class by class. */
-    void drain(String worker, int seconds) {
+    /**
+     * Takes work class by class within a time, or all at once when that is 0.
+     *
+     * @param unlessLast whether to refuse if no other worker serves; no two callers can take the last two
+     */
+    synchronized void drain(String worker, int seconds, boolean unlessLast) {
         if (seconds < 0) {
             throw new IllegalArgumentException("seconds: " + seconds + " (expected: a whole number >= 0)");
         }
+        if (unlessLast && isLast(worker)) {
+            throw new LastWorkerException(worker);
+        }
         require(membership.drain(worker, seconds), worker);
-        LOG.info("Worker {} is drained within {} s", worker, seconds);
+        if (seconds == 0) {
+            LOG.info("Worker {} is drained", worker);
+        } else {
+            LOG.info("Worker {} is drained within {} s", worker, seconds);
+        }
     }
 
     void undrain(String worker) {
         require(membership.undrain(worker), worker);
         LOG.info("Worker {} is no longer drained", worker);
+    }
+
+    private boolean isLast(String worker) {
+        var serving = pool.status().workers().stream()
+                .filter(each -> each.state() == WorkerState.ACTIVE)
+                .toList();
+        return serving.size() == 1 && serving.get(0).name().equals(worker);
     }
 
     private static void require(boolean found, String worker) {

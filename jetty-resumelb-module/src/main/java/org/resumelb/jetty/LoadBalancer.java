@@ -20,6 +20,7 @@ import org.resumelb.discovery.Discovery;
 import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
+import org.resumelb.jetty.admin.Conditions;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classes.ClassWork;
 import org.resumelb.jetty.classifier.ClassifierCheck;
@@ -27,6 +28,7 @@ import org.resumelb.jetty.classifier.ClassifierFile;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.client.Clients;
+import org.resumelb.jetty.client.StoreWatch;
 import org.resumelb.jetty.client.WorkerRoutes;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
@@ -58,6 +60,9 @@ import org.slf4j.LoggerFactory;
 public final class LoadBalancer extends ContainerLifeCycle implements Administration {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
+    /** What starts and stops with this; no bean of this, so that JMX does not show some eighty inner things. */
+    private final ContainerLifeCycle parts = new ContainerLifeCycle();
+
     private final Pool pool;
     private final ClassifierInForce classifier;
     private final ProxyContext proxyContext;
@@ -67,6 +72,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     private final Draining draining;
     private final @Nullable Registration registration;
     private final Metrics metrics;
+    private final Conditions conditions;
     private final ClassWork classWork = new ClassWork(System::nanoTime);
 
     private volatile boolean stopAnnounced;
@@ -102,7 +108,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 streams,
                 WorkerSources.returnMillis(settings),
                 settings.health().drainedFile());
-        draining = new Draining(membership);
+        draining = new Draining(pool, membership);
         pool.onVersionSwitch(this::versionSwitched);
         proxyContext = new ProxyContext(
                 settings,
@@ -117,22 +123,24 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 new PageSet(settings.pages().templates(), settings.pages().disconnect()),
                 membership::suspect);
+        conditions = new Conditions(this);
         metrics.with(surroundings(tree != null), () -> server);
         observation().onSample(new WorkerViews(this));
         // In this order they start; in the reverse they stop.
-        addBean(scheduler);
-        addBean(requestTimers);
-        addBean(new PoolClock(pool, scheduler), true);
-        addBean(metrics.observation(), true);
-        addBean(upstream);
-        addBean(resumes);
+        parts.addBean(scheduler);
+        parts.addBean(requestTimers);
+        parts.addBean(new PoolClock(pool, scheduler), true);
+        parts.addBean(metrics.observation(), true);
+        parts.addBean(upstream);
+        parts.addBean(resumes);
+        parts.addBean(new StoreWatch(settings.upstream().tls(), List.of(upstream, resumes), scheduler), true);
         if (tree != null) {
-            addBean(tree, true);
+            parts.addBean(tree, true);
         }
-        addBean(membership, true);
-        addBean(new AffinityWatch(() -> pool.status().affinity(), scheduler), true);
+        parts.addBean(membership, true);
+        parts.addBean(new AffinityWatch(() -> pool.status().affinity(), scheduler), true);
         if (settings.admin().port() >= 0) {
-            addBean(new AdminServer(settings.admin(), this), true);
+            parts.addBean(new AdminServer(settings.admin(), this), true);
         }
     }
 
@@ -156,7 +164,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
      * @throws IOException naming the property when it is not to be had
      */
     void openAdmin() throws IOException {
-        AdminServer admin = getBean(AdminServer.class);
+        AdminServer admin = parts.getBean(AdminServer.class);
         if (admin != null) {
             admin.open();
         }
@@ -164,9 +172,9 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
 
     /** The server that this load balancer is in listens: other load balancers are told that it is there. */
     void listening(Server server, @Nullable String boundHost, int port) {
-        LOG.info(StartMessage.of(server, this, getBean(AdminServer.class)));
+        LOG.info(StartMessage.of(server, this, parts.getBean(AdminServer.class)));
         if (registration != null) {
-            registration.register(boundHost, port, getBean(AdminServer.class));
+            registration.register(boundHost, port, parts.getBean(AdminServer.class));
         }
     }
 
@@ -190,7 +198,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 classifier::failures,
                 () -> hasZooKeeper
                         ? OptionalInt.of(discovery().equals(DiscoveryState.OK) ? 1 : 0)
-                        : OptionalInt.empty());
+                        : OptionalInt.empty(),
+                conditions::levels);
     }
 
     /** Says which server this load balancer is in, for its metrics. */
@@ -201,6 +210,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     @Override
     public Observation observation() {
         return metrics.observation();
+    }
+
+    @Override
+    public Conditions conditions() {
+        return conditions;
     }
 
     @Override
@@ -385,11 +399,9 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         }
     }
 
-    @Override
     @ManagedOperation(value = "Takes work from a worker; its running requests finish", impact = "ACTION")
     public void drain(@Name(value = "worker", description = "host:port") String worker) {
-        draining.drain(worker);
-        observation().tell("drained", worker, "gets nothing new");
+        drain(worker, 0, false);
     }
 
     @Override
@@ -399,15 +411,23 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         observation().tell("undrained", worker, "gets work again");
     }
 
-    @Override
     @ManagedOperation(
             value = "Takes work from a worker gradually: its classes leave it one after the other",
             impact = "ACTION")
     public void drain(
             @Name(value = "worker", description = "host:port") String worker,
             @Name(value = "seconds", description = "how long the classes take to leave") int seconds) {
-        draining.drain(worker, seconds);
-        observation().tell("handover", worker, "its classes leave it within " + seconds + " s");
+        drain(worker, seconds, false);
+    }
+
+    @Override
+    public void drain(String worker, int seconds, boolean unlessLast) {
+        draining.drain(worker, seconds, unlessLast);
+        if (seconds == 0) {
+            observation().tell("drained", worker, "gets nothing new");
+        } else {
+            observation().tell("handover", worker, "its classes leave it within " + seconds + " s");
+        }
     }
 
     @Override
@@ -429,15 +449,27 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         return StatusJson.explanation(explanation);
     }
 
+    /** What starts and stops with this, in that order. */
+    public ContainerLifeCycle parts() {
+        return parts;
+    }
+
+    @Override
+    public void dump(Appendable out, String indent) throws IOException {
+        dumpObjects(out, indent, parts);
+    }
+
     @Override
     protected void doStart() throws Exception {
         stopAnnounced = false;
         super.doStart();
+        parts.start();
     }
 
     /** Time that running requests get when the server stops is the server's own; nothing here waits. */
     @Override
     protected void doStop() throws Exception {
+        parts.stop();
         super.doStop();
         LOG.info("Load balancer stopped with a backlog of {}", getBacklog());
     }

@@ -12,6 +12,7 @@ import org.resumelb.policy.Policies;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.settings.LiveSettings;
+import org.resumelb.settings.ServerSettings;
 import org.resumelb.settings.Setting;
 import org.resumelb.settings.SettingInForce;
 import org.resumelb.settings.SettingInForce.Origin;
@@ -169,7 +170,9 @@ final class SettingsInForce {
     }
 
     private SettingInForce ofStart(Setting<?> setting) {
-        boolean isGiven = given.isGiven(setting);
+        boolean isShipped = setting.equals(ServerSettings.CLASSIFIER)
+                && ShippedClassifier.isIn(Path.of(given.get(ServerSettings.CLASSIFIER)));
+        boolean isGiven = given.isGiven(setting) && !isShipped;
         return new SettingInForce(setting, given.get(setting), isGiven ? Origin.PROPERTY : Origin.DEFAULT);
     }
 

@@ -16,6 +16,11 @@ final class ShippedClassifier {
 
     private ShippedClassifier() {}
 
+    /** Whether a classifier's file is this one, put in place of the default, and not named by anybody. */
+    static boolean isIn(Path file) {
+        return file.isAbsolute() && file.endsWith(FILE);
+    }
+
     /** The properties, with the shipped classifier where no other is named or there. */
     static Map<String, String> where(Map<String, String> properties, Path base) {
         String property = ServerSettings.CLASSIFIER.property();

@@ -9,6 +9,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.resumelb.jetty.classifier.ClassifierFile;
+import org.resumelb.jetty.classifier.ClassifierInForce;
+import org.resumelb.jetty.settings.Settings;
+import org.resumelb.jetty.settings.SettingsReader;
+import org.resumelb.policy.Policies;
+import org.resumelb.pool.Pool;
+import org.resumelb.settings.ServerSettings;
+import org.resumelb.settings.SettingInForce;
 
 /** Which classifier is in force when nobody named one. */
 class ShippedClassifierTest {
@@ -30,6 +38,21 @@ class ShippedClassifierTest {
         Map<String, String> expected =
                 Map.of("resumelb.classifier", shipped.toAbsolutePath().toString(), "resumelb.policy", "classic");
         assertEquals(expected, ShippedClassifier.where(NONE, base));
+    }
+
+    @Test
+    void itCountsAsTheDefaultAndNotAsWhatSomebodyGave() throws IOException {
+        Files.writeString(shipped, "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>");
+        Settings settings = SettingsReader.read(ShippedClassifier.where(NONE, base), base);
+        SettingInForce told = new SettingsInForce(
+                        settings,
+                        new Pool(Policies.named("classic"), settings.pool(), System::nanoTime),
+                        new ClassifierInForce(new ClassifierFile(settings.classifier())))
+                .all().stream()
+                        .filter(each -> each.setting().equals(ServerSettings.CLASSIFIER))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals("resumelb.classifier=" + shipped.toAbsolutePath() + "  (default)", told.toString());
     }
 
     @Test

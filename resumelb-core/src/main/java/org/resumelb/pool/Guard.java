@@ -44,7 +44,13 @@ final class Guard {
     /** Runs an action that returns something and may cause effects. */
     <T extends @Nullable Object> T ask(Function<Effects, T> action) {
         Effects effects = new Effects();
-        T result = read(() -> action.apply(effects));
+        T result;
+        lock.lock();
+        try {
+            result = action.apply(effects);
+        } finally {
+            lock.unlock();
+        }
         outbox.deliver(effects.calls());
         return result;
     }

@@ -2,7 +2,10 @@ package org.resumelb.pool;
 
 import java.util.function.Consumer;
 
-/** Who hears of what happens in a pool; nobody, until they are set. Thread-safe; told without the pool's lock. */
+/**
+ * Who hears of what happens in a pool; nobody, until they are set. Thread-safe; told without the pool's lock. An observer
+ * that throws does not take a request with it.
+ */
 final class Listeners {
     private final Outbox outbox;
     private volatile Consumer<VersionSwitch> onVersionSwitch = change -> {};
@@ -35,21 +38,24 @@ final class Listeners {
     }
 
     void selected(Lease lease) {
-        observe(() -> observer.selected(lease));
+        try {
+            observer.selected(lease);
+        } catch (RuntimeException | Error failure) {
+            outbox.failed(failure);
+        }
     }
 
     void ended(Lease lease, Outcome outcome) {
-        observe(() -> observer.ended(lease, outcome, lease.takenNanos()));
+        try {
+            observer.ended(lease, outcome, lease.takenNanos());
+        } catch (RuntimeException | Error failure) {
+            outbox.failed(failure);
+        }
     }
 
     void refused(PoolObserver.Refusal reason) {
-        observe(() -> observer.refused(reason));
-    }
-
-    /** An observer that throws must not take a request with it. */
-    private void observe(Runnable call) {
         try {
-            call.run();
+            observer.refused(reason);
         } catch (RuntimeException | Error failure) {
             outbox.failed(failure);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
     /** What the present thread has still to call, whichever pool it is of; absent while it calls nothing. */
-    private static final ThreadLocal<@Nullable ArrayDeque<Runnable>> PENDING = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Pending> PENDING = new ThreadLocal<>();
 
     private volatile Consumer<Throwable> onFailure = failure -> {};
 
@@ -33,20 +33,42 @@ final class Outbox {
         if (calls.isEmpty()) {
             return;
         }
-        ArrayDeque<Runnable> running = PENDING.get();
+        Pending running = PENDING.get();
         if (running != null) {
-            calls.forEach(call -> running.add(() -> make(call)));
+            running.add(() -> calls.forEach(this::make));
             return;
         }
-        ArrayDeque<Runnable> mine = new ArrayDeque<>();
-        calls.forEach(call -> mine.add(() -> make(call)));
+        Pending mine = new Pending();
         PENDING.set(mine);
         try {
-            for (Runnable call = mine.poll(); call != null; call = mine.poll()) {
-                call.run();
-            }
+            calls.forEach(this::make);
+            mine.run();
         } finally {
             PENDING.remove();
+        }
+    }
+
+    /** What was caused while something else was called: mostly nothing. Not thread-safe. */
+    private static final class Pending {
+        private @Nullable ArrayDeque<Runnable> later;
+
+        void add(Runnable calls) {
+            ArrayDeque<Runnable> queue = later;
+            if (queue == null) {
+                queue = new ArrayDeque<>();
+                later = queue;
+            }
+            queue.add(calls);
+        }
+
+        void run() {
+            for (Runnable next = next(); next != null; next = next()) {
+                next.run();
+            }
+        }
+
+        private @Nullable Runnable next() {
+            return later == null ? null : later.poll();
         }
     }
 

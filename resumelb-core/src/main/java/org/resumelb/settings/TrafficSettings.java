@@ -50,7 +50,7 @@ public final class TrafficSettings {
             Kind.file("a readable truststore to which its password fits"),
             "",
             "File with the certificates of workers, or of who signed them, to trust over https; those that Java trusts"
-                    + " when empty.");
+                    + " when empty. Read again when it is replaced.");
 
     public static final Setting<String> TRUST_STORE_TYPE = GROUP.atStart(
             "tls.trustStoreType",
@@ -66,6 +66,31 @@ public final class TrafficSettings {
 
     public static final Setting<String> TRUST_STORE_PASSWORD_FILE = GROUP.atStart(
             "tls.trustStorePasswordFile",
+            Kind.file("a readable text file with one secret of printable ASCII in it"),
+            "",
+            "File with that password.");
+
+    public static final Setting<String> KEY_STORE = GROUP.atStart(
+            "tls.keyStore",
+            Kind.file("a readable key store to which its password fits"),
+            "",
+            "File with a key and its certificate, for workers that ask for one over https; none is shown when empty. Read"
+                    + " again when it is replaced.");
+
+    public static final Setting<String> KEY_STORE_TYPE = GROUP.atStart(
+            "tls.keyStoreType",
+            Kind.text("a type of key store that Java knows, such as PKCS12 or JKS"),
+            "PKCS12",
+            "Type of the file with the key.");
+
+    public static final Setting<String> KEY_STORE_PASSWORD = GROUP.atStart(
+            "tls.keyStorePassword",
+            Kind.secret("text"),
+            "",
+            "Password of the file with the key, and of the key. A file keeps it out of lists of processes.");
+
+    public static final Setting<String> KEY_STORE_PASSWORD_FILE = GROUP.atStart(
+            "tls.keyStorePasswordFile",
             Kind.file("a readable text file with one secret of printable ASCII in it"),
             "",
             "File with that password.");

@@ -140,7 +140,7 @@ final class TreeCommandsTest {
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             int port = unusedPort();
-            assertEquals(1, run("tree", "--connect=127.0.0.1:" + port));
+            assertEquals(1, run("tree", "--connect-timeout=1", "--connect=127.0.0.1:" + port));
             assertEquals(1, err.lines().count(), err);
             assertTrue(err.contains("ZooKeeper 127.0.0.1:" + port + " does not answer"), err);
         } finally {

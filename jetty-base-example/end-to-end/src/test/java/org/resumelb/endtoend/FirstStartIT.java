@@ -3,18 +3,22 @@ package org.resumelb.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.resumelb.endtoend.toolkit.Answer;
 import org.resumelb.endtoend.toolkit.Client;
+import org.resumelb.endtoend.toolkit.Installation;
 import org.resumelb.endtoend.toolkit.LoadBalancerProcess;
 import org.resumelb.endtoend.toolkit.Processes;
 import org.resumelb.endtoend.toolkit.WorkerProcess;
@@ -56,6 +60,29 @@ class FirstStartIT {
     void theCommandLineOverridesTheIniFile() {
         assertEquals(1, balancer.status().get("workers").size());
         assertEquals("active", balancer.status(worker).get("state").asText());
+    }
+
+    /** The steps that the manual names: the old jars go, and the new version is laid over the base. */
+    @Test
+    void anUpgradeKeepsWhatTheUserHasWritten() throws Exception {
+        LoadBalancerProcess upgraded = PROCESSES.loadBalancer("upgrade");
+        Path base = upgraded.base();
+        Path classifier = base.resolve("etc/resumelb-classifier.xml");
+        String own = "<Configure class=\"org.resumelb.classifier.RegexClassifier\"><Arg>path</Arg>"
+                + "<Arg>^/(?&lt;class&gt;[a-z]+)</Arg></Configure>";
+        Files.writeString(classifier, own);
+        Files.writeString(base.resolve("start.d/resumelb.ini"), "\nresumelb.variance=3\n", StandardOpenOption.APPEND);
+        try (Stream<Path> old = Files.walk(base.resolve("lib/resumelb"))) {
+            old.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+        Installation.layOverlay(base);
+
+        int exitCode = upgraded.process().run(List.of("resumelb.check=true"));
+
+        String checked = upgraded.process().log();
+        assertEquals(0, exitCode, checked);
+        assertTrue(checked.contains("resumelb.variance=3.0  (property)"), checked);
+        assertEquals(own, Files.readString(classifier));
     }
 
     @Test

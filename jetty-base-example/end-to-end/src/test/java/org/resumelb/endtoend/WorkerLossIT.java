@@ -53,7 +53,7 @@ class WorkerLossIT {
         for (int i = 0; i < 60; i++) {
             // Of many classes, so that every worker has some.
             String host = "post" + i;
-            posts.add(CLIENT.send(CLIENT.postOf("a text", balancer.url("/?delay=20000"))
+            posts.add(CLIENT.send(CLIENT.postOf("a text", balancer.url("/?delay=10000"))
                     .headers(headers -> headers.put("Host", host))));
         }
         Await.until(
@@ -66,8 +66,8 @@ class WorkerLossIT {
         Await.until("the worker has left", LIMIT, () -> balancer.active() == 2);
         long leftMillis = (System.nanoTime() - killed) / 1_000_000;
         System.out.printf("a killed worker left after %d ms%n", leftMillis);
-        // Some milliseconds, unless the machine is very busy; the posts' answers would tell after 20 seconds only.
-        assertTrue(leftMillis < 15_000, () -> "it left after " + leftMillis + " ms");
+        // Some milliseconds, unless the machine is very busy; the posts' answers would tell after 10 seconds only.
+        assertTrue(leftMillis < 8_000, () -> "it left after " + leftMillis + " ms");
         load.awaitMore(300, LIMIT);
         load.stop(LIMIT);
 

@@ -38,8 +38,8 @@ class ZooKeeperIT {
     private static final int LONG_SESSION_MILLIS = 30_000;
 
     private static final long SOON_MILLIS = 30_000;
-    private static final int WORKERS = 8;
-    private static final int UPGRADED = 6;
+    private static final int WORKERS = 5;
+    private static final int UPGRADED = 4;
 
     /** Longer than sessions last here. */
     private static final Duration ABSENCE =

@@ -35,7 +35,7 @@ final class AdminPages {
                 does("/classes/" + NAME + "/forget", Set.of(), operations::forget),
                 does("/classifier/check", Set.of(), operations::check),
                 does("/classifier/reload", Set.of(), operations::reload),
-                does("/workers/" + NAME + "/drain", Set.of("handoverSeconds"), operations::drain),
+                does("/workers/" + NAME + "/drain", Set.of("handoverSeconds", "unlessLast"), operations::drain),
                 does("/workers/" + NAME + "/undrain", Set.of(), operations::undrain));
     }
 

@@ -22,6 +22,9 @@ public interface Administration {
     /** Why a worker has no résumé, in a few words; empty when it has one. */
     String reason(String worker);
 
+    /** What an operator should know. */
+    Conditions conditions();
+
     /** What was seen: samples, history, events. */
     Observation observation();
 
@@ -64,17 +67,12 @@ public interface Administration {
     /**
      * Takes work from a worker.
      *
-     * @throws IllegalArgumentException when there is no such worker
-     */
-    void drain(String worker);
-
-    /**
-     * Takes work from a worker gradually.
-     *
-     * @param seconds how long its classes take to leave it
+     * @param seconds how long its classes take to leave it; 0 for all at once
+     * @param unlessLast whether to refuse when no other worker serves
      * @throws IllegalArgumentException when there is no such worker, or the time is negative
+     * @throws LastWorkerException when it was to be refused and is
      */
-    void drain(String worker, int seconds);
+    void drain(String worker, int seconds, boolean unlessLast);
 
     /**
      * Gives a drained worker work again.

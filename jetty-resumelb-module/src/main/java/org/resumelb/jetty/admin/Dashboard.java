@@ -2,7 +2,6 @@ package org.resumelb.jetty.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -10,12 +9,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.resumelb.jetty.admin.verdict.Facts;
 import org.resumelb.jetty.admin.verdict.Verdict;
 import org.resumelb.jetty.classes.ClassTraffic;
 import org.resumelb.jetty.metrics.Event;
 import org.resumelb.jetty.metrics.Sample;
-import org.resumelb.jetty.metrics.Step;
 import org.resumelb.jetty.metrics.WorkerTraffic;
 
 /**
@@ -25,20 +22,12 @@ final class Dashboard {
     private static final int MAX_VIEWERS = 32;
     private static final int CLASSES_SHOWN = 30;
 
-    /** Steps of ten seconds. */
-    private static final int MINUTE = 6;
-
-    private static final int SAMPLES_A_MINUTE = 60;
-
     private final Administration balancer;
     private final boolean readOnly;
     private final Executor executor;
     private final LiveStreams streams = new LiveStreams(MAX_VIEWERS, true);
     private final LiveStreams eventStreams = new LiveStreams(MAX_VIEWERS, false);
     private final ClassesJson classes;
-
-    /** Failures of the classifier until each second of the last minute; guarded by itself. */
-    private final ArrayDeque<Long> classifierFailures = new ArrayDeque<>();
 
     // The last ids; guarded by this.
     private long eventsShown;
@@ -63,12 +52,6 @@ final class Dashboard {
 
     private synchronized void show(Sample sample) {
         balancer.classWork().roll();
-        synchronized (classifierFailures) {
-            classifierFailures.addLast(balancer.classifier().failures());
-            if (classifierFailures.size() > SAMPLES_A_MINUTE) {
-                classifierFailures.removeFirst();
-            }
-        }
         streamEvents();
         List<Event> events = balancer.observation().events(eventsShown);
         if (!events.isEmpty()) {
@@ -93,7 +76,7 @@ final class Dashboard {
         return StatusJson.object(json -> {
             json.writeNumberField("now", sample.epochMillis());
             json.writeBooleanField("readOnly", readOnly);
-            LiveJson.verdict(json, verdict(sample));
+            LiveJson.verdict(json, balancer.conditions().of(sample.status()));
             json.writeObjectFieldStart("status");
             StatusJson.status(json, balancer, sample.status());
             json.writeEndObject();
@@ -152,39 +135,8 @@ final class Dashboard {
     }
 
     Answer conditions(String name, Map<String, String> parameters) {
-        Verdict verdict = verdict(balancer.observation().latest());
+        Verdict verdict = balancer.conditions().now();
         return Answer.ok(StatusJson.object(json -> LiveJson.verdict(json, verdict)));
-    }
-
-    private Verdict verdict(Sample sample) {
-        List<Step> history = balancer.observation().history();
-        List<Step> minute = history.subList(Math.max(0, history.size() - MINUTE), history.size());
-        return Verdict.of(new Facts(
-                sample.status(),
-                minute,
-                balancer.discovery(),
-                balancer::reason,
-                this::lastEjection,
-                new Facts.ClassifierFacts(balancer.classifier().isFileNewer(), classifierFailures()),
-                balancer.isStopAnnounced()));
-    }
-
-    private long classifierFailures() {
-        synchronized (classifierFailures) {
-            Long before = classifierFailures.peekFirst();
-            return before == null ? 0 : balancer.classifier().failures() - before;
-        }
-    }
-
-    /** Why a worker was left out last. */
-    private String lastEjection(String worker) {
-        String reason = "";
-        for (Event event : balancer.observation().events(0)) {
-            if (event.kind().equals("ejected") && worker.equals(event.worker())) {
-                reason = event.text().substring(event.text().indexOf(": ") + 1).strip();
-            }
-        }
-        return reason;
     }
 
     Answer classes(String name, Map<String, String> parameters) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFileException;
+import org.resumelb.text.Excerpt;
 
 /** What an operator asks of the load balancer by name. Thread-safe, as what is behind it. */
 final class Operations {
@@ -58,23 +59,25 @@ final class Operations {
     }
 
     Answer drain(String worker, Map<String, String> parameters) {
-        String seconds = parameters.get("handoverSeconds");
-        if (seconds != null && !seconds.matches("[0-9]{1,6}")) {
-            return Answer.error(
-                    HttpStatus.BAD_REQUEST_400,
-                    "handoverSeconds: " + seconds + " (expected: a whole number from 0 to 999999)");
+        String seconds = parameters.getOrDefault("handoverSeconds", "0");
+        if (!seconds.matches("[0-9]{1,6}")) {
+            return wrong("handoverSeconds", seconds, "a whole number from 0 to 999999");
         }
-        return ofMember("drained", worker, () -> {
-            if (seconds == null) {
-                balancer.drain(worker);
-            } else {
-                balancer.drain(worker, Integer.parseInt(seconds));
-            }
-        });
+        String unlessLast = parameters.getOrDefault("unlessLast", "false");
+        if (!unlessLast.matches("true|false")) {
+            return wrong("unlessLast", unlessLast, "true or false");
+        }
+        return ofMember(
+                "drained", worker, () -> balancer.drain(worker, Integer.parseInt(seconds), unlessLast.equals("true")));
     }
 
     Answer undrain(String worker, Map<String, String> parameters) {
         return ofMember("undrained", worker, () -> balancer.undrain(worker));
+    }
+
+    private static Answer wrong(String parameter, String value, String expected) {
+        return Answer.error(
+                HttpStatus.BAD_REQUEST_400, parameter + ": " + Excerpt.of(value) + " (expected: " + expected + ")");
     }
 
     private static Answer ofMember(String done, String worker, Runnable operation) {
@@ -83,6 +86,8 @@ final class Operations {
             return Answer.ok(StatusJson.message(done, worker));
         } catch (IllegalArgumentException e) {
             return Answer.error(HttpStatus.NOT_FOUND_404, e.getMessage());
+        } catch (LastWorkerException e) {
+            return Answer.error(HttpStatus.CONFLICT_409, e.getMessage());
         }
     }
 }

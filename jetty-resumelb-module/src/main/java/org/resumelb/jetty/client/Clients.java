@@ -1,9 +1,12 @@
 package org.resumelb.jetty.client;
 
-import java.security.KeyStore;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -43,6 +46,7 @@ public final class Clients {
         client.setIdleTimeout(settings.idleTimeoutMillis());
         client.setMaxResponseHeadersSize(64 * 1024);
         client.setMaxRequestHeadersSize(64 * 1024);
+        client.getRequestListeners().addFailureListener(Clients::endWithFailedHandshake);
         return client;
     }
 
@@ -52,6 +56,7 @@ public final class Clients {
         client.setExecutor(threads("resumelb-resumes"));
         client.setConnectTimeout(settings.connectTimeoutMillis());
         client.setMaxResponseHeadersSize(16 * 1024);
+        client.getRequestListeners().addFailureListener(Clients::endWithFailedHandshake);
         return client;
     }
 
@@ -85,11 +90,22 @@ public final class Clients {
         };
     }
 
+    /**
+     * A handshake that fails while one thread writes and another reads may end the request and leave the answer waited for,
+     * since Jetty's connection forgets that somebody reads: nothing can come over it any more.
+     */
+    private static void endWithFailedHandshake(Request request, Throwable failure) {
+        if (failure instanceof SSLHandshakeException) {
+            var unused = request.abort(failure);
+        }
+    }
+
     private static SslContextFactory.Client sslContextFactory(Settings.Tls tls) {
         SslContextFactory.Client factory = new SslContextFactory.Client();
-        KeyStore trusted = tls.trusted();
-        if (trusted != null) {
-            factory.setTrustStore(trusted);
+        try {
+            WorkerTls.load(tls).setOn(factory);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("TLS to workers: " + e.getMessage(), e);
         }
         if (!tls.verifiesHost()) {
             factory.setEndpointIdentificationAlgorithm(null);

@@ -43,6 +43,7 @@ final class PoolMetrics implements MultiCollector {
                 .get()
                 .ifPresent(connected -> families.add(Families.gauge(
                         "resumelb_zookeeper_connected", "Whether ZooKeeper can be reached and read.", connected)));
+        families.add(conditions());
         families.add(info());
         return new MetricSnapshots(families);
     }
@@ -96,6 +97,18 @@ final class PoolMetrics implements MultiCollector {
                         new Labelled<>(Families.labels("result", "success"), true),
                         new Labelled<>(Families.labels("result", "failure"), false)),
                 succeeded -> observation.reloads(succeeded));
+    }
+
+    private MetricSnapshot conditions() {
+        List<Labelled<ConditionLevel>> series = new ArrayList<>();
+        for (ConditionLevel each : surroundings.conditions().get()) {
+            series.add(new Labelled<>(Families.labels("condition", each.condition(), "worker", each.worker()), each));
+        }
+        return Families.gauges(
+                "resumelb_condition",
+                "What an operator should know: 0 when it is not so, 1 as a warning, 2 when clients feel it.",
+                series,
+                ConditionLevel::level);
     }
 
     private static MetricSnapshot info() {

@@ -1,5 +1,6 @@
 package org.resumelb.jetty.metrics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -14,10 +15,12 @@ import java.util.function.UnaryOperator;
  * @param lethalRequests how many requests were lost together with two workers' connections
  * @param classifierFailures how often the classifier threw
  * @param zookeeper 1 while ZooKeeper can be reached, else 0; empty when none is used
+ * @param conditions what operators should know, and what not: each at least once
  */
 public record Surroundings(
         UnaryOperator<String> reason,
         Supplier<Map<String, Long>> retries,
         LongSupplier lethalRequests,
         LongSupplier classifierFailures,
-        Supplier<OptionalInt> zookeeper) {}
+        Supplier<OptionalInt> zookeeper,
+        Supplier<List<ConditionLevel>> conditions) {}

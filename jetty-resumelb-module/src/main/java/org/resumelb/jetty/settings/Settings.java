@@ -3,7 +3,6 @@ package org.resumelb.jetty.settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,7 +130,7 @@ public record Settings(
      * @param connectTimeoutMillis time to connect
      * @param idleTimeoutMillis time without a byte in either direction
      * @param tunnelIdleTimeoutMillis the same for connections upgraded to another protocol, WebSocket for one
-     * @param tls whom to trust over https
+     * @param tls whom to trust over https, and what to show
      */
     public record Upstream(
             int maxConnectionsPerWorker,
@@ -144,9 +143,10 @@ public record Settings(
      * TLS to workers.
      *
      * @param trusted certificates to trust; {@code null} for those that Java trusts
+     * @param identity a key and its certificate, for workers that ask for one; {@code null} for none
      * @param verifiesHost whether a certificate must be for the worker's host
      */
-    public record Tls(@Nullable KeyStore trusted, boolean verifiesHost) {}
+    public record Tls(@Nullable StoreFile trusted, @Nullable StoreFile identity, boolean verifiesHost) {}
 
     /**
      * Retries of requests whose worker was lost.

@@ -101,7 +101,7 @@ public final class SettingsReader {
                 values.get(TrafficSettings.CONNECT_TIMEOUT),
                 values.get(TrafficSettings.IDLE_TIMEOUT),
                 values.get(TrafficSettings.TUNNEL_IDLE_TIMEOUT),
-                new TrustReader(values).read());
+                new TlsReader(values).read());
     }
 
     private Settings.Retries retries() {

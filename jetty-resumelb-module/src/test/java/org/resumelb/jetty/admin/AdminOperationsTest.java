@@ -41,6 +41,20 @@ class AdminOperationsTest {
         assertEquals(503, stage.get("/health/ready").statusCode());
     }
 
+    @Test
+    void theLastWorkerThatServesIsNotDrainedWhenToldSo() throws Exception {
+        balancer.connect("http://one:1", Map.of());
+        HttpResponse<String> refused = stage.post("/workers/one:1/drain?unlessLast=true");
+        assertEquals(409, refused.statusCode());
+        assertTrue(json(refused).get("error").textValue().contains("one:1 is the only one"), refused.body());
+        assertEquals(400, stage.post("/workers/one:1/drain?unlessLast=yes").statusCode());
+        assertEquals(1, balancer.pool().servingWorkers());
+        balancer.connect("http://two:2", Map.of());
+        assertEquals(200, stage.post("/workers/one:1/drain?unlessLast=true").statusCode());
+        assertEquals(409, stage.post("/workers/two:2/drain?unlessLast=true").statusCode());
+        assertEquals(200, stage.post("/workers/two:2/drain?unlessLast=false").statusCode());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5", "soon", "1000000"})
     void aSenselessTimeChangesNothing(String seconds) throws Exception {

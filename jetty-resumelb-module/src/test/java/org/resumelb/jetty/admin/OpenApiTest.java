@@ -89,6 +89,7 @@ class OpenApiTest {
         "/workers/{name}/drain, /workers/one:1/drain?handoverSeconds=3, 200",
         "/workers/{name}/drain, /workers/one:1/drain?handover=3, 400",
         "/workers/{name}/drain, /workers/nobody:1/drain, 404",
+        "/workers/{name}/drain, /workers/one:1/drain?unlessLast=true, 200",
         "/workers/{name}/undrain, /workers/one:1/undrain, 200",
         "/workers/{name}/undrain, /workers/nobody:1/undrain, 404",
     })

@@ -41,6 +41,7 @@ final class TestAdministration implements Administration {
     private final Metrics metrics;
 
     private final ClassWork classWork;
+    private final Conditions conditions;
 
     TestAdministration(AtomicLong nanoClock, Path file) {
         pool = new Pool(Policies.named(Policies.DEFAULT), PoolSettings.DEFAULTS, nanoClock::get);
@@ -50,8 +51,14 @@ final class TestAdministration implements Administration {
         metrics = new Metrics(pool, scheduler)
                 .with(
                         new Surroundings(
-                                this::reason, () -> Map.of("lost", 3L), () -> 0, () -> 0, () -> OptionalInt.empty()),
+                                this::reason,
+                                () -> Map.of("lost", 3L),
+                                () -> 0,
+                                () -> 0,
+                                () -> OptionalInt.empty(),
+                                () -> conditions().levels()),
                         () -> null);
+        conditions = new Conditions(this);
     }
 
     void connect(String address, Map<String, Double> scores) {
@@ -82,6 +89,11 @@ final class TestAdministration implements Administration {
     /** The observation's. */
     ManualScheduler scheduler() {
         return scheduler;
+    }
+
+    @Override
+    public Conditions conditions() {
+        return conditions;
     }
 
     @Override
@@ -168,19 +180,19 @@ final class TestAdministration implements Administration {
     }
 
     @Override
-    public void drain(String worker) {
-        drain(worker, true);
-    }
-
-    @Override
     public void undrain(String worker) {
-        drain(worker, false);
+        if (!pool.drain(worker, false)) {
+            throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
+        }
     }
 
     @Override
-    public void drain(String worker, int seconds) {
+    public void drain(String worker, int seconds, boolean unlessLast) {
+        if (unlessLast && pool.servingWorkers() == 1) {
+            throw new LastWorkerException(worker);
+        }
         if (!pool.drain(worker, seconds)) {
-            throw new IllegalArgumentException(worker);
+            throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
         }
     }
 
@@ -196,11 +208,5 @@ final class TestAdministration implements Administration {
     @Override
     public boolean isStopAnnounced() {
         return stopAnnounced;
-    }
-
-    private void drain(String worker, boolean draining) {
-        if (!pool.drain(worker, draining)) {
-            throw new IllegalArgumentException("worker: " + worker + " (expected: host:port of a member)");
-        }
     }
 }

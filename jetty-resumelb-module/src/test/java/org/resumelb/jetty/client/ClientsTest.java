@@ -11,7 +11,7 @@ import org.resumelb.jetty.settings.Settings;
 /** The clients' settings once they run; starting them changes some. */
 class ClientsTest {
     private static final Settings.Upstream SETTINGS =
-            new Settings.Upstream(3, 4_001, 5_001, 6_001, new Settings.Tls(null, true));
+            new Settings.Upstream(3, 4_001, 5_001, 6_001, new Settings.Tls(null, null, true));
 
     @Test
     void bothClientsConnectWithinTheTimeSet() throws Exception {

@@ -24,7 +24,7 @@ import org.resumelb.jetty.settings.Settings;
 /** What becomes of a buffer that a client gave back while it was still parsing. */
 class PrivateViewsTest {
     private static final Settings.Upstream SETTINGS =
-            new Settings.Upstream(3, 30_000, 30_000, 30_000, new Settings.Tls(null, true));
+            new Settings.Upstream(3, 30_000, 30_000, 30_000, new Settings.Tls(null, null, true));
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n";
     private static final String PIPELINED = "GET /next HTTP/1.1\r\nHost: site.example\r\n\r\n";
 

@@ -24,7 +24,7 @@ import org.resumelb.jetty.settings.Settings;
 /** Requests that wait for a connection, one of which could not be made. */
 class WorkerDestinationTest {
     private static final Settings.Upstream ONE_CONNECTION =
-            new Settings.Upstream(1, 30_000, 30_000, 30_000, new Settings.Tls(null, true));
+            new Settings.Upstream(1, 30_000, 30_000, 30_000, new Settings.Tls(null, null, true));
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
     private final HttpClient client = Clients.upstream(ONE_CONNECTION);

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A proxy, and how clients and the worker speak to it: a column of the manual's table. */
 record Column(Rival proxy, Front front, Back back) {
     static final String PASSED = "passes";
 
-    /** Long enough for a slow machine; rivals are waited for less, since they are not judged. */
+    /** Long enough for a slow machine. */
     private static final int OWN_TIMEOUT_MILLIS = Integer.getInteger("resumelb.conformance.timeout", 15_000);
 
-    private static final int RIVAL_TIMEOUT_MILLIS = 600;
+    private static final int UNJUDGED_TIMEOUT_MILLIS = 600;
 
     /** Who is played, and the letter that the table has for it. */
     enum Rival {
@@ -54,15 +55,21 @@ record Column(Rival proxy, Front front, Back back) {
         return proxy.letter + " " + front.version + "→" + back.version;
     }
 
-    /** What each of the cases that concern it came to. */
-    Map<Case, String> play(List<Case> cases, Path base) {
-        int timeoutMillis = isOwn() ? OWN_TIMEOUT_MILLIS : RIVAL_TIMEOUT_MILLIS;
+    /** What each of the cases that concern it came to; those that are not judged are not waited for. */
+    Map<Case, String> play(List<Case> cases, Predicate<Case> isJudged, Path base) {
+        int timeoutMillis = isOwn() ? OWN_TIMEOUT_MILLIS : UNJUDGED_TIMEOUT_MILLIS;
         Map<Case, String> results = new LinkedHashMap<>();
         try (Origin origin = new Origin(back, timeoutMillis);
                 Proxy started = start(origin, base)) {
             for (Case played : cases) {
                 if (played.isFor(front, back)) {
-                    results.put(played, play(played, started, origin, timeoutMillis));
+                    results.put(
+                            played,
+                            play(
+                                    played,
+                                    started,
+                                    origin,
+                                    isJudged.test(played) ? timeoutMillis : UNJUDGED_TIMEOUT_MILLIS));
                 }
             }
             return results;

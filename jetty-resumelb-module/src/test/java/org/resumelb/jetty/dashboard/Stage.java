@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -30,6 +33,9 @@ final class Stage implements AutoCloseable {
                     + "<Arg>^(?&lt;class&gt;.*)$</Arg></Configure>";
     private static final int CLIENTS = 6;
     private static final int SITES = 30;
+
+    /** Leaves the processor to the browser. */
+    private static final Executor AFTER_A_PAUSE = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
     private final List<CachingWorker> workers =
             List.of(new CachingWorker(), new CachingWorker(), new CachingWorker(), new CachingWorker());
@@ -79,8 +85,8 @@ final class Stage implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"))
                 .header("X-Site", name)
                 .build();
-        var unused =
-                client.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> ask(random));
+        var unused = client.sendAsync(request, BodyHandlers.discarding())
+                .whenCompleteAsync((answer, failure) -> ask(random), AFTER_A_PAUSE);
     }
 
     /** What the classifier's file is from now on. */

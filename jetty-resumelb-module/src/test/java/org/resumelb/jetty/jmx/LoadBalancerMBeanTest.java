@@ -64,6 +64,19 @@ class LoadBalancerMBeanTest {
     }
 
     @Test
+    void whatIsInternalIsNotShown() throws Exception {
+        Set<String> ours = mbeans.queryNames(new ObjectName("org.resumelb*:*"), null).stream()
+                .map(each -> each.getKeyProperty("type"))
+                .filter(type -> !type.equals("worker"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        // Workers come with the first sample. All but the first are what Jetty shows of a context and its server.
+        assertEquals(
+                Set.of("loadbalancer", "loadbalancercontext", "loadbalancercontext$stopping", "pageerrorhandler"),
+                ours);
+        assertEquals(Set.of(), mbeans.queryNames(new ObjectName("org.eclipse.jetty.client*:*"), null));
+    }
+
+    @Test
     void itHasTheseAttributesAndOperationsEachDescribed() throws Exception {
         MBeanInfo info = mbeans.getMBeanInfo(name);
         Set<String> ours = Arrays.stream(info.getAttributes())

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.metrics;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +36,9 @@ public final class MetricsHarness {
     private static void measure(int workers) {
         Pool pool = new Pool(Policies.named("least-backlog"), PoolSettings.DEFAULTS, System::nanoTime);
         Metrics metrics = new Metrics(pool, new ScheduledExecutorScheduler("harness", true))
-                .with(new Surroundings(worker -> "", Map::of, () -> 0, () -> 0, () -> OptionalInt.of(1)), () -> null);
+                .with(
+                        new Surroundings(worker -> "", Map::of, () -> 0, () -> 0, () -> OptionalInt.of(1), List::of),
+                        () -> null);
         for (int i = 0; i < workers; i++) {
             pool.connected(pool.register(WorkerAddress.parse("http://worker" + i + ".example:8080")), Resume.EMPTY);
         }

@@ -1,6 +1,7 @@
 package org.resumelb.jetty.metrics;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -29,7 +30,8 @@ final class ObservedPool {
                         () -> Map.of("lost", 3L, "unsent", 0L),
                         () -> 2,
                         () -> 5,
-                        () -> OptionalInt.of(1)),
+                        () -> OptionalInt.of(1),
+                        () -> List.of(new ConditionLevel("worker-left-out", "a:1", 1))),
                 () -> null);
     }
 

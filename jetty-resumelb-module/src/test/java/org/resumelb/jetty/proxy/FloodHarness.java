@@ -46,15 +46,21 @@ final class FloodHarness {
             AtomicLong strangers = new AtomicLong(hosts);
             List<Thread> real = new ArrayList<>();
             for (int i = 0; i < REAL_CLIENTS; i++) {
-                real.add(client(
-                        balancer,
-                        () -> stop.get()
-                                ? null
-                                : "real" + ThreadLocalRandom.current().nextInt(50) + ".example",
-                        served));
+                real.add(client(balancer, () -> stop.get() ? null : realHost(), served));
             }
             TimeUnit.SECONDS.sleep(10);
             rate("before", served, 10);
+            // What four more connections take from them, whomever they ask for.
+            AtomicBoolean enough = new AtomicBoolean();
+            List<Thread> more = new ArrayList<>();
+            for (int i = 0; i < STRANGERS; i++) {
+                more.add(client(balancer, () -> enough.get() ? null : realHost(), new AtomicLong()));
+            }
+            rate("beside as many clients of real sites", served, 10);
+            enough.set(true);
+            for (Thread thread : more) {
+                thread.join();
+            }
             long start = System.nanoTime();
             List<Thread> flood = new ArrayList<>();
             for (int i = 0; i < STRANGERS; i++) {
@@ -86,6 +92,10 @@ final class FloodHarness {
                     heap >> 20, balancer.context().pool().status().classes());
         }
         System.exit(0);
+    }
+
+    private static String realHost() {
+        return "real" + ThreadLocalRandom.current().nextInt(50) + ".example";
     }
 
     private static void rate(String when, AtomicLong served, int seconds) throws InterruptedException {

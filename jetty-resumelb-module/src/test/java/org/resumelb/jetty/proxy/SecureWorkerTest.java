@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.eclipse.jetty.io.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resumelb.jetty.testing.Await;
+import org.resumelb.jetty.testing.CapturedLog;
 
 /** Workers over https: who is trusted, and who is not. */
 class SecureWorkerTest {
@@ -32,7 +35,7 @@ class SecureWorkerTest {
     @ParameterizedTest
     @ValueSource(strings = {"http/1.1", "h2"})
     void aWorkerWithATrustedCertificateServes(String protocol) throws Exception {
-        Path store = TestConnectors.keyStore(base, "ip:127.0.0.1,dns:" + protocol.replace("/", ""));
+        Path store = TestConnectors.keyStore(base, "ip:127.0.0.1,dns:own");
         try (TestWorker worker = new TestWorker(store, VERSION);
                 TestBalancer balancer =
                         new TestBalancer(base, worker.url() + ";protocol=" + protocol, trusting(store))) {
@@ -60,6 +63,56 @@ class SecureWorkerTest {
             balancer.awaitServing(1);
             assertEquals("HTTP/1.1", balancer.get("/").body());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http/1.1", "h2"})
+    void aWorkerThatAsksForACertificateGetsOurs(String protocol) throws Exception {
+        Path store = TestConnectors.keyStore(base, "ip:127.0.0.1,dns:own");
+        Path ours = TestConnectors.keyStore(base, "dns:balancer");
+        try (TestWorker worker = new TestWorker(store, ours, VERSION);
+                TestBalancer stranger =
+                        new TestBalancer(base, worker.url() + ";protocol=" + protocol, trusting(store));
+                TestBalancer balancer = new TestBalancer(
+                        base, worker.url() + ";protocol=" + protocol, trusting(store, showing(ours)))) {
+            balancer.awaitServing(1);
+            assertEquals(200, balancer.get("/").statusCode());
+            balancer.awaitRest();
+            assertEquals(503, stranger.get("/").statusCode());
+        }
+    }
+
+    private static String[] showing(Path store) {
+        return new String[] {"tls.keyStore=" + store.getFileName(), "tls.keyStorePasswordFile=password"};
+    }
+
+    @Test
+    void replacedFilesCountWithoutARestartAndOnesThatCannotBeUsedChangeNothing() throws Exception {
+        Path store = TestConnectors.keyStore(base, "ip:127.0.0.1,dns:own");
+        Path ours = TestConnectors.keyStore(base, "dns:balancer");
+        Path other = TestConnectors.keyStore(base, "ip:127.0.0.1,dns:other");
+        Path trust = Files.copy(other, base.resolve("trust.p12"));
+        Path identity = Files.copy(other, base.resolve("identity.p12"));
+        try (TestWorker worker = new TestWorker(store, ours, VERSION);
+                CapturedLog log = new CapturedLog();
+                TestBalancer balancer = new TestBalancer(base, worker.url(), trusting(trust, showing(identity)))) {
+            assertEquals(503, balancer.get("/").statusCode());
+            replace(trust, store);
+            replace(identity, ours);
+            balancer.awaitServing(1);
+            assertEquals(200, balancer.get("/").statusCode());
+
+            Files.writeString(identity, "half a file");
+            Await.untilTrue(
+                    "it is refused",
+                    () -> !log.linesWith("cannot be used, what was read before stays")
+                            .isEmpty());
+            assertEquals(200, balancer.get("/").statusCode());
+        }
+    }
+
+    private static void replace(Path file, Path by) throws Exception {
+        Files.move(Files.copy(by, base.resolve("new.p12")), file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void assertNotServed(Path store, String[] properties) throws Exception {

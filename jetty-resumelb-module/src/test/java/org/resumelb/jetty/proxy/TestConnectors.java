@@ -2,6 +2,7 @@ package org.resumelb.jetty.proxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Connectors on the loopback address, such as Jetty's modules http, http2c, https and http2 make them. */
 final class TestConnectors {
@@ -41,11 +43,21 @@ final class TestConnectors {
 
     /** HTTP/2 and HTTP/1.1 over TLS. */
     static ServerConnector tls(Server server, HttpConfiguration http, Path keyStore) {
+        return tls(server, http, keyStore, null);
+    }
+
+    /** The same; clients need a certificate that is in another store, if there is one. */
+    static ServerConnector tls(Server server, HttpConfiguration http, Path keyStore, @Nullable Path clients) {
         HttpConfiguration https = new HttpConfiguration(http);
         https.addCustomizer(new SecureRequestCustomizer(false));
         SslContextFactory.Server ssl = new SslContextFactory.Server();
         ssl.setKeyStorePath(keyStore.toString());
         ssl.setKeyStorePassword(PASSWORD);
+        if (clients != null) {
+            ssl.setTrustStorePath(clients.toString());
+            ssl.setTrustStorePassword(PASSWORD);
+            ssl.setNeedClientAuth(true);
+        }
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol("http/1.1");
         return onLoopback(
@@ -66,9 +78,12 @@ final class TestConnectors {
         return connector;
     }
 
-    /** A new key with a certificate for a name, in a PKCS12 file that is truststore as well. */
+    /** A key with a certificate for a name, in a PKCS12 file that is truststore as well; new if there is none for it yet. */
     static Path keyStore(Path folder, String subjectAlternativeName) throws Exception {
         Path file = folder.resolve(subjectAlternativeName.replaceAll("[^a-z0-9]", "-") + ".p12");
+        if (Files.exists(file)) {
+            return file;
+        }
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),

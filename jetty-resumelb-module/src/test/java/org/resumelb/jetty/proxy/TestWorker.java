@@ -25,18 +25,26 @@ final class TestWorker implements AutoCloseable {
     }
 
     TestWorker(int port, Behaviour behaviour) throws Exception {
-        this(port, null, behaviour);
+        this(port, null, null, behaviour);
     }
 
     /** A worker that speaks TLS. */
     TestWorker(Path keyStore, Behaviour behaviour) throws Exception {
-        this(0, keyStore, behaviour);
+        this(0, keyStore, null, behaviour);
     }
 
-    private TestWorker(int port, @Nullable Path keyStore, Behaviour behaviour) throws Exception {
+    /** A worker that speaks TLS, and to those only whose certificate is in another store. */
+    TestWorker(Path keyStore, Path clients, Behaviour behaviour) throws Exception {
+        this(0, keyStore, clients, behaviour);
+    }
+
+    private TestWorker(int port, @Nullable Path keyStore, @Nullable Path clients, Behaviour behaviour)
+            throws Exception {
         HttpConfiguration http = TestConnectors.configuration();
         http.setSendServerVersion(false);
-        connector = keyStore == null ? TestConnectors.plain(server, http) : TestConnectors.tls(server, http, keyStore);
+        connector = keyStore == null
+                ? TestConnectors.plain(server, http)
+                : TestConnectors.tls(server, http, keyStore, clients);
         scheme = keyStore == null ? "http" : "https";
         connector.setPort(port);
         server.setHandler(new Handler.Abstract() {

@@ -38,7 +38,7 @@ class WaitingChaosTest {
     private static final int STREAMS_AT_ONCE = 8;
     private static final int PAUSE_MILLIS = 30;
 
-    private final int requests = Integer.getInteger("resumelb.chaos.requests", 8_000) / 8;
+    private final int requests = Integer.getInteger("resumelb.chaos.requests", 8_000) / 16;
     private final long seed = Long.getLong("resumelb.chaos.seed", 1);
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();

@@ -94,8 +94,9 @@ class InterruptionTest {
         long session = session(node);
         Lease lease = Objects.requireNonNull(balancer.balancer().pool().acquire("c"));
 
-        ZooKeeperServer.expire(Objects.requireNonNull(balancer.balancer().getBean(SharedTree.class))
-                .client());
+        ZooKeeperServer.expire(
+                Objects.requireNonNull(balancer.balancer().parts().getBean(SharedTree.class))
+                        .client());
 
         await("it is registered anew", () -> session(node) != session);
         awaitMoreAnswers();

@@ -59,13 +59,13 @@ class ProxyRatioTest {
     private void warm(Rival rival, Scenario scenario) throws IOException, InterruptedException {
         double warmed = 0;
         for (int i = 0; i < MAX_WARM_SECONDS && warmed < WARM_REQUESTS; i++) {
-            warmed += Math.max(1, Measurement.of(rival, scenario, CONNECTIONS, 1, folder).requestsPerSecond());
+            warmed += Math.max(
+                    1, Measurement.of(rival, scenario, CONNECTIONS, 1, folder).requestsPerSecond());
         }
     }
 
     /** Of the same rounds, the median. */
-    private static double ratio(
-            List<Measurement> ours, List<Measurement> stock, ToDoubleFunction<Measurement> of) {
+    private static double ratio(List<Measurement> ours, List<Measurement> stock, ToDoubleFunction<Measurement> of) {
         double[] ratios = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             ratios[i] = of.applyAsDouble(ours.get(i)) / of.applyAsDouble(stock.get(i));
@@ -75,6 +75,8 @@ class ProxyRatioTest {
     }
 
     private static void assertBelow(double bound, double ratio, String what) {
-        assertTrue(ratio <= bound, what + " a request is " + ratio + " times AsyncProxyServlet's (expected: at most " + bound + ")");
+        assertTrue(
+                ratio <= bound,
+                what + " a request is " + ratio + " times AsyncProxyServlet's (expected: at most " + bound + ")");
     }
 }

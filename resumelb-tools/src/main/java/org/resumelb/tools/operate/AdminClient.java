@@ -41,13 +41,6 @@ final class AdminClient {
         return expectOk(server, target, request(server, target).GET());
     }
 
-    /** Reads a page that other versions may not have; null when the server does not know it. */
-    @Nullable
-    JsonTree getIfPresent(URI server, String target) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(server, request(server, target).GET());
-        return answer.statusCode() == 404 ? null : json(server, target, answer);
-    }
-
     /** Asks for something to be done. */
     JsonTree post(URI server, String target) throws IOException, InterruptedException {
         return expectOk(server, target, request(server, target).POST(HttpRequest.BodyPublishers.noBody()));

@@ -83,15 +83,15 @@ public final class CheckCommand extends BalancerCommand {
     private void check(AdminClient client, URI balancer, String name) throws IOException, InterruptedException {
         double errorShare = limits.areForErrors() ? errorShare(client, balancer) : Double.NaN;
         JsonTree status = client.get(balancer, "/status");
-        JsonTree told = client.getIfPresent(balancer, "/conditions");
-        boolean none = told != null && Conditions.sayThatNoneServes(told);
+        JsonTree conditions = client.get(balancer, "/conditions");
+        boolean none = Conditions.sayThatNoneServes(conditions);
         for (Limits.Measure measure : limits.measures(status, errorShare)) {
             performance.add(measure.performance(name));
             if (measure.level() != Level.OK && !(none && measure.value() == 0)) {
                 add(name, new Finding(measure.level(), measure.text()));
             }
         }
-        (told == null ? Conditions.of(status) : Conditions.told(told)).forEach(finding -> add(name, finding));
+        Conditions.findings(conditions).forEach(finding -> add(name, finding));
     }
 
     private void add(String name, Finding finding) {

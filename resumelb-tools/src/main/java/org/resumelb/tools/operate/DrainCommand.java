@@ -56,7 +56,8 @@ public final class DrainCommand extends BalancerCommand {
                 guardTheLast(client, balancer);
             }
         }
-        String query = handover == null ? "" : "?handoverSeconds=" + handover;
+        // The balancer looks once more, since another worker may be drained at the same moment.
+        String query = "?unlessLast=" + !force + (handover == null ? "" : "&handoverSeconds=" + handover);
         int code = each(
                 client, balancers, (admin, balancer) -> admin.post(balancer, WorkerName.path(worker, "drain") + query));
         return code == 0 && wait ? awaitRest(client, balancers) : code;

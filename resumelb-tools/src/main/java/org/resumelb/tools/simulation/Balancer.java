@@ -142,7 +142,7 @@ final class Balancer {
     private void send(Request request, Lease lease) {
         forgetIfHeld(request);
         request.lease = lease;
-        Objects.requireNonNull(machines.get(lease.worker().name())).arrive(request);
+        Objects.requireNonNull(machines.get(lease.worker().name())).send(request);
     }
 
     private void forgetIfHeld(Request request) {

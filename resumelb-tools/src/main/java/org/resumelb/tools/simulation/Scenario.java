@@ -23,8 +23,14 @@ record Scenario(Cluster cluster, Cost cost, Load load, Reports reports, int bala
      * @param baseMillis mean time of a request that misses nothing; single ones take between half and one and a half
      * @param missMillis time to load one object
      * @param databaseLoads loads at one time at which the database takes twice as long; infinite if it never tires
+     * @param processors that all workers share; infinite if each request has one of its own
+     * @param frontMillis mean time on them before a worker sees the request, at the client and at the load balancer
      */
-    record Cost(double baseMillis, double missMillis, double databaseLoads) {
+    record Cost(double baseMillis, double missMillis, double databaseLoads, double processors, double frontMillis) {
+        Cost(double baseMillis, double missMillis, double databaseLoads) {
+            this(baseMillis, missMillis, databaseLoads, Double.POSITIVE_INFINITY, 0);
+        }
+
         static Cost ofMiss(double missMillis) {
             return new Cost(10, missMillis, Double.POSITIVE_INFINITY);
         }

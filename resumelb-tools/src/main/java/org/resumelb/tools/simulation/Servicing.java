@@ -7,6 +7,7 @@ final class Servicing {
     private final EventQueue events;
     private final Scenario.Cost cost;
     private final SplittableRandom random;
+    private final SharedProcessors processors;
     private int loading;
     private int slowSite = -1;
     private double slowFactor = 1;
@@ -15,6 +16,7 @@ final class Servicing {
         this.events = events;
         this.cost = cost;
         random = new SplittableRandom(seed);
+        processors = new SharedProcessors(events, cost.processors());
     }
 
     long now() {
@@ -35,16 +37,27 @@ final class Servicing {
             base *= slowFactor;
         }
         if (request.misses == 0) {
-            events.after((long) (base * 1e6), whenDone);
+            processors.work(base * 1e6, whenDone);
             return;
         }
         loading++;
         double slowdown = 1 + loading / cost.databaseLoads();
-        request.missNanos = request.misses * cost.missMillis() * slowdown * 1e6;
-        events.after((long) (base * 1e6 + request.missNanos), () -> {
+        double missed = request.misses * cost.missMillis() * slowdown;
+        double millis = base + missed;
+        processors.work(millis * 1e6, () -> {
             loading--;
+            request.missNanos = (events.now() - request.startedNanos) * missed / millis;
             whenDone.happen();
         });
+    }
+
+    /** What is done for a request before a worker sees it. */
+    void bring(Event toWorker) {
+        if (cost.frontMillis() == 0) {
+            toWorker.happen();
+        } else {
+            processors.work(cost.frontMillis() * (0.5 + random.nextDouble()) * 1e6, toWorker);
+        }
     }
 
     private static int touchAll(Request request, LruCache cache) {

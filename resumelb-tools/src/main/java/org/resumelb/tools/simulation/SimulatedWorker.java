@@ -44,7 +44,12 @@ final class SimulatedWorker {
         its.occupancy().workerAdded();
     }
 
-    void arrive(Request request) {
+    /** A request was sent here. */
+    void send(Request request) {
+        its.servicing().bring(() -> arrive(request));
+    }
+
+    private void arrive(Request request) {
         request.arrivedNanos = its.servicing().now();
         if (busy < threads) {
             start(request);

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 public final class TreeOptions {
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
     private static final String DEFAULT_CONNECT = "127.0.0.1:2181";
-    private static final int CONNECT_SECONDS = 10;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli, like all below
@@ -43,6 +42,12 @@ public final class TreeOptions {
             description = "file with scheme:credentials, such as digest:user:password (default: "
                     + "resumelb.zookeeper.credentialsFile of the base)")
     private @Nullable Path credentialsFile;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "SECONDS",
+            description = "how long to wait for a connection to ZooKeeper (default: ${DEFAULT-VALUE})")
+    private int timeoutSeconds = 10;
 
     private final BaseProperties base = BaseProperties.here();
 
@@ -72,9 +77,9 @@ public final class TreeOptions {
         ClientLogs.silence();
         CuratorFramework client = access().client();
         client.start();
-        if (!client.blockUntilConnected(CONNECT_SECONDS, TimeUnit.SECONDS)) {
+        if (!client.blockUntilConnected(timeoutSeconds, TimeUnit.SECONDS)) {
             client.close();
-            throw new IOException("ZooKeeper " + servers() + " does not answer within " + CONNECT_SECONDS + " s");
+            throw new IOException("ZooKeeper " + servers() + " does not answer within " + timeoutSeconds + " s");
         }
         return client;
     }

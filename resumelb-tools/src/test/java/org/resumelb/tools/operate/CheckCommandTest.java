@@ -17,7 +17,7 @@ final class CheckCommandTest {
 
     @BeforeEach
     void start() throws IOException {
-        admin = new StubAdmin();
+        admin = new StubAdmin().when("GET /conditions", 200, "{\"state\":\"ok\",\"conditions\":[]}");
     }
 
     @AfterEach
@@ -71,29 +71,6 @@ final class CheckCommandTest {
     }
 
     @Test
-    void withoutAWorkerThatServesItIsCriticalAndTheCauseIsTold() {
-        status(worker("w1:1", "connecting", 0, ",\"reason\":\"connection refused\""));
-        CommandRun run = check();
-        assertEquals(2, run.code());
-        assertTrue(
-                run.out()
-                        .startsWith("RESUMELB CRITICAL - 0 workers serve (expected: at least 1);"
-                                + " w1:1 is not in service: connection refused | workers=0;;1:;0"),
-                run.out());
-    }
-
-    @Test
-    void workersThatAreLeftOutOrWithoutResumeAreWarnings() {
-        status(
-                worker("w1:1", "active", 0, ""),
-                worker("w2:2", "active", 0, ",\"ejectedForMillis\":14000"),
-                worker("w3:3", "active", 0, ",\"reason\":\"401: token?\""));
-        CommandRun run = check();
-        assertEquals(1, run.code());
-        assertTrue(run.out().contains("w2:2 is left out for 14.0 s; w3:3 has no résumé: 401: token?"), run.out());
-    }
-
-    @Test
     void whatTheLoadBalancerItselfSaysCounts() {
         status(worker("w1:1", "connecting", 0, ",\"reason\":\"connection refused\""));
         admin.when("GET /conditions", 200, """
@@ -141,6 +118,15 @@ final class CheckCommandTest {
     }
 
     @Test
+    void aServerThatHasNoConditionsIsUnknown() {
+        status(worker("w1:1", "active", 0, ""));
+        admin.when("GET /conditions", 404, "{}");
+        CommandRun run = check();
+        assertTrue(run.out().startsWith("RESUMELB UNKNOWN - " + admin.url() + ": answers 404"), run.out());
+        assertEquals(3, run.code());
+    }
+
+    @Test
     void aLoadBalancerThatIsDownIsCritical() {
         String url = admin.url();
         admin.close();
@@ -160,7 +146,9 @@ final class CheckCommandTest {
     @Test
     void ofSeveralEachIsNamed() throws Exception {
         status(worker("w1:1", "active", 0, ""));
-        try (StubAdmin other = new StubAdmin().when("GET /status", 200, "{\"workers\":[]}")) {
+        try (StubAdmin other = new StubAdmin()
+                .when("GET /status", 200, "{\"workers\":[]}")
+                .when("GET /conditions", 200, "{\"conditions\":[]}")) {
             CommandRun run = check("--admin=" + other.url());
             assertEquals(2, run.code());
             String host = other.url().replace("http://", "");

@@ -17,7 +17,8 @@ import org.resumelb.pool.ResumeSettings;
 /**
  * For those who work on the policy: one line for each of a few points that tell most, in a minute or two. Arguments are
  * sections to print, all without any; {@code -Dresume.NAME=value} sets a parameter, {@code -Dtraces=DIR} says where
- * recorded traffic is, {@code -Dall} takes all of it, {@code -Dseed=N} takes another seed.
+ * recorded traffic is, {@code -Dall} takes all of it, {@code -Dseed=N} takes another seed, {@code -Dshare=N}
+ * is the only share of the work that abuse asks for.
  */
 final class Scoreboard {
     private static final long SEED = Long.getLong("seed", 1);
@@ -33,6 +34,7 @@ final class Scoreboard {
         sections.put("abuse", Scoreboard::abuse);
         sections.put("restart", Scoreboard::restart);
         sections.put("fits", Scoreboard::fits);
+        sections.put("demo", Scoreboard::demo);
         sections.put("traces", Scoreboard::traces);
     }
 
@@ -138,6 +140,12 @@ final class Scoreboard {
         print(
                 "%-58s %9s %9s %8s %7s %7s %8s %9s%n",
                 "others with it / without it", "p99", "mean", "refused", "idle", "held", "its/s", "its p99 /");
+        String share = System.getProperty("share");
+        if (share != null) {
+            Abuse.Figures calm = abuse(Abuse.Offer.NONE, Abuse.Timing.SUDDEN, 4, null);
+            abuse(Abuse.Offer.oneClass(Double.parseDouble(share)), Abuse.Timing.SUDDEN, 4, calm);
+            return;
+        }
         for (Abuse.Timing timing : Abuse.Timing.values()) {
             int threads = 4;
             Abuse.Figures calm = abuse(Abuse.Offer.NONE, timing, threads, null);
@@ -184,6 +192,32 @@ final class Scoreboard {
                     drills.balancerRestarted(20_000),
                     String.join("  ", RestartTable.windows(drills.workerRestarted(true))),
                     String.join("  ", RestartTable.windows(drills.workerRestarted(false))));
+        }
+    }
+
+    private static void demo() throws IOException {
+        print("%-34s %-18s %6s %6s %7s %7s %8s %7s%n", "", "", "loads", "busy", "req/s", "p50 ms", "p99 ms", "overlap");
+        Path folder = Path.of(System.getProperty("traces", "traces"));
+        for (String log : System.getProperty("logs", "sparkblog,usagov_hosts").split(",")) {
+            for (DemoDrill.Machines machines : DemoDrill.Machines.values()) {
+                Path file = folder.resolve(log + ".access.log.gz");
+                DemoDrill drill = new DemoDrill(file, log.equals("sparkblog") ? 30_000 : 50_000, machines);
+                for (Contender contender : List.of(Contender.LEAST_CONNECTIONS, Contender.RESUME)) {
+                    DemoDrill.Figures figures = drill.measure(tuned(contender), SEED);
+                    Result result = figures.result();
+                    print(
+                            "%-34s %-18s %6.3f %6.2f %7.0f %7.1f %8.1f %7.3f%n",
+                            log + ", "
+                                    + machines.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            contender.name(),
+                            result.misses(),
+                            figures.busiest(),
+                            result.perSecond(),
+                            result.p50Millis(),
+                            result.p99Millis(),
+                            result.overlap());
+                }
+            }
         }
     }
 

@@ -44,7 +44,12 @@ public final class Processes
         return loadBalancer(purpose, "", LoadBalancerProcess.JVM_ARGUMENTS);
     }
 
-    /** The same with further Jetty modules, {@code ",module,..."}, and another JVM. */
+    /** The same with further Jetty modules, {@code ",module,..."}. */
+    public LoadBalancerProcess loadBalancer(String purpose, String moreModules) {
+        return loadBalancer(purpose, moreModules, LoadBalancerProcess.JVM_ARGUMENTS);
+    }
+
+    /** The same with another JVM. */
     public LoadBalancerProcess loadBalancer(String purpose, String moreModules, List<String> jvmArguments) {
         return new LoadBalancerProcess(process(purpose, jvmArguments), moreModules);
     }

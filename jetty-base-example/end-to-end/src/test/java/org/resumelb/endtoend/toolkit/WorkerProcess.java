@@ -101,6 +101,11 @@ public final class WorkerProcess {
         return this;
     }
 
+    /** Whether it runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Ends it as kill -9 does. */
     public void kill() {
         process.kill();

@@ -1,30 +1,37 @@
 package org.resumelb.jetty.admin.verdict;
 
 /**
- * Everything that can be worth an operator's attention; those worse come first. This is the only list: the alert rules
- * name the same.
+ * Everything that can be worth an operator's attention, the worst first. This is the only list: the dashboard, {@code
+ * resumelb check}, the metric {@code resumelb_condition} and the alert rules, which a test writes, follow from it.
  */
 public enum ConditionKind {
-    NO_WORKER_SERVES("no-worker-serves", "workers"),
-    REQUESTS_REFUSED("requests-refused", "traffic"),
-    REQUESTS_FAIL("requests-fail", "traffic"),
-    REQUESTS_WAIT("requests-wait", "traffic"),
-    STOPPING("stopping", "workers"),
-    WORKERS_UNKNOWN("workers-unknown", "workers"),
-    WORKER_LEFT_OUT("worker-left-out", "workers"),
-    WORKER_UNREACHABLE("worker-unreachable", "workers"),
-    WORKER_WITHOUT_RESUME("worker-without-resume", "workers"),
-    CLASSIFIER_FAILS("classifier-fails", "classifier"),
-    CLASSIFIER_FILE_NEWER("classifier-file-newer", "classifier"),
-    AFFINITY_DOES_NOT_HELP("affinity-does-not-help", "matrix"),
-    WORKER_DRAINING("worker-draining", "workers");
+    NO_WORKER_SERVES("no-worker-serves", "workers", "No worker serves", 10),
+    REQUESTS_REFUSED("requests-refused", "traffic", "Requests get no worker, and 503", 60),
+    REQUESTS_FAIL("requests-fail", "traffic", "A share of the requests fails", 60),
+    REQUESTS_WAIT("requests-wait", "traffic", "Requests wait for a worker", 30),
+    STOPPING("stopping", "workers", "The load balancer is about to stop", ConditionKind.NEVER),
+    WORKERS_UNKNOWN("workers-unknown", "workers", "It cannot be told who the workers are", 60),
+    WORKER_LEFT_OUT("worker-left-out", "workers", "A worker is left out because it fails requests", 30),
+    WORKER_UNREACHABLE("worker-unreachable", "workers", "A worker does not serve", 60),
+    WORKER_WITHOUT_RESUME("worker-without-resume", "workers", "A worker serves without a résumé", 60),
+    CLASSIFIER_FAILS("classifier-fails", "classifier", "The classifier fails to name requests", 60),
+    CLASSIFIER_FILE_NEWER(
+            "classifier-file-newer", "classifier", "The classifier's file is newer than what is in force", 600),
+    AFFINITY_DOES_NOT_HELP("affinity-does-not-help", "matrix", "Affinity does not help", 1_800),
+    WORKER_DRAINING("worker-draining", "workers", "A worker is drained", ConditionKind.NEVER);
+
+    private static final int NEVER = -1;
 
     private final String id;
     private final String section;
+    private final String title;
+    private final int alertSeconds;
 
-    ConditionKind(String id, String section) {
+    ConditionKind(String id, String section, String title, int alertSeconds) {
         this.id = id;
         this.section = section;
+        this.title = title;
+        this.alertSeconds = alertSeconds;
     }
 
     /** What programs call it. */
@@ -35,5 +42,20 @@ public enum ConditionKind {
     /** Where the dashboard shows more of it. */
     public String section() {
         return section;
+    }
+
+    /** What it is, whomever it is about. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether somebody is to be told when it lasts. */
+    public boolean isAlert() {
+        return alertSeconds != NEVER;
+    }
+
+    /** How long it lasts before somebody is told. */
+    public int alertSeconds() {
+        return alertSeconds;
     }
 }

@@ -122,7 +122,8 @@ byId('drain-cancel').addEventListener('click', () => byId('drain').close());
 byId('drain').querySelector('form').addEventListener('submit', async submit => {
   submit.preventDefault();
   try {
-    await post('workers/' + encodeURIComponent(asked) + '/drain?handoverSeconds=' + byId('drain-seconds').valueAsNumber);
+    await post('workers/' + encodeURIComponent(asked) + '/drain?handoverSeconds=' + byId('drain-seconds').valueAsNumber
+      + '&unlessLast=' + !byId('drain-sure').checked);
     byId('drain').close();
   } catch (failure) {
     text(byId('drain-failure'), failure.message);
