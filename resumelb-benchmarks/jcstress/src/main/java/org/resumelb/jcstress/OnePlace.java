@@ -1,5 +1,6 @@
 package org.resumelb.jcstress;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
@@ -44,17 +45,17 @@ final class OnePlace {
     /** What became of a request that waited. */
     static final class Fate implements Receiver {
         private volatile @Nullable Lease lease;
-        private volatile int told;
+        private final AtomicInteger told = new AtomicInteger();
 
         @Override
         public void granted(Lease granted) {
             lease = granted;
-            told++;
+            told.incrementAndGet();
         }
 
         @Override
         public void refused() {
-            told++;
+            told.incrementAndGet();
         }
 
         @Nullable
@@ -64,7 +65,7 @@ final class OnePlace {
 
         /** How often it was told something. */
         int told() {
-            return told;
+            return told.get();
         }
     }
 }

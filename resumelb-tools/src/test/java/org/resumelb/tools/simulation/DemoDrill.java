@@ -24,6 +24,8 @@ record DemoDrill(Path log, int limit, Machines machines) {
         AMPLE(THREADS, new Scenario.Cost(4, 3, Double.POSITIVE_INFINITY));
 
         final int threads;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
         final Scenario.Cost cost;
 
         Machines(int threads, Scenario.Cost cost) {

@@ -198,7 +198,7 @@ final class Scoreboard {
     private static void demo() throws IOException {
         print("%-34s %-18s %6s %6s %7s %7s %8s %7s%n", "", "", "loads", "busy", "req/s", "p50 ms", "p99 ms", "overlap");
         Path folder = Path.of(System.getProperty("traces", "traces"));
-        for (String log : System.getProperty("logs", "sparkblog,usagov_hosts").split(",")) {
+        for (String log : System.getProperty("logs", "sparkblog,usagov_hosts").split(",", -1)) {
             for (DemoDrill.Machines machines : DemoDrill.Machines.values()) {
                 Path file = folder.resolve(log + ".access.log.gz");
                 DemoDrill drill = new DemoDrill(file, log.equals("sparkblog") ? 30_000 : 50_000, machines);
