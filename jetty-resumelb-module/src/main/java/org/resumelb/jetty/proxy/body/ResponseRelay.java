@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * excepted.
  */
 public final class ResponseRelay implements Callback, Runnable {
+    @SuppressWarnings("UnnecessaryLambda")
     private static final Runnable IDLE = () -> {};
+
+    @SuppressWarnings("UnnecessaryLambda")
     private static final Runnable WRITING = () -> {};
 
     private final Response response;

@@ -3,6 +3,7 @@ package org.resumelb.jetty.proxy.headers;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -23,6 +24,6 @@ public final class Via {
 
     /** Of a request that came in a version. */
     HttpField of(HttpVersion version) {
-        return fields.getOrDefault(version, fields.get(HttpVersion.HTTP_1_1));
+        return Objects.requireNonNull(fields.get(version));
     }
 }
