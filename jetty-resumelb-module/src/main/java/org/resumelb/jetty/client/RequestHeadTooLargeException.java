@@ -34,7 +34,7 @@ final class RequestHeadTooLargeException extends RejectedExecutionException {
         }
     }
 
-    private static int length(@Nullable String text) {
+    private static long length(@Nullable String text) {
         return text == null ? 0 : text.length();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.ContentResponse;
@@ -195,7 +196,7 @@ class Http2WorkerTest {
     /** A head that the worker does not take would end its connection, with what others have under way there. */
     @Test
     void aHeadThatIsTooLargeForTheWorkerHarmsNobodyElse() throws Exception {
-        AtomicReference<Stream> first = new AtomicReference<>();
+        AtomicReference<@Nullable Stream> first = new AtomicReference<>();
         try (FrameWorker worker = new FrameWorker((stream, request) -> {
                     if (request == 1) {
                         first.set(stream);
@@ -214,7 +215,7 @@ class Http2WorkerTest {
             }
             assertEquals(200, balancer.get("/small").statusCode());
             assertEquals(2, worker.requests.get());
-            answer(first.get(), 200, 2, "ok");
+            answer(Objects.requireNonNull(first.get()), 200, 2, "ok");
             assertEquals(200, waiting.get().statusCode());
             balancer.awaitRest();
             assertEquals(0, balancer.balancer().getEjections());

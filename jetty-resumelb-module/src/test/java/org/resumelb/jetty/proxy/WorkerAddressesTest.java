@@ -18,12 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerAddressesTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
 
+    private static final byte[] LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
     @TempDir
     Path base;
 
     @Test
     void aWorkerMayHaveAnAddressOfIpv6() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("::1"))) {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK))) {
             Thread worker = new Thread(() -> serve(server), "ipv6-worker");
             worker.start();
             String name = "[::1]:" + server.getLocalPort();
