@@ -31,7 +31,7 @@ final class ObservedPool {
                         () -> 2,
                         () -> 5,
                         () -> OptionalInt.of(1),
-                        () -> List.of(new ConditionLevel("worker-left-out", "a:1", 1))),
+                        () -> List.of(new ConditionLevel("worker-left-out", "left:1", 1))),
                 () -> null);
     }
 
