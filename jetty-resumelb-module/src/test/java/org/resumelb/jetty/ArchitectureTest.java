@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.jetty.admin.Administration;
+import org.resumelb.jetty.admin.Conditions;
+import org.resumelb.jetty.admin.LastWorkerException;
 import org.resumelb.jetty.admin.StatusJson;
 import org.resumelb.jetty.classes.ClassTraffic;
 import org.resumelb.jetty.classes.ClassWork;
@@ -28,6 +30,7 @@ import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.classifier.SeenRequest;
 import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.Refusals;
+import org.resumelb.jetty.client.StoreWatch;
 import org.resumelb.jetty.client.UpstreamRequest;
 import org.resumelb.jetty.client.WorkerRoutes;
 import org.resumelb.jetty.connector.ClientConnections;
@@ -38,6 +41,7 @@ import org.resumelb.jetty.discovery.FileDiscovery;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.jmx.LoadBalancerMBean;
 import org.resumelb.jetty.jmx.WorkerViewMBean;
+import org.resumelb.jetty.metrics.ConditionLevel;
 import org.resumelb.jetty.metrics.Event;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
@@ -51,6 +55,7 @@ import org.resumelb.jetty.proxy.PoisonRequests;
 import org.resumelb.jetty.proxy.ProxyContext;
 import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.RetryBudget;
+import org.resumelb.jetty.proxy.TimingWheel;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.request.RequestAttributes;
 import org.resumelb.jetty.request.RequestId;
@@ -60,6 +65,7 @@ import org.resumelb.jetty.resume.ResumeParser;
 import org.resumelb.jetty.resume.StreamContext;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.jetty.settings.SettingsReader;
+import org.resumelb.jetty.settings.StoreFile;
 import org.resumelb.jetty.settings.TrustedProxies;
 import org.resumelb.jetty.zookeeper.SharedTree;
 
@@ -192,6 +198,8 @@ class ArchitectureTest {
                     AccessLog.class,
                     AdminServer.class,
                     Administration.class,
+                    Conditions.class,
+                    LastWorkerException.class,
                     StatusJson.class,
                     ClassTraffic.class,
                     ClassWork.class,
@@ -212,6 +220,7 @@ class ArchitectureTest {
                     ClientConnections.class,
                     LocalResets.class,
                     Metrics.class,
+                    ConditionLevel.class,
                     Observation.class,
                     Surroundings.class,
                     Sample.class,
@@ -224,17 +233,20 @@ class ArchitectureTest {
                     RequestAttributes.class,
                     RequestId.class,
                     Clients.class,
+                    StoreWatch.class,
                     Refusals.class,
                     UpstreamRequest.class,
                     WorkerRoutes.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,
+                    TimingWheel.class,
                     Membership.class,
                     ResumeParser.class,
                     StreamContext.class,
                     Settings.class,
                     SettingsReader.class,
+                    StoreFile.class,
                     SharedTree.class,
                     TrustedProxies.class)))
             .should()
