@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import org.resumelb.endtoend.toolkit.Await;
 import org.resumelb.endtoend.toolkit.Client;
 import org.resumelb.endtoend.toolkit.FreePorts;
 import org.resumelb.endtoend.toolkit.LoadBalancerProcess;
+import org.resumelb.endtoend.toolkit.PlainServer;
 import org.resumelb.endtoend.toolkit.Unpacked;
 
 /** From the archive to a load balancer that serves, with a JDK and nothing else. */
@@ -133,16 +133,7 @@ class DistributionIT {
     }
 
     private static HttpServer server(String name) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] body = name.getBytes(StandardCharsets.US_ASCII);
-            boolean managed = exchange.getRequestURI().getPath().startsWith("/.resumelb");
-            exchange.sendResponseHeaders(managed ? 404 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        return server;
+        return PlainServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), name);
     }
 
     private static String url(HttpServer server) {

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.resumelb.endtoend.toolkit.Await;
@@ -21,6 +19,7 @@ import org.resumelb.endtoend.toolkit.FreePorts;
 import org.resumelb.endtoend.toolkit.Installation;
 import org.resumelb.endtoend.toolkit.Load;
 import org.resumelb.endtoend.toolkit.LoadBalancerProcess;
+import org.resumelb.endtoend.toolkit.PlainServer;
 import org.resumelb.endtoend.toolkit.Processes;
 
 /** A name with several addresses, each of which is a worker; names are looked up in a file by Java itself. */
@@ -94,20 +93,6 @@ class DnsIT {
     }
 
     private HttpServer server(String address) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
-        server.setExecutor(Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            return thread;
-        }));
-        server.createContext("/", exchange -> {
-            byte[] body = address.getBytes(StandardCharsets.US_ASCII);
-            boolean managed = exchange.getRequestURI().getPath().startsWith("/.resumelb");
-            exchange.sendResponseHeaders(managed ? 404 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        return server;
+        return PlainServer.start(new InetSocketAddress(address, port), address);
     }
 }

@@ -105,22 +105,25 @@ final class UpgradeCases {
         same("no", answer.body());
     }
 
-    private static void leftWebSocket(Stage stage) throws Exception {
-        Wire client = stage.wire();
+    /** The worker's end of a client's WebSocket connection. */
+    private static Wire opened(Stage stage, Wire client) throws Exception {
         client.send(HANDSHAKE);
         Wire worker = stage.workerWire();
         worker.send(SWITCHED);
         same(101, client.readAnswer("GET").status());
+        return worker;
+    }
+
+    private static void leftWebSocket(Stage stage) throws Exception {
+        Wire client = stage.wire();
+        Wire worker = opened(stage, client);
         client.close();
         that(worker.ended(), "the worker's end stays open");
     }
 
     private static void halfClosedWebSocket(Stage stage) throws Exception {
         Wire client = stage.wire();
-        client.send(HANDSHAKE);
-        Wire worker = stage.workerWire();
-        worker.send(SWITCHED);
-        same(101, client.readAnswer("GET").status());
+        Wire worker = opened(stage, client);
         client.send("\u0088\u0000");
         client.shutdownOutput();
         same("\u0088\u0000", worker.readToEnd());
