@@ -96,7 +96,7 @@ class RecordedBandTest {
         Drills drills = new Drills(Contender.RESUME, 1, 100_000);
         within(0.7, 3.0, drills.lightLoad(), "new worker's classes over its fair share");
         // The others alone are 60 % of what the pool can do, so what they wait for grows whatever the order.
-        within(0.5, 3.0, drills.surge(), "others' p99 when one class surges");
+        within(0.5, 3.2, drills.surge(), "others' p99 when one class surges");
     }
 
     @Test
