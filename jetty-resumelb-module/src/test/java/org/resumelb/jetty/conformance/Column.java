@@ -94,6 +94,8 @@ record Column(Rival proxy, Front front, Back back) {
             result = String.valueOf(e);
         }
         String afterwards = started.rest();
+        // What was under way to the worker when the case ended.
+        origin.clear();
         if (afterwards.isEmpty()) {
             return result;
         }

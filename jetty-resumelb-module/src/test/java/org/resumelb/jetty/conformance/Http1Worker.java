@@ -3,18 +3,21 @@ package org.resumelb.jetty.conformance;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** A worker's exchange on a connection of HTTP/1.1, which it closes afterwards, or keeps if the answer allows or promises it. */
 final class Http1Worker implements End {
     private final Wire wire;
     private final String head;
     private final boolean keeps;
-    private final Runnable onKept;
+    private final Consumer<Http1Worker> onKept;
+    private final StringBuilder readOfBody = new StringBuilder();
+    private boolean hasReadAll;
     private boolean chunked;
     private boolean kept;
 
     /** An exchange whose request's head was read; a connection that can be used again is handed back. */
-    Http1Worker(Wire wire, String head, boolean keeps, Runnable onKept) {
+    Http1Worker(Wire wire, String head, boolean keeps, Consumer<Http1Worker> onKept) {
         this.wire = wire;
         this.head = head;
         this.keeps = keeps;
@@ -69,7 +72,7 @@ final class Http1Worker implements End {
 
     private void end() throws IOException {
         if (kept) {
-            onKept.run();
+            onKept.accept(this);
         } else {
             wire.close();
         }
@@ -89,6 +92,7 @@ final class Http1Worker implements End {
     @Override
     public Message read() throws IOException {
         Wire.Body body = wire.readBody(head);
+        hasReadAll = true;
         return new Message(head, body.text(), body.trailers(), List.of());
     }
 
@@ -99,7 +103,15 @@ final class Http1Worker implements End {
 
     @Override
     public void readUntil(String text) throws IOException {
-        var unused = wire.readUntil(text);
+        readOfBody.append(wire.readUntil(text));
+    }
+
+    /** Reads what the script has left of the request: what comes behind it is the next. */
+    void readRest() throws IOException {
+        if (!hasReadAll) {
+            wire.unread(readOfBody.toString());
+            var unused = read();
+        }
     }
 
     @Override

@@ -91,22 +91,26 @@ final class Origin implements AutoCloseable {
                 wire.close();
                 busy.remove(wire);
             } else {
-                offer(new Http1Worker(wire, head, back == Back.KEEPS, () -> keep(wire)));
+                offer(new Http1Worker(wire, head, back == Back.KEEPS, this::keep));
             }
         } catch (IOException e) {
             idle.remove(wire);
         }
     }
 
-    private void keep(Wire wire) {
-        try {
-            wire.limit(0);
-            idle.add(wire);
-            busy.remove(wire);
-            inThread("origin-connection", () -> serve(wire));
-        } catch (IOException e) {
-            // The proxy went away.
-        }
+    private void keep(Http1Worker answered) {
+        inThread("origin-connection", () -> {
+            try {
+                Wire wire = answered.wire();
+                answered.readRest();
+                wire.limit(0);
+                idle.add(wire);
+                busy.remove(wire);
+                serve(wire);
+            } catch (IOException e) {
+                // The proxy went away, or never sent the rest; the connection ends with the case.
+            }
+        });
     }
 
     private void serve(Http2Stream stream) {

@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,15 +17,16 @@ import java.util.Locale;
 final class Wire implements Closeable {
     static final String LAST_CHUNK = "0\r\n\r\n";
     private static final int END_MILLIS = 2_000;
+    private static final int MAX_UNREAD = 64 * 1024;
 
     private final Socket socket;
-    private final InputStream in;
+    private final PushbackInputStream in;
 
     Wire(Socket socket, int timeoutMillis) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(timeoutMillis);
         socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream());
+        in = new PushbackInputStream(new BufferedInputStream(socket.getInputStream()), MAX_UNREAD);
     }
 
     static Wire to(int port, int timeoutMillis) throws IOException {
@@ -86,6 +87,11 @@ final class Wire implements Closeable {
             read.append((char) b);
         }
         return read.toString();
+    }
+
+    /** Makes what was read be read again. */
+    void unread(String text) throws IOException {
+        in.unread(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     String readToEnd() throws IOException {
