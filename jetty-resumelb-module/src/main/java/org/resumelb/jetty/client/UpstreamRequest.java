@@ -101,6 +101,11 @@ public final class UpstreamRequest extends HttpRequest implements PatientRequest
         return clientIsSlow.getAsBoolean();
     }
 
+    /** Ends it, whoever it waits for. */
+    public CompletableFuture<Boolean> end(Throwable cause) {
+        return super.abort(cause);
+    }
+
     /** Not for time that the client takes, which a stream of HTTP/2 counts as the worker's. */
     @Override
     public CompletableFuture<Boolean> abort(Throwable cause) {

@@ -214,7 +214,7 @@ final class Transfer implements Response.Listener {
             return;
         }
         // Its end arrives in onComplete, as any other.
-        var unused = upstream.abort(cause);
+        var unused = upstream.end(cause);
         ResponseRelay current = relay;
         if (current != null) {
             current.abandon();
