@@ -27,7 +27,7 @@ public final class ClientConnections extends ContainerLifeCycle {
         for (Connector connector : server.getConnectors()) {
             Http2Front.guard(server, connector);
             BodilessUpgrade.guard(connector);
-            InlineConnections.install(connector);
+            Http1Front.install(connector);
         }
         super.doStart();
     }

@@ -73,8 +73,7 @@ final class FlowCases {
         client.send(GET);
         End worker = stage.worker();
         worker.begin(CHUNKED);
-        // Whoever holds the head back holds a long poll's answer back.
-        worker.piece("\n");
+        // Who holds it back lets those who listen to events believe that they are not connected.
         same(200, client.readHead().status());
         worker.piece("body");
         worker.finish();

@@ -49,6 +49,7 @@ final class OldClientCases {
                                 "POST /x HTTP/1.0\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\nbody",
                                 OK,
                                 "ok"),
+                        new Case(GROUP, "HTTP/1.0, no 100 for whom sends late", OldClientCases::lateBody),
                         keptOrEnds("HTTP/1.0 with keep-alive", OK, "ok"),
                         keptOrEnds("HTTP/1.0 with keep-alive, no chunks", CHUNKS, "body"),
                         emptyLineBefore(),
@@ -98,6 +99,19 @@ final class OldClientCases {
             }
             that(client.ended(), "the connection stays open");
         });
+    }
+
+    /** RFC 9110 10.1.1: an expectation in a request of HTTP/1.0 is ignored. */
+    private static void lateBody(Stage stage) throws Exception {
+        Wire client = stage.wire();
+        client.send("POST /x HTTP/1.0\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+        End worker = stage.worker();
+        client.send("body");
+        same("body", worker.read().body());
+        worker.send(OK);
+        Message answered = client.readAnswer("POST");
+        same(200, answered.status());
+        same(List.of(), answered.interim());
     }
 
     /** Kept if the client is told so and knows the length, else ended. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What workers read of where a request came from, from strangers and from trusted proxies. */
@@ -77,6 +78,68 @@ class ForwardedFieldsTest {
         assertEquals(
                 List.of("for=9.9.9.9;proto=https, for=127.0.0.1;by=127.0.0.1;host=shop.example;proto=http"),
                 values(request, "Forwarded"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "X-Forwarded-For: 9.9.9.9 | for=9.9.9.9;host=h",
+                "X-Forwarded-For: 9.9.9.9, 2001:db8::1 | for=9.9.9.9;host=h, for=\"[2001:db8::1]\"",
+                "X-Forwarded-For: 9.9.9.9:47~X-Forwarded-Proto: https | for=9.9.9.9;host=h;proto=https",
+                "X-Forwarded-For: 9.9.9.9~X-Forwarded-Host: www.h:81 | for=9.9.9.9;host=\"www.h:81\"",
+                "X-Forwarded-For: a b, ;x | for=\"a b\";host=h, for=\";x\""
+            })
+    void whatATrustedProxySaysInXForwardedIsInForwardedAsWell(String said, String expected) throws Exception {
+        String request = arriving(
+                "GET /x HTTP/1.1\r\nHost: h\r\n" + said.replace("~", "\r\n") + "\r\nConnection: close\r\n\r\n",
+                "trustedProxies=127.0.0.1");
+        assertEquals(
+                List.of(expected + ", for=127.0.0.1;by=127.0.0.1;host=h;proto=http"), values(request, "Forwarded"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "for=9.9.9.9 | 9.9.9.9 | http | h",
+                "for=9.9.9.9;proto=https;host=\"www.h:81\", For=\"[2001:db8::1]:47\" | 9.9.9.9, 2001:db8::1 | https | www.h:81",
+                "proto=https | unknown | https | h",
+                "host=\"a;b,\\\"c\" | unknown | http | a;b,\"c",
+                "for=\" | \" | http | h"
+            })
+    void whatATrustedProxySaysInForwardedIsInXForwardedAsWell(String said, String addresses, String proto, String host)
+            throws Exception {
+        String request = arriving(
+                "GET /x HTTP/1.1\r\nHost: h\r\nForwarded: " + said + "\r\nConnection: close\r\n\r\n",
+                "trustedProxies=127.0.0.1");
+        assertEquals(List.of(addresses + ", 127.0.0.1"), values(request, "X-Forwarded-For"));
+        assertEquals(List.of(proto), values(request, "X-Forwarded-Proto"));
+        assertEquals(List.of(host), values(request, "X-Forwarded-Host"));
+        assertEquals(List.of(said + ", for=127.0.0.1;by=127.0.0.1;host=h;proto=http"), values(request, "Forwarded"));
+    }
+
+    @Test
+    void aTrustedProxyThatSaysOnlyHowItWasAskedIsBelieved() throws Exception {
+        String request = arriving(
+                "GET /x HTTP/1.1\r\nHost: h\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n",
+                "trustedProxies=127.0.0.1");
+        assertEquals(List.of("for=127.0.0.1;by=127.0.0.1;host=h;proto=https"), values(request, "Forwarded"));
+        assertEquals(List.of("https"), values(request, "X-Forwarded-Proto"));
+    }
+
+    /** Programs that get fields as variables would send their own requests there (CVE-2016-5385 and others). */
+    @ParameterizedTest
+    @ValueSource(strings = {"Proxy", "PROXY", "proxy"})
+    void nobodyCanSayWhichProxyAProgramShallUse(String name) throws Exception {
+        String request = arriving(
+                "GET /x HTTP/1.1\r\nHost: h\r\n" + name + ": http://forged/\r\nProxy-Kept: kept\r\n"
+                        + "Connection: close\r\n\r\n",
+                "trustedProxies=127.0.0.1");
+        assertFalse(request.contains("forged"), request);
+        assertEquals(List.of("kept"), values(request, "Proxy-Kept"));
     }
 
     @Test

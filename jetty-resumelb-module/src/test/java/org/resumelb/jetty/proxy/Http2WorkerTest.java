@@ -110,7 +110,9 @@ class Http2WorkerTest {
             balancer.awaitServing(1);
             String body = method.equals("GET") ? "\r\n" : "Content-Length: 4\r\n\r\nbody";
             String answer = balancer.raw(method + " / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + body);
-            assertTrue(answer.startsWith("HTTP/1.1 502 "), answer);
+            // The head went ahead, so the client sees that the rest of what it announces is missing.
+            assertTrue(answer.contains("Content-Length: 10\r\n"), answer);
+            assertTrue(answer.endsWith("\r\n\r\n") || answer.endsWith("short"), answer);
             balancer.awaitRest();
         }
     }

@@ -69,7 +69,15 @@ class SlowUploadTest {
             Http2Stream stream = http2.open();
             stream.head(
                     Field.list(
-                            ":method", "POST", ":scheme", "http", ":authority", "h", ":path", "/x", "content-length",
+                            ":method",
+                            "POST",
+                            ":scheme",
+                            "http",
+                            ":authority",
+                            "h",
+                            ":path",
+                            "/x",
+                            "content-length",
                             "100000"),
                     false);
             Thread first = trickle(() -> RawWorker.write(http1, "x"), over);
@@ -90,8 +98,7 @@ class SlowUploadTest {
     void aBodyThatDoesNotComeGets408AndItsConnectionIsClosed(String protocol) throws Exception {
         try (TestWorker reading = new TestWorker((request, response, callback) ->
                         org.eclipse.jetty.io.Content.Source.consumeAll(request, callback));
-                TestBalancer balancer =
-                        new TestBalancer(base, reading.url() + protocol).withIdleTimeout(300)) {
+                TestBalancer balancer = new TestBalancer(base, reading.url() + protocol).withIdleTimeout(300)) {
             balancer.awaitServing(1);
             try (Socket client = balancer.connect(HEAD + "x")) {
                 String answer = RequestHead.read(client.getInputStream());

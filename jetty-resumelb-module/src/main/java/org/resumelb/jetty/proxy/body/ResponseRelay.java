@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is read
- * when it has been written, so that a slow client slows the worker. Written below the servlet's output stream, which
+ * when it has been written, so that a slow client slows the worker. The head goes with the first chunk, or alone if that is
+ * not there yet. Written below the servlet's output stream, which
  * would tell of each write in a thread of the pool.
  *
  * <p>Not thread-safe: reading and writing alternate, each causing the next; {@link #isHeldUp} and {@link #abandon}
@@ -33,6 +34,7 @@ public final class ResponseRelay implements Callback, Runnable {
     private Content.@Nullable Source source;
     private Content.@Nullable Chunk chunk;
     private long bytes;
+    private boolean begun;
 
     /** That nothing is to be done. */
     private enum Mark implements Runnable {
@@ -74,7 +76,14 @@ public final class ResponseRelay implements Callback, Runnable {
         if (interimAnswers.areWritten()) {
             run();
         } else {
-            interimAnswers.then(() -> newSource.demand(this));
+            interimAnswers.then(this::writeHead);
+        }
+    }
+
+    private void writeHead() {
+        write(Content.Chunk.EMPTY);
+        if (!turn.compareAndSet(Turn.BEGUN, Turn.LEFT)) {
+            Objects.requireNonNull(source).demand(this);
         }
     }
 
@@ -84,9 +93,13 @@ public final class ResponseRelay implements Callback, Runnable {
         Content.Source from = Objects.requireNonNull(source);
         while (true) {
             Content.Chunk next = from.read();
-            if (next == null) {
+            if (next == null && begun) {
                 from.demand(this);
                 return;
+            }
+            if (next == null) {
+                // The head does not wait for a body that takes its time.
+                next = Content.Chunk.EMPTY;
             }
             if (Content.Chunk.isFailure(next)) {
                 fail(from, next);
@@ -116,6 +129,7 @@ public final class ResponseRelay implements Callback, Runnable {
     }
 
     private void write(Content.Chunk next) {
+        begun = true;
         bytes += next.remaining();
         chunk = next;
         turn.set(Turn.BEGUN);

@@ -50,6 +50,11 @@ final class FieldNames {
         return begins(name, FORWARDED_PREFIX) || isOneOf(MORE_FORWARDING, name);
     }
 
+    /** Whether programs that get fields as variables take it for {@code HTTP_PROXY}, where to send their own requests. */
+    static boolean isProxy(HttpField field) {
+        return field.getHeader() == null && field.getName().equalsIgnoreCase("Proxy");
+    }
+
     /** Whether its name has an underscore, with which no proxy writes such a field. */
     static boolean isUnderscored(HttpField field) {
         return field.getHeader() == null && field.getName().indexOf('_') >= 0;

@@ -42,8 +42,8 @@ public final class Peer {
         this.trusted = remote != null && proxies.contains(remote.getAddress());
         this.scheme = (endPoint.isSecure() ? HttpScheme.HTTPS : HttpScheme.HTTP).asString();
         String local = text(inetAddress(connection.getLocalSocketAddress()));
-        this.forwarded = "for=" + node(address) + ";by=" + node(local);
-        this.last = new Origin(null, field(forwarded + ";proto=" + scheme));
+        this.forwarded = "for=" + ForwardingChain.node(address) + ";by=" + ForwardingChain.node(local);
+        this.last = new Origin(null, forwarded(null, scheme));
         this.forwardedFor = new PreEncodedHttpField(HttpHeader.X_FORWARDED_FOR, address);
         this.forwardedProto = new PreEncodedHttpField(HttpHeader.X_FORWARDED_PROTO, scheme);
     }
@@ -81,11 +81,6 @@ public final class Peer {
         return zone < 0 ? text : text.substring(0, zone);
     }
 
-    /** An address as RFC 7239 writes it. */
-    private static String node(String address) {
-        return address.indexOf(':') < 0 ? address : "\"[" + address + "]\"";
-    }
-
     /** Its IP address, that of IPv6 without brackets; {@code unknown} when it has none. */
     String address() {
         return address;
@@ -120,11 +115,16 @@ public final class Peer {
     HttpField forwarded(@Nullable String host) {
         Origin known = last;
         if (!Objects.equals(known.host, host)) {
-            String named = host == null ? "" : ";host=" + UpstreamHeaders.quoted(host);
-            known = new Origin(host, field(forwarded + named + ";proto=" + scheme));
+            known = new Origin(host, forwarded(host, scheme));
             last = known;
         }
         return known.forwarded;
+    }
+
+    /** The same of one that came to the peer in another protocol, as the peer says. */
+    HttpField forwarded(@Nullable String host, @Nullable String proto) {
+        String named = host == null ? "" : ";host=" + UpstreamHeaders.quoted(host);
+        return field(forwarded + named + ";proto=" + (proto == null ? scheme : UpstreamHeaders.quoted(proto)));
     }
 
     private static HttpField field(String forwarded) {

@@ -82,7 +82,7 @@ public final class UpstreamHeaders {
         Set<String> namedByConnection = namedByConnection(from);
         to.clear();
         for (HttpField field : from) {
-            if (!isPrivate(field, namedByConnection) && isTrue(field, trusted)) {
+            if (!isPrivate(field, namedByConnection) && isTrue(field, trusted) && !FieldNames.isProxy(field)) {
                 to.add(field);
             }
         }
@@ -135,13 +135,13 @@ public final class UpstreamHeaders {
         to.add(new HttpField(null, CLASSIFIER, fingerprint));
         identify(head, to);
         append(to, via.of(head.getConnectionMetaData().getHttpVersion()));
-        // Of those that a client sent, what came from a trusted proxy is left.
         Peer peer = Peer.of(request);
         String host = host(request);
-        append(to, peer.forwarded(host));
         if (peer.isTrusted()) {
             addToProxys(peer, host, to);
         } else {
+            // Of those that a client sent, none is left.
+            to.add(peer.forwarded(host));
             to.add(peer.forwardedFor());
             to.add(peer.forwardedProto());
             if (host != null) {
@@ -159,14 +159,38 @@ public final class UpstreamHeaders {
         }
     }
 
-    /** What a trusted proxy has said stays, and goes on where it is a list. */
+    /**
+     * What a trusted proxy has said stays, and goes on where it is a list. What it said in one form is said in the other as
+     * well: an application that looks there would take the proxy for the client.
+     */
     private static void addToProxys(Peer peer, @Nullable String host, HttpFields.Mutable to) {
-        append(to, peer.forwardedFor());
-        if (!to.contains(HttpHeader.X_FORWARDED_PROTO)) {
-            to.add(peer.forwardedProto());
+        boolean hasForwarded = to.contains(HttpHeader.FORWARDED);
+        boolean hasForwardedFor = to.contains(HttpHeader.X_FORWARDED_FOR);
+        ForwardingChain said =
+                hasForwarded && !hasForwardedFor ? ForwardingChain.ofForwarded(to) : ForwardingChain.ofXForwarded(to);
+        HttpField ours = peer.forwarded(host);
+        if (hasForwarded) {
+            append(to, ours);
+        } else if (hasForwardedFor) {
+            to.add(HttpHeader.FORWARDED, said.asForwarded(host) + ", " + ours.getValue());
+        } else {
+            to.add(peer.forwarded(or(said.host(), host), said.proto()));
         }
-        if (host != null && !to.contains(HttpHeader.X_FORWARDED_HOST)) {
-            to.add(HttpHeader.X_FORWARDED_HOST, host);
+        if (hasForwarded && !hasForwardedFor) {
+            to.add(HttpHeader.X_FORWARDED_FOR, said.asForwardedFor());
+        }
+        append(to, peer.forwardedFor());
+        addIfAbsent(to, HttpHeader.X_FORWARDED_PROTO, or(said.proto(), peer.scheme()));
+        addIfAbsent(to, HttpHeader.X_FORWARDED_HOST, or(said.host(), host));
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+        return first == null ? second : first;
+    }
+
+    private static void addIfAbsent(HttpFields.Mutable to, HttpHeader header, @Nullable String value) {
+        if (value != null && !to.contains(header)) {
+            to.add(header, value);
         }
     }
 

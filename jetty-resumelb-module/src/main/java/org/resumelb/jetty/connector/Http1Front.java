@@ -2,6 +2,9 @@ package org.resumelb.jetty.connector;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -13,12 +16,12 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * HTTP/1.1 connections whose requests are handled by the thread that finds them there, and the next by the thread that
- * has ended the one before, where nothing that handles requests blocks. Jetty hands the connection to a thread of the
- * pool each time, which costs more than reading the request.
+ * What is changed of HTTP/1.1 in front. Requests are handled by the thread that finds them there, and the next by the
+ * thread that has ended the one before, where nothing that handles requests blocks: Jetty hands the connection to a thread
+ * of the pool each time, which costs more than reading the request.
  */
-final class InlineConnections extends HttpConnectionFactory {
-    private InlineConnections(HttpConnectionFactory jettys) {
+final class Http1Front extends HttpConnectionFactory {
+    private Http1Front(HttpConnectionFactory jettys) {
         super(jettys.getHttpConfiguration());
         setInputBufferSize(jettys.getInputBufferSize());
         setTransferEncodingChunkMaxLength(jettys.getTransferEncodingChunkMaxLength());
@@ -29,7 +32,7 @@ final class InlineConnections extends HttpConnectionFactory {
         if (connector instanceof AbstractConnector configurable && !configurable.isRunning()) {
             HttpConnectionFactory present = configurable.getConnectionFactory(HttpConnectionFactory.class);
             if (present != null && present.getClass() == HttpConnectionFactory.class) {
-                configurable.addConnectionFactory(new InlineConnections(present));
+                configurable.addConnectionFactory(new Http1Front(present));
             }
         }
     }
@@ -45,7 +48,8 @@ final class InlineConnections extends HttpConnectionFactory {
     /**
      * A connection that one thread reads at a time. Jetty, as of 12.1.12, answers a head that is malformed or too large in
      * another thread, which goes on to read while the first one gives back the buffer: what it reads, or clears, may then
-     * be another client's.
+     * be another client's. A request of HTTP/1.0 expects nothing (RFC 9110, section 10.1.1); Jetty would send it 100
+     * Continue.
      */
     private static final class OneReader extends HttpConnection {
         private final boolean inline;
@@ -75,6 +79,26 @@ final class InlineConnections extends HttpConnectionFactory {
                             ? Callback.from(
                                     Invocable.InvocationType.NON_BLOCKING, callback::succeeded, callback::failed)
                             : callback);
+        }
+
+        @Override
+        protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+            return version == HttpVersion.HTTP_1_0
+                    ? new WithoutExpectations(method, uri, version)
+                    : super.newHttpStream(method, uri, version);
+        }
+
+        private final class WithoutExpectations extends HttpStreamOverHTTP1 {
+            WithoutExpectations(String method, String uri, HttpVersion version) {
+                super(method, uri, version);
+            }
+
+            @Override
+            public void parsedHeader(HttpField field) {
+                if (field.getHeader() != HttpHeader.EXPECT) {
+                    super.parsedHeader(field);
+                }
+            }
         }
 
         /** What is asked for to go on with this connection, and to tell of its idle time. */
