@@ -1,6 +1,7 @@
 package org.resumelb.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,12 +75,16 @@ class DistributionIT {
 
     @Test
     void aBaseOfOnesOwnIsMadeAndServesInTheBackground() throws Exception {
-        Path base = Files.createDirectories(distribution.folder().resolveSibling("own base"));
+        Path base = distribution.folder().resolveSibling("own base");
+        Path oldLog = distribution.folder().resolve("base/logs/old.log");
+        Files.createDirectories(oldLog.getParent());
+        Files.writeString(oldLog, "of the other base");
         HttpServer server = server("one");
         try {
             Unpacked.Run start = distribution.run(
                     "start",
                     "--background",
+                    "--add-modules=http2c",
                     "--base=" + base,
                     "--workers=" + url(server),
                     "--port=" + port,
@@ -87,6 +92,8 @@ class DistributionIT {
             assertEquals(0, start.exitCode(), start.output());
             awaitTrue("it serves", start, () -> "one".equals(get("site.example")));
             assertTrue(Files.exists(base.resolve("etc/resumelb-classifier.xml")));
+            assertTrue(Files.exists(base.resolve("start.d/http2c.ini")));
+            assertFalse(Files.exists(base.resolve("logs/old.log")));
             assertEquals(0, distribution.run("stop", "--base", base.toString()).exitCode());
         } finally {
             distribution.run("stop", "--base", base.toString());
