@@ -24,6 +24,9 @@ public final class Clients {
     /** After this time without a request, what the client keeps for a worker is dropped. */
     private static final long DESTINATION_IDLE_MILLIS = 60_000;
 
+    /** Threads that read what workers answer, as many as read what clients ask on a machine with many processors. */
+    private static final int MIN_SELECTORS = 2;
+
     /** What a worker may send over HTTP/2 of one answer before somebody takes it. */
     private static final int STREAM_WINDOW_BYTES = 128 * 1024;
 
@@ -34,7 +37,8 @@ public final class Clients {
 
     /** For clients' requests: as transparent as can be. */
     public static HttpClient upstream(Settings.Upstream settings) {
-        HttpClientTransportDynamic transport = transport(2, settings.tls());
+        int selectors = Math.max(MIN_SELECTORS, Runtime.getRuntime().availableProcessors() / 2);
+        HttpClientTransportDynamic transport = transport(selectors, settings.tls());
         // What listens to answers never blocks.
         transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
         transport.setConnectionPoolFactory(worker -> WorkerConnections.to(worker, settings.maxConnectionsPerWorker()));
