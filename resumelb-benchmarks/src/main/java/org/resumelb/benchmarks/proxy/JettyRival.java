@@ -27,8 +27,8 @@ import org.resumelb.jetty.LoadBalancerContext;
 import org.resumelb.jetty.settings.SettingsReader;
 
 /**
- * One proxy of Jetty in a process of its own: {@code stock}, {@code balancer} or {@code resumelb}, each in a server that
- * is put together as a Jetty base does it. Says its port, then the bytes that its threads have allocated for each line
+ * One proxy of Jetty in a process of its own: {@code stock}, {@code balancer}, {@code resumelb} or {@code watched}, which is
+ * that too, each in a server that is put together as a Jetty base does it. Says its port, then the bytes that its threads have allocated for each line
  * that it reads; ends when there is nothing more to read.
  */
 final class JettyRival {
@@ -43,8 +43,9 @@ final class JettyRival {
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        ContextHandler context =
-                kind.equals("resumelb") ? loadBalancer(http, arguments[1]) : servlet(kind, arguments[1]);
+        ContextHandler context = kind.equals("stock") || kind.equals("balancer")
+                ? servlet(kind, arguments[1])
+                : loadBalancer(http, arguments[1]);
         server.setHandler(new ContextHandlerCollection(context));
         server.setDefaultHandler(new DefaultHandler());
         server.start();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Ratios are of the same round.
  *
  * <p>Arguments, each with its value: {@code --scenario 1k|64k|10m|post[,h2][,new][,500]}, {@code --rivals a,b,...}
- * (direct, haproxy, nginx, stock, balancer, resumelb), {@code --rounds 5}, {@code --seconds 5}, {@code --warm 200000}
+ * (direct, haproxy, nginx, stock, balancer, resumelb, and watched: this with the dashboard open and metrics scraped each
+ * second), {@code --rounds 5}, {@code --seconds 5}, {@code --warm 200000}
  * (requests to each beforehand), {@code --connections 64}.
  */
 final class ProxyHarness {

@@ -73,7 +73,7 @@ final class Rival implements AutoCloseable {
         questions = asked && process != null ? process.outputWriter(StandardCharsets.UTF_8) : null;
     }
 
-    /** Starts one by its name: direct, haproxy, nginx, stock, balancer or resumelb. */
+    /** Starts one by its name: direct, haproxy, nginx, stock, balancer, resumelb or watched. */
     static Rival start(String name, Workers worker, boolean http2, Path folder) throws IOException {
         int port = Workers.freePort();
         return switch (name) {
@@ -93,10 +93,16 @@ final class Rival implements AutoCloseable {
                         port,
                         Processes.start(folder.resolve("nginx.out"), name, "-c", "" + file, "-p", "" + folder));
             }
-            case "stock", "balancer", "resumelb" -> jetty(name, worker);
+            case "stock", "balancer", "resumelb" -> jetty(name, worker, List.of());
+            case "watched" -> {
+                int admin = Workers.freePort();
+                Rival started = jetty(name, worker, List.of("-Dresumelb.admin.port=" + admin));
+                Watcher.begin(admin);
+                yield started;
+            }
             default ->
                 throw new IllegalArgumentException(
-                        "--rivals " + name + " (expected: direct, haproxy, nginx, stock, balancer, resumelb)");
+                        "--rivals " + name + " (expected: direct, haproxy, nginx, stock, balancer, resumelb, watched)");
         };
     }
 
@@ -105,13 +111,14 @@ final class Rival implements AutoCloseable {
         return new Rival(name, port, process, false);
     }
 
-    private static Rival jetty(String name, Workers worker) throws IOException {
+    private static Rival jetty(String name, Workers worker, List<String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms512m",
                 "-Xmx512m",
                 "-XX:-UseDynamicNumberOfCompilerThreads"));
         command.addAll(List.of(System.getProperty(name + ".jvm", "-showversion").split(" ", -1)));
+        command.addAll(properties);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), JettyRival.class.getName(), name, worker.url()));
         Process process = new ProcessBuilder(command)
