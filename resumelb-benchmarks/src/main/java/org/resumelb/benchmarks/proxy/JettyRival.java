@@ -28,10 +28,11 @@ import org.resumelb.jetty.settings.SettingsReader;
 
 /**
  * One proxy of Jetty in a process of its own: {@code stock}, {@code balancer}, {@code resumelb} or {@code watched}, which is
- * that too, each in a server that is put together as a Jetty base does it. Says its port, then the bytes that its threads have allocated for each line
+ * that too, each in a server that is put together as a Jetty base does it. The system property {@code classifier} is the
+ * XML of another classifier than by host. Says its port, then the bytes that its threads have allocated for each line
  * that it reads; ends when there is nothing more to read.
  */
-final class JettyRival {
+public final class JettyRival {
     private JettyRival() {}
 
     /** Arguments: the kind, and the workers' URLs. */
@@ -59,7 +60,7 @@ final class JettyRival {
         Files.createDirectories(base.resolve("etc"));
         Files.writeString(
                 base.resolve("etc/resumelb-classifier.xml"),
-                "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>");
+                System.getProperty("classifier", "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>"));
         // As modules/resumelb.mod has it.
         http.setOutputAggregationSize(0);
         http.setMaxResponseHeaderSize(96 * 1_024);

@@ -3,6 +3,7 @@ package org.resumelb.benchmarks.proxy;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Processes, and what the system says of them. */
-final class Processes {
+public final class Processes {
     private static final String[] PATHS = (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":", -1);
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TIME = 11;
@@ -20,11 +21,12 @@ final class Processes {
     private Processes() {}
 
     /** Whether a program is installed. */
-    static boolean has(String program) {
+    public static boolean has(String program) {
         return Arrays.stream(PATHS).anyMatch(path -> new File(path, program).canExecute());
     }
 
-    static Process start(Path log, String... command) throws IOException {
+    /** Starts an installed program, with its output in a file. */
+    public static Process start(Path log, String... command) throws IOException {
         String program = command[0];
         command[0] = Arrays.stream(PATHS)
                 .map(path -> new File(path, program))
@@ -38,7 +40,17 @@ final class Processes {
                 .start();
     }
 
-    static void awaitPort(int port) throws IOException {
+    /** A port that was free a moment ago. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port", e);
+        }
+    }
+
+    /** Returns when somebody listens on a port. */
+    public static void awaitPort(int port) throws IOException {
         for (int i = 0; i < MAX_TRIES; i++) {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();
@@ -62,7 +74,7 @@ final class Processes {
      * Processor time that a process and its children have used, in seconds, but for what the compilers of a JVM take: how
      * far they have come depends on what else the machine does.
      */
-    static double cpuSeconds(ProcessHandle process) throws IOException {
+    public static double cpuSeconds(ProcessHandle process) throws IOException {
         double sum = 0;
         for (ProcessHandle each :
                 Stream.concat(Stream.of(process), process.descendants()).toList()) {
@@ -94,7 +106,8 @@ final class Processes {
         }
     }
 
-    static void end(Process process) {
+    /** Ends a process and those that it has started. */
+    public static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
     }

@@ -75,7 +75,7 @@ final class Rival implements AutoCloseable {
 
     /** Starts one by its name: direct, haproxy, nginx, stock, balancer, resumelb or watched. */
     static Rival start(String name, Workers worker, boolean http2, Path folder) throws IOException {
-        int port = Workers.freePort();
+        int port = Processes.freePort();
         return switch (name) {
             case "direct" -> new Rival(name, worker.port(), null, false);
             case "haproxy" -> {
@@ -95,7 +95,7 @@ final class Rival implements AutoCloseable {
             }
             case "stock", "balancer", "resumelb" -> jetty(name, worker, List.of());
             case "watched" -> {
-                int admin = Workers.freePort();
+                int admin = Processes.freePort();
                 Rival started = jetty(name, worker, List.of("-Dresumelb.admin.port=" + admin));
                 Watcher.begin(admin);
                 yield started;
