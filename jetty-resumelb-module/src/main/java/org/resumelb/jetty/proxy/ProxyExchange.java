@@ -277,7 +277,9 @@ final class ProxyExchange {
         log.ends();
         lease.detach();
         ProtocolTunnel.Limits limits = new ProtocolTunnel.Limits(
-                context.client().getExecutor(), context.settings().upstream().tunnelIdleTimeoutMillis());
+                context.client().getExecutor(),
+                context.client().getByteBufferPool(),
+                context.settings().upstream().tunnelIdleTimeoutMillis());
         ProtocolTunnel.open(request, worker, limits, () -> lease.close(Outcome.SUCCEEDED));
         handshake.agree(upstreamResponse.getHeaders().get(HttpHeader.UPGRADE), clientResponse.getHeaders());
         request.getAsyncContext().complete();

@@ -12,8 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.resumelb.jetty.testing.Await;
 
 /** WebSocket through the load balancer, with Jetty's server and the JDK's client. */
 class WebSocketTest {
@@ -48,6 +52,37 @@ class WebSocketTest {
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(60, TimeUnit.SECONDS);
             assertEquals(WebSocket.NORMAL_CLOSURE, inbox.closed.get(60, TimeUnit.SECONDS));
             balancer.awaitRest();
+        }
+    }
+
+    /** Counts, and knows what was not given back. */
+    private static final class CountingPool extends ArrayByteBufferPool.Tracking {
+        final AtomicInteger acquired = new AtomicInteger();
+
+        @Override
+        public RetainableByteBuffer.Mutable acquire(int size, boolean direct) {
+            acquired.incrementAndGet();
+            return super.acquire(size, direct);
+        }
+    }
+
+    @Test
+    void anIdleTunnelHoldsNoBuffer() throws Exception {
+        CountingPool pool = new CountingPool();
+        try (EchoWorker worker = new EchoWorker();
+                TestBalancer balancer = new TestBalancer(base, pool, worker.url())) {
+            balancer.awaitServing(1);
+            Inbox inbox = new Inbox();
+            WebSocket socket = open(balancer, "/echo", inbox);
+            int before = pool.acquired.get();
+            socket.sendText("x".repeat(200_000), true).get(60, TimeUnit.SECONDS);
+            inbox.message.get(60, TimeUnit.SECONDS);
+            assertTrue(pool.acquired.get() > before, "bytes go through the pool's buffers");
+            Await.until(0, () -> pool.getLeaks().size());
+            assertEquals(1, balancer.balancer().getBacklog());
+            socket.abort();
+            balancer.awaitRest();
+            Await.until(0, () -> pool.getLeaks().size());
         }
     }
 

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,8 +30,8 @@ import org.resumelb.jetty.settings.SettingsReader;
 /**
  * One proxy of Jetty in a process of its own: {@code stock}, {@code balancer}, {@code resumelb} or {@code watched}, which is
  * that too, each in a server that is put together as a Jetty base does it. The system property {@code classifier} is the
- * XML of another classifier than by host. Says its port, then the bytes that its threads have allocated for each line
- * that it reads; ends when there is nothing more to read.
+ * XML of another classifier than by host. Says its port, then for each line that it reads what it needs of memory, or the
+ * bytes that its threads have allocated; ends when there is nothing more to read.
  */
 public final class JettyRival {
     private JettyRival() {}
@@ -86,14 +87,28 @@ public final class JettyRival {
     }
 
     private static void answerQuestions() throws IOException {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (questions.readLine() != null) {
-            long sum = 0;
-            for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-                sum += Math.max(0, bytes);
-            }
-            System.out.println(sum);
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            System.out.println(line.equals("memory") ? memory() : "" + allocatedBytes());
         }
+    }
+
+    private static long allocatedBytes() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+            sum += Math.max(0, bytes);
+        }
+        return sum;
+    }
+
+    /** Heap in use after a full collection, and direct memory, in bytes. */
+    private static String memory() {
+        System.gc();
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        return heap + " " + direct;
     }
 }

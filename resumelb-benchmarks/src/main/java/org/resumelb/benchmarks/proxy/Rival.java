@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A proxy that runs, or none: then clients ask the worker itself. */
@@ -93,10 +94,10 @@ final class Rival implements AutoCloseable {
                         port,
                         Processes.start(folder.resolve("nginx.out"), name, "-c", "" + file, "-p", "" + folder));
             }
-            case "stock", "balancer", "resumelb" -> jetty(name, worker, List.of());
+            case "stock", "balancer", "resumelb" -> jetty(name, worker.url(), List.of());
             case "watched" -> {
                 int admin = Processes.freePort();
-                Rival started = jetty(name, worker, List.of("-Dresumelb.admin.port=" + admin));
+                Rival started = jetty(name, worker.url(), List.of("-Dresumelb.admin.port=" + admin));
                 Watcher.begin(admin);
                 yield started;
             }
@@ -111,7 +112,8 @@ final class Rival implements AutoCloseable {
         return new Rival(name, port, process, false);
     }
 
-    private static Rival jetty(String name, Workers worker, List<String> properties) throws IOException {
+    /** Starts one of Jetty's kind before a worker, with further arguments for its JVM. */
+    static Rival jetty(String name, String worker, List<String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms512m",
@@ -119,8 +121,7 @@ final class Rival implements AutoCloseable {
                 "-XX:-UseDynamicNumberOfCompilerThreads"));
         command.addAll(List.of(System.getProperty(name + ".jvm", "-showversion").split(" ", -1)));
         command.addAll(properties);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), JettyRival.class.getName(), name, worker.url()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JettyRival.class.getName(), name, worker));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -149,21 +150,25 @@ final class Rival implements AutoCloseable {
         return running == null ? 0 : Processes.cpuSeconds(running.toHandle());
     }
 
-    long residentKib() throws IOException {
-        Process running = process;
-        return running == null ? 0 : Processes.residentKib(running.toHandle());
+    /** What a process of Jetty's kind needs after a full collection. */
+    record Memory(long heapBytes, long directBytes, long residentKib) {}
+
+    Memory memory() throws IOException {
+        String[] words = ask("memory").split(" ", -1);
+        long resident = Processes.residentKib(Objects.requireNonNull(process).toHandle());
+        return new Memory(Long.parseLong(words[0]), Long.parseLong(words[1]), resident);
     }
 
     /** Bytes that its threads have allocated so far; NaN where nobody counts. */
     double allocatedBytes() throws IOException {
-        Writer ask = questions;
-        BufferedReader read = answers;
-        if (ask == null || read == null) {
-            return Double.NaN;
-        }
-        ask.write("?\n");
-        ask.flush();
-        return Double.parseDouble(read.readLine());
+        return questions == null ? Double.NaN : Double.parseDouble(ask("allocated"));
+    }
+
+    private String ask(String question) throws IOException {
+        Writer asked = Objects.requireNonNull(questions);
+        asked.write(question + "\n");
+        asked.flush();
+        return Objects.requireNonNull(answers).readLine();
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
@@ -25,24 +26,24 @@ public final class ProtocolTunnel {
     /**
      * Makes a tunnel, through which nothing goes yet.
      *
-     * @param idleTimeoutMillis time without a byte in either direction after which the tunnel ends
      * @param onEnd run once when the tunnel has ended, however that came about
      */
-    ProtocolTunnel(EndPoint client, EndPoint worker, Executor executor, long idleTimeoutMillis, Runnable onEnd) {
+    ProtocolTunnel(EndPoint client, EndPoint worker, Limits limits, Runnable onEnd) {
         this.worker = worker;
-        this.idleTimeoutMillis = idleTimeoutMillis;
+        idleTimeoutMillis = limits.idleTimeoutMillis();
         this.onEnd = onEnd;
-        clientEnd = new TunnelEnd(this, client, worker, executor);
-        workerEnd = new TunnelEnd(this, worker, client, executor);
+        clientEnd = new TunnelEnd(this, client, worker, limits);
+        workerEnd = new TunnelEnd(this, worker, client, limits);
     }
 
     /**
      * What tunnels live with.
      *
      * @param executor runs what their connections have to do
+     * @param buffers whence they have what they read into, while there is something to read
      * @param idleTimeoutMillis time without a byte in either direction after which a tunnel ends
      */
-    public record Limits(Executor executor, long idleTimeoutMillis) {}
+    public record Limits(Executor executor, ByteBufferPool buffers, long idleTimeoutMillis) {}
 
     /**
      * Has the client's connection, or its stream over HTTP/2, taken over by a new tunnel when the response is complete.
@@ -52,8 +53,7 @@ public final class ProtocolTunnel {
         Connection connection = server.getConnectionMetaData().getConnection();
         TunnelSupport stream = WebSocketHandshake.tunnel(request);
         EndPoint client = stream == null ? connection.getEndPoint() : stream.getEndPoint();
-        ProtocolTunnel tunnel =
-                new ProtocolTunnel(client, worker, limits.executor(), limits.idleTimeoutMillis(), onEnd);
+        ProtocolTunnel tunnel = new ProtocolTunnel(client, worker, limits, onEnd);
         server.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel.clientEnd());
         tunnel.endWith(connection, server);
     }

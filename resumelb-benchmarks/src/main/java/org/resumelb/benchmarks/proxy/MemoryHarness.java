@@ -1,0 +1,169 @@
+package org.resumelb.benchmarks.proxy;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What connections that do nothing cost the load balancer in memory: clients between two requests, WebSockets, event streams
+ * after their first event. Arguments: kinds and numbers in turn, by default {@code idle 10000 tunnels 10000 streams 2000}.
+ * The load balancer has a heap of 512 MB.
+ */
+final class MemoryHarness {
+    private static final String NO_RESUME = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+    private static final int BACKLOG = 4_096;
+
+    private MemoryHarness() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String[] all = arguments.length > 0
+                ? arguments
+                : new String[] {"idle", "10000", "tunnels", "10000", "streams", "2000"};
+        System.out.println(
+                "| connections | heap, KB each | direct, KB each | resident, KB each | heap, MB | resident, MB |\n"
+                        + "|---|---|---|---|---|---|");
+        for (int i = 0; i < all.length; i += 2) {
+            measure(Kind.valueOf(all[i].toUpperCase(Locale.ROOT)), Integer.parseInt(all[i + 1]));
+        }
+        System.exit(0);
+    }
+
+    /** What clients ask for, and how the answer begins that a worker then leaves open. */
+    private enum Kind {
+        IDLE("", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok"),
+        TUNNELS(
+                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                        + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
+                "\r\n\r\n"),
+        STREAMS(
+                "Accept: text/event-stream\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "9\r\ndata: 1\n\n\r\n",
+                "data: 1\n\n");
+
+        private final String request;
+        private final String answer;
+        private final String seen;
+
+        Kind(String fields, String answer, String seen) {
+            request = "GET / HTTP/1.1\r\nHost: h\r\n" + fields + "\r\n";
+            this.answer = answer;
+            this.seen = seen;
+        }
+    }
+
+    private static void measure(Kind kind, int number) throws IOException, InterruptedException {
+        List<Socket> clients = new ArrayList<>();
+        try (ServerSocket worker = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
+            List<Socket> held = Collections.synchronizedList(new ArrayList<>());
+            serve(worker, kind, held);
+            try (Rival balancer = Rival.jetty(
+                    "resumelb",
+                    "http://127.0.0.1:" + worker.getLocalPort(),
+                    List.of("-Dresumelb.maxConnectionsPerWorker=20000"))) {
+                open(balancer, kind, 200, clients);
+                Rival.Memory before = balancer.memory();
+                open(balancer, kind, number, clients);
+                Rival.Memory with = balancer.memory();
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %,d %s | %.1f | %.1f | %.1f | %.0f | %.0f |%n",
+                        number,
+                        kind.name().toLowerCase(Locale.ROOT),
+                        (with.heapBytes() - before.heapBytes()) / 1024.0 / number,
+                        (with.directBytes() - before.directBytes()) / 1024.0 / number,
+                        (with.residentKib() - before.residentKib()) / (double) number,
+                        with.heapBytes() / 1024.0 / 1024.0,
+                        with.residentKib() / 1024.0);
+            } finally {
+                for (Socket socket : clients) {
+                    socket.close();
+                }
+                for (Socket socket : held) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    private static void open(Rival balancer, Kind kind, int number, List<Socket> clients) throws IOException {
+        for (int i = 0; i < number; i++) {
+            Socket client = new Socket(InetAddress.getLoopbackAddress(), balancer.port());
+            client.setSoTimeout(60_000);
+            client.getOutputStream().write(kind.request.getBytes(StandardCharsets.US_ASCII));
+            String answer = readUntil(client.getInputStream(), kind.seen);
+            if (answer.startsWith("HTTP/1.1 5") || answer.isEmpty()) {
+                throw new IOException(kind + " " + i + ": " + answer);
+            }
+            clients.add(client);
+        }
+    }
+
+    private static String readUntil(InputStream in, String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            int b = in.read();
+            if (b < 0) {
+                return read.toString();
+            }
+            read.append((char) b);
+        }
+        return read.toString();
+    }
+
+    private static void serve(ServerSocket worker, Kind kind, List<Socket> held) {
+        inThread(() -> {
+            while (true) {
+                Socket socket = worker.accept();
+                held.add(socket);
+                inThread(() -> answer(socket, kind));
+            }
+        });
+    }
+
+    /** Answers what comes over a connection; once it is held open, nobody waits for more. */
+    private static void answer(Socket socket, Kind kind) throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
+        while (true) {
+            String head = readUntil(in, "\r\n\r\n");
+            if (head.isEmpty()) {
+                return;
+            }
+            boolean resume = head.startsWith("GET /.resumelb/");
+            socket.getOutputStream().write((resume ? NO_RESUME : kind.answer).getBytes(StandardCharsets.US_ASCII));
+            if (!resume && kind != Kind.IDLE) {
+                return;
+            }
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private static void inThread(Task task) {
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        task.run();
+                    } catch (IOException e) {
+                        // Closed: the measurement has ended.
+                    }
+                },
+                "worker",
+                64 * 1024);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
