@@ -25,7 +25,8 @@ final class Assignment implements Choice {
     private int endsBefore;
     private int place;
     private Repetition repetition = Repetition.NONE;
-    private boolean familiar;
+    private int contentAge = RecentContent.UNKNOWN;
+    private boolean toSetUp;
     private boolean overdue;
 
     Assignment(ClassState state, ReplicaSet replicas, WorkerQueue queue, int contentHash, double expectedMillis) {
@@ -64,11 +65,12 @@ final class Assignment implements Choice {
         return Hashing.mix(state.hash + contentHash * 0x9E3779B97F4A7C15L);
     }
 
-    /** It was sent to a replica, perhaps one made for it. */
-    void begin(Replica servedBy, long nowNanos, boolean isFamiliar) {
+    /** It was sent to a replica, perhaps one made for it, which was sent the same content so many requests ago. */
+    void begin(Replica servedBy, long nowNanos, int ageOfContent) {
         replica = servedBy;
         sentNanos = nowNanos;
-        familiar = isFamiliar;
+        contentAge = ageOfContent;
+        toSetUp = servedBy.isSetUp();
     }
 
     /** Notes how many ended at the worker before it was sent, and how many were in hand then, it included. */
@@ -102,7 +104,17 @@ final class Assignment implements Choice {
 
     /** Whether the worker was sent the same content lately. */
     boolean isFamiliar() {
-        return familiar;
+        return contentAge != RecentContent.UNKNOWN;
+    }
+
+    /** How many requests ago that was; negative if it was not. */
+    int contentAge() {
+        return contentAge;
+    }
+
+    /** Whether the replica was set up when it was sent. */
+    boolean isToSetUp() {
+        return toSetUp;
     }
 
     boolean isOverdue() {

@@ -13,12 +13,19 @@ import org.resumelb.pool.ResumeParameter;
  * <p>Splitting helps when a worker loses much less time on content that it served lately than on other content of the
  * class: then the content is what caches hold, not something that the whole class shares. The difference is about what a
  * first request loses where requests share nothing, and about nothing where they share most.
+ *
+ * <p>A class that is split shares less, and so would never be joined again, however wrong it was to split it. So only
+ * workers that are set up for the class are asked, which have what it shares, and only when most of what they are asked for
+ * comes again: while a cache fills, each class looks as if its requests shared nothing.
  */
 final class ClassDetail {
     private static final int MAX_BUCKETS = 64;
     private static final int MIN_SAMPLES = 20;
     private static final int SAMPLES_BETWEEN_CHECKS = 16;
     private static final double LOSS_WEIGHT = 0.02;
+
+    /** What a worker was sent so many requests ago at most, even a small cache still holds. */
+    private static final int SURELY_CACHED = 32;
 
     /** What all caches of the pool are taken to hold, in requests of different content. */
     private static final double CACHED_CONTENT = 65_536;
@@ -34,6 +41,11 @@ final class ClassDetail {
     private double lostOnUnknown;
     private int known;
     private int unknown;
+
+    /** Requests for what the worker had been sent, lately or longer ago. */
+    private int familiar;
+
+    private int served;
 
     ClassDetail(ClassCosts costs) {
         this.costs = costs;
@@ -67,26 +79,35 @@ final class ClassDetail {
         }
     }
 
-    /** Notes that a worker is sent content, and returns whether it was sent the same lately. */
-    boolean note(Assignment assignment) {
-        return recent.note(assignment.queue.hash, assignment.contentKey());
+    /** Notes that a worker is sent content, and returns how many requests ago it was sent the same, if that is known. */
+    int note(Assignment assignment) {
+        return recent.note(assignment.queue.hash, assignment.contentKey(), assignment.queue.ended());
     }
 
     /** A request took this long and lost so much of it; returns whether the class was split or joined for it. */
     boolean served(Assignment assignment, double millis, double lostMillis, int workers) {
         workMillis.add(millis, pool.now());
-        if (assignment.isFamiliar()) {
-            known++;
-            lostOnKnown += (lostMillis - lostOnKnown) * Math.max(LOSS_WEIGHT, 1.0 / known);
-        } else {
-            unknown++;
-            lostOnUnknown += (lostMillis - lostOnUnknown) * Math.max(LOSS_WEIGHT, 1.0 / unknown);
+        if (assignment.isToSetUp()) {
+            compare(assignment, lostMillis);
         }
-        if ((known + unknown) % SAMPLES_BETWEEN_CHECKS != 0) {
+        if (++served % SAMPLES_BETWEEN_CHECKS != 0) {
             return false;
         }
         recent.fit(workShare() * CACHED_CONTENT);
         return Math.min(known, unknown) >= MIN_SAMPLES && resize(bucketsWanted(workers));
+    }
+
+    private void compare(Assignment assignment, double lostMillis) {
+        if (!assignment.isFamiliar()) {
+            unknown++;
+            lostOnUnknown += (lostMillis - lostOnUnknown) * Math.max(LOSS_WEIGHT, 1.0 / unknown);
+            return;
+        }
+        familiar++;
+        if (assignment.contentAge() <= SURELY_CACHED) {
+            known++;
+            lostOnKnown += (lostMillis - lostOnKnown) * Math.max(LOSS_WEIGHT, 1.0 / known);
+        }
     }
 
     /** Time that requests of the class took lately, of all time that requests took. */
@@ -101,7 +122,8 @@ final class ClassDetail {
         double least = pool.setting(ResumeParameter.SPLIT_GAIN);
         double bucketWork = pool.setting(ResumeParameter.BUCKET_WORK);
         // Harder to begin than to go on with, so that a class does not change all the time.
-        boolean worthIt = isSplit() ? gain > least / 2 && work > bucketWork : gain > least && work > 2 * bucketWork;
+        boolean begins = gain > least && work > 2 * bucketWork && familiar >= unknown;
+        boolean worthIt = isSplit() ? gain > least / 2 && work > bucketWork : begins;
         if (!worthIt || workers < 2) {
             return 0;
         }

@@ -62,13 +62,13 @@ final class ClassState {
         }
     }
 
-    /** A request was sent; returns whether its worker was sent the same content lately. */
-    boolean begin(Assignment assignment) {
+    /** A request was sent; returns how many requests ago its worker was sent the same content, if that is known. */
+    int begin(Assignment assignment) {
         open++;
         if (detail == null && ++requests > NOTICED_AFTER) {
             detail = new ClassDetail(costs);
         }
-        return detail != null && detail.note(assignment);
+        return detail == null ? RecentContent.UNKNOWN : detail.note(assignment);
     }
 
     /** A request took this long and lost so much of it; splits or joins the class if that is called for. */

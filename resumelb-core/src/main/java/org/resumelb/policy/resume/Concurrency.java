@@ -36,8 +36,12 @@ final class Concurrency {
     private static final int MAX_UNKNOWN = 32;
     private static final double MIN_SLACK = 2;
     private static final double SLACK = 0.5;
-    /** A request that takes so many times its service has waited before it. */
+
+    /** Requests of a range that take so many times their service, on average, have waited before it. */
     private static final double WAITED = 1.5;
+
+    /** Fewer requests that were alone at their worker say nothing of the time on the way. */
+    private static final double MIN_ALONE = 20;
 
     private static final double HALF_DONE = 0.5;
 
@@ -55,26 +59,27 @@ final class Concurrency {
     /** How many in hand at most would tell more; 0 when enough is known. */
     private int probed;
 
-    // Of requests that waited outside of what workers call service: how many, their places in hand, weighed with their
-    // service times, and how long they took.
-    private double waited;
-    private double waitedPlaces;
-    private double waitedMillis;
+    // The same of the requests of which the worker says how long it served them.
+    private final double[] toldRequests = new double[RANGES];
+    private final double[] toldPlaces = new double[RANGES];
+    private final double[] toldMillis = new double[RANGES];
+    private final double[] serviceMillis = new double[RANGES];
 
     /**
      * A request took this long that was the so many-th in hand when it was sent, from 1.
      *
-     * @param serviceMillis how long the worker says that it served it; NaN when it does not say
+     * @param service how long the worker says that it served it; NaN when it does not say
      */
-    void ended(int place, double requestMillis, double serviceMillis) {
+    void ended(int place, double requestMillis, double service) {
         int range = Math.min(RANGES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(place - 1));
         requests[range]++;
         places[range] += place - HALF_DONE;
         millis[range] += requestMillis;
-        if (requestMillis > WAITED * serviceMillis) {
-            waited++;
-            waitedPlaces += (place - HALF_DONE) * serviceMillis;
-            waitedMillis += requestMillis;
+        if (!Double.isNaN(service)) {
+            toldRequests[range]++;
+            toldPlaces[range] += place - HALF_DONE;
+            toldMillis[range] += requestMillis;
+            serviceMillis[range] += service;
         }
         if (++allRequests >= HALVED_AFTER_REQUESTS) {
             halve();
@@ -86,22 +91,21 @@ final class Concurrency {
     }
 
     private void halve() {
-        for (double[] sums : new double[][] {requests, places, millis}) {
+        double[][] all = {requests, places, millis, toldRequests, toldPlaces, toldMillis, serviceMillis};
+        for (double[] sums : all) {
             for (int i = 0; i < RANGES; i++) {
                 sums[i] /= 2;
             }
         }
         allRequests /= 2;
-        waited /= 2;
-        waitedPlaces /= 2;
-        waitedMillis /= 2;
     }
 
     private double estimate() {
-        if (waited >= MIN_REQUESTS) {
+        double told = byService();
+        if (!Double.isNaN(told)) {
             saturated = true;
             probed = 0;
-            return Math.max(1, waitedPlaces / waitedMillis);
+            return Math.max(1, told);
         }
         int least = 0;
         while (least < RANGES && !isKnown(least)) {
@@ -125,6 +129,26 @@ final class Concurrency {
             saturated |= range > least && isKnown(range) && isKnown(range - 1) && !isRising(range - 1);
         }
         return Math.min(MAX, most);
+    }
+
+    /**
+     * From requests that visibly waited outside of what workers call service; NaN where none did. What requests that were
+     * alone at their worker spent outside of it is the way there and back, which is no waiting.
+     */
+    private double byService() {
+        double way = toldRequests[0] < MIN_ALONE ? 0 : Math.max(0, toldMillis[0] - serviceMillis[0]) / toldRequests[0];
+        double waited = 0;
+        double served = 0;
+        double taken = 0;
+        for (int range = 0; range < RANGES; range++) {
+            double there = toldMillis[range] - way * toldRequests[range];
+            if (there > WAITED * serviceMillis[range]) {
+                waited += toldRequests[range];
+                served += toldPlaces[range] / toldRequests[range] * serviceMillis[range];
+                taken += there;
+            }
+        }
+        return waited < MIN_REQUESTS ? Double.NaN : served / taken;
     }
 
     /** Whether with more in hand more is served. */

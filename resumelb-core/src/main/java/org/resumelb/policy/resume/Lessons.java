@@ -53,6 +53,7 @@ final class Lessons {
         }
         replica.served(lost);
         means.workMillis.add(millis, means.now());
+        assignment.queue.workMillis.add(millis, means.now());
         state.served(assignment, millis, lost, workers);
     }
 

@@ -23,6 +23,12 @@ final class Pricing {
     /** Places are never taken for wholly free: what is new is missed anywhere, and loading it takes time. */
     private static final double MIN_SCARCITY = 0.1;
 
+    /** A worker that does so many times the mean work gets no class that is new. */
+    private static final double MAX_WORK = 1.25;
+
+    /** What more work than that costs, in warm requests for each time the mean: more than most queues. */
+    private static final double OVERWORK = 100;
+
     private final PoolMeans pool;
 
     private double now;
@@ -30,6 +36,7 @@ final class Pricing {
     private double othersMillis;
     private double lossWeight;
     private double rankMillis;
+    private double meanWork;
 
     Pricing(PoolMeans pool) {
         this.pool = pool;
@@ -45,6 +52,7 @@ final class Pricing {
                 - 1
                 + pool.setting(ResumeParameter.CROWD_WEIGHT) * Math.min(loadFactor, MAX_LOAD_FACTOR);
         double scarcity = scarcity();
+        meanWork = (pool.workMillis.at(now) + SMOOTHING * pool.coldMillis()) / Math.max(1, workers);
         lossWeight = 1 + scarcity * more;
         double requests = Math.max(1, replicas.requests(now));
         double price = pool.setting(ResumeParameter.REPLICA_PRICE) * replicas.costs.setupMillis() * scarcity;
@@ -76,6 +84,16 @@ final class Pricing {
         if (othersMillis > 0) {
             ahead += queue.worker.othersBacklog() * othersMillis;
         }
-        return ahead / concurrency;
+        double waiting = ahead / concurrency;
+        return replicas.size() == 0 ? waiting + overwork(queue) : waiting;
+    }
+
+    /**
+     * A class that nobody serves yet is cold everywhere, so it costs nothing to place it where there is less to do. It is
+     * what keeps workers even that seem to serve any number of requests at a time.
+     */
+    private double overwork(WorkerQueue queue) {
+        double over = queue.workMillis.at(now) / meanWork - MAX_WORK;
+        return over <= 0 ? 0 : OVERWORK * over * pool.warmOrGuess();
     }
 }

@@ -1,11 +1,23 @@
 package org.resumelb.policy.resume;
 
-/** Which worker was sent which content lately: a table in which newer entries replace older ones. Not thread-safe. */
+/**
+ * Which worker was sent which content lately, and how long ago: a table in which newer entries replace older ones. An entry
+ * is a tag and a stamp. Not thread-safe.
+ */
 final class RecentContent {
     private static final int MIN_ENTRIES = 256;
 
     /** A cache holds some thousand objects of one class; a smaller table would take what is cached for unknown. */
     private static final int MAX_ENTRIES = 16_384;
+
+    /** What is returned of content that the worker was not sent lately. */
+    static final int UNKNOWN = -1;
+
+    private static final int STAMP_BITS = 12;
+    private static final int STAMP = (1 << STAMP_BITS) - 1;
+
+    /** Requests that have the same stamp, as a power of two. */
+    private static final int STAMP_SHIFT = 2;
 
     private int[] entries = new int[MIN_ENTRIES];
 
@@ -17,13 +29,17 @@ final class RecentContent {
         }
     }
 
-    /** Notes one more request, and returns whether the same worker was sent the same content lately. */
-    boolean note(long workerHash, long contentKey) {
+    /**
+     * Notes one more request to a worker that has ended so many, and returns about how many of them it has ended since it
+     * was sent the same content, modulo 16,384; {@link #UNKNOWN} if it was not lately.
+     */
+    int note(long workerHash, long contentKey, int ended) {
         long mixed = Hashing.mix(workerHash + contentKey);
-        int entry = (int) mixed | 1;
+        int tag = ((int) mixed & ~STAMP) | (1 << STAMP_BITS);
+        int stamp = (ended >>> STAMP_SHIFT) & STAMP;
         int slot = (int) (mixed >>> 32) & (entries.length - 1);
-        boolean was = entries[slot] == entry;
-        entries[slot] = entry;
-        return was;
+        int was = entries[slot];
+        entries[slot] = tag | stamp;
+        return (was & ~STAMP) == tag ? ((stamp - was) & STAMP) << STAMP_SHIFT : UNKNOWN;
     }
 }

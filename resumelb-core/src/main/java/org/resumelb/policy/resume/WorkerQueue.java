@@ -46,6 +46,9 @@ final class WorkerQueue {
     private @Nullable Assignment newest;
     private @Nullable Assignment oldestInTime;
 
+    /** Time that requests took here lately. */
+    final Decaying workMillis = new Decaying();
+
     private double heldMillis;
 
     /** What is held back of each class; empty when nothing is. */
@@ -112,6 +115,11 @@ final class WorkerQueue {
     /** What the open requests are expected to take together, in milliseconds. */
     double expectedMillis() {
         return expectedMillis;
+    }
+
+    /** Requests that ended, modulo 2^32. */
+    int ended() {
+        return ends;
     }
 
     boolean isIdle() {

@@ -1,6 +1,7 @@
 package org.resumelb.policy.resume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,6 +44,23 @@ class ConcurrencyTest {
     void nothingIsConcludedFromAnEverLongQueue() {
         work(1, 100, 200);
         assertEquals(3, concurrency.value());
+    }
+
+    @Test
+    void theWayToAWorkerIsNoWaiting() {
+        for (int i = 0; i < 20_000; i++) {
+            concurrency.ended(1 + i % 8, 9, 4);
+        }
+        assertTrue(concurrency.value() > 4, () -> "served at a time: " + concurrency.value());
+    }
+
+    @Test
+    void whoWaitsTheLongerOutsideOfServiceTheMoreAreInHandIsServedOneAtATime() {
+        for (int i = 0; i < 20_000; i++) {
+            int place = 1 + i % 8;
+            concurrency.ended(place, 5 + 4 * (place - 0.5), 4);
+        }
+        assertEquals(1, concurrency.value());
     }
 
     @Test

@@ -107,7 +107,16 @@ final class ReferenceChoice {
         double held = heldBefore(queue, replicas);
         double warm = policy.means.warmMillis();
         double others = pool.balancers() > 1 && !Double.isNaN(warm) ? queue.worker.othersBacklog() * warm : 0;
-        return (sent + held + others) / policy.means.concurrency.threads();
+        double wait = (sent + held + others) / policy.means.concurrency.threads();
+        return replicas.size() == 0 ? wait + overwork(queue) : wait;
+    }
+
+    /** What it costs that a worker does more than 1.25 times the mean work, which 100 cold requests smooth. */
+    private double overwork(WorkerQueue queue) {
+        PoolMeans means = policy.means;
+        double all = means.workMillis.at(means.now()) + 100 * means.coldMillis();
+        double times = queue.workMillis.at(means.now()) / (all / policy.queues.size());
+        return 100 * Math.max(0, times - 1.25) * means.warmOrGuess();
     }
 
     /** Of what is held back, all of the own class, and of each other class as much as of the own with this request. */

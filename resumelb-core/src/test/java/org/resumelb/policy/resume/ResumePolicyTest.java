@@ -1,12 +1,14 @@
 package org.resumelb.policy.resume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +20,10 @@ import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Pool;
+import org.resumelb.pool.PoolRequest;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.Worker;
+import org.resumelb.resume.Report;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 
@@ -83,6 +87,55 @@ class ResumePolicyTest {
         }
         assertEquals(4, served.size());
         served.values().forEach(count -> assertTrue(count > 50, served::toString));
+    }
+
+    @Test
+    void aClassThatIsNewDoesNotGoWhereMostIsDone() {
+        join(2);
+        String busy = serve("large", 20);
+        for (int i = 0; i < 500; i++) {
+            assertEquals(busy, serve("large", 10));
+        }
+        Set<String> others = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            others.add(serve("class" + i, 10));
+        }
+        assertFalse(others.contains(busy), "new classes on the worker that does all the work");
+    }
+
+    @Test
+    void aClassIsNotSplitWhileItsWorkersFill() {
+        join(4);
+        Set<String> workers = new HashSet<>();
+        ask(0, 36);
+        for (int i = 1; i < 1_000; i++) {
+            // Nearly all pages are new; they lose much until what they share with others is loaded, as everywhere at
+            // first.
+            workers.add(i % 5 == 0 ? ask(0, 0) : ask(i, 24));
+        }
+        assertEquals(1, workers.size());
+    }
+
+    @Test
+    void aClassWhosePagesComeAgainAndShareNothingIsSplit() {
+        join(4);
+        Set<String> workers = new HashSet<>();
+        Set<String> cached = new HashSet<>();
+        for (int i = 0; i < 4_000; i++) {
+            int page = i % 3 == 0 ? i / 3 % 4 : (int) (Hashing.mix(i) & 1023);
+            String worker = pool.explain(new PoolRequest("a", page * 0x9E3779B1, "", Set.of()))
+                    .worker();
+            workers.add(ask(page, cached.add(worker + page) ? 36 : 0));
+        }
+        assertTrue(workers.size() > 1, "workers for pages that share nothing: " + workers);
+    }
+
+    /** A request for a page of one class, which loses so much time; returns who served it. */
+    private String ask(int page, int missMillis) {
+        Lease lease = Objects.requireNonNull(pool.acquire("a", page * 0x9E3779B1, Set.of()));
+        now += (4 + missMillis) * MILLI;
+        lease.close(Outcome.SUCCEEDED, new Report(-1, 4 + missMillis, missMillis));
+        return lease.worker().name();
     }
 
     @Test
