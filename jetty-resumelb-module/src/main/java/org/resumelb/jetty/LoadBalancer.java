@@ -435,7 +435,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     public void forget(@Name(value = "class", description = "request class") String requestClass) {
         pool.forget(requestClass);
         LOG.info("Skills for class {} are forgotten", requestClass);
-        observation().tell("forgotten", null, "skills for class " + requestClass);
+        observation().tell("forgotten", null, "what was known of class " + requestClass + " is forgotten");
     }
 
     @ManagedOperation(value = "The state of the load balancer, as JSON", impact = "INFO")

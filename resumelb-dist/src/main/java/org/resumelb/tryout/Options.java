@@ -18,7 +18,7 @@ record Options(int port, int adminPort, int workers, int seconds) {
                   --port N         the load balancer listens here; 8080 by default
                   --admin-port N   its dashboard; 8090 by default
                   --workers N      2 to 16; 4 by default
-                  --seconds N      ends by itself; by default with Ctrl-C
+                  --seconds N      ends by itself; by default, and with 0, with Ctrl-C
             """;
 
     /**
@@ -38,11 +38,12 @@ record Options(int port, int adminPort, int workers, int seconds) {
             String value = parts.length > 1 ? parts[1] : ++i < arguments.length ? arguments[i] : "";
             values.put(parts[0], number(parts[0], value));
         }
-        return new Options(
-                value(values, "--port", 1, 65_535),
-                value(values, "--admin-port", 1, 65_535),
-                value(values, "--workers", 2, 16),
-                value(values, "--seconds", 0, 86_400));
+        int port = value(values, "--port", 1, 65_535);
+        int adminPort = value(values, "--admin-port", 1, 65_535);
+        if (port == adminPort) {
+            throw new IllegalArgumentException("--admin-port: " + adminPort + " (expected: another than --port)");
+        }
+        return new Options(port, adminPort, value(values, "--workers", 2, 16), value(values, "--seconds", 0, 86_400));
     }
 
     private static int number(String name, String text) {

@@ -27,6 +27,7 @@ class OptionsTest {
                 "--prot=1 | --prot=1: unknown (expected: one of --admin-port, --port, --seconds, --workers)",
                 "--port=x | --port: x (expected: a whole number)",
                 "--port | --port:  (expected: a whole number)",
+                "--admin-port=8080 | --admin-port: 8080 (expected: another than --port)",
                 "--workers=1 | --workers: 1 (expected: a whole number from 2 to 16)"
             })
     void whatIsWrongIsNamed(String argument, String message) {

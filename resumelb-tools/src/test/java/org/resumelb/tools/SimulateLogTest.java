@@ -185,6 +185,7 @@ final class SimulateLogTest {
                 "--requests 0! --requests",
                 "--regex [! --regex",
                 "--regex no-group! --regex",
+                "--regex foo:(?<class>.)! --regex: source foo (expected: host, path, pathInfo or query)",
                 "--classifier no-such-file! --classifier",
                 "--html no-such-folder/x.html! --html",
                 "--json no-such-folder/x.json! expected: a file that can be written",

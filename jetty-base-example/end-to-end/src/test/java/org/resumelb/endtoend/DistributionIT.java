@@ -117,8 +117,15 @@ class DistributionIT {
 
     @Test
     void wrongArgumentsAreToldInOneLine() throws Exception {
-        for (String[] arguments :
-                new String[][] {{"start", "a:8080"}, {"start", "--port"}, {"stop", "now"}, {"try", "--wrokers=3"}}) {
+        for (String[] arguments : new String[][] {
+            {"start", "a:8080"},
+            {"start", "--port"},
+            {"start", "--port=70000"},
+            {"start", "--worker=http://a:8080"},
+            {"start", "--bogus"},
+            {"stop", "now"},
+            {"try", "--wrokers=3"}
+        }) {
             Unpacked.Run run = distribution.run(arguments);
             assertEquals(2, run.exitCode(), run.output());
             assertEquals(1, run.output().lines().count(), run.output());

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.metrics.Metrics;
 import org.slf4j.Logger;
@@ -100,9 +101,7 @@ final class AdminHandler extends Handler.Wrapper {
                 dashboard.watchEvents(eventsSince(request), response, callback);
                 return;
             }
-            answer = path.equals(METRICS)
-                    ? metrics(request)
-                    : pages.answer(request.getMethod(), path, Request.extractQueryParameters(request));
+            answer = path.equals(METRICS) ? metrics(request) : page(path, request);
             if (answer == null) {
                 answerApart(path, request, response, callback);
                 return;
@@ -112,6 +111,16 @@ final class AdminHandler extends Handler.Wrapper {
             answer = Answer.error(HttpStatus.INTERNAL_SERVER_ERROR_500, "failed; the log says why");
         }
         send(answer, response, callback);
+    }
+
+    private @Nullable Answer page(String path, Request request) {
+        Fields query;
+        try {
+            query = Request.extractQueryParameters(request);
+        } catch (RuntimeException e) {
+            return Answer.error(HttpStatus.BAD_REQUEST_400, "query: cannot be decoded (expected: UTF-8 in %HH)");
+        }
+        return pages.answer(request.getMethod(), path, query);
     }
 
     private static boolean isForStream(Request request) {

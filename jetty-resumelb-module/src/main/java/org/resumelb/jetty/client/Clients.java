@@ -89,7 +89,7 @@ public final class Clients {
             @Override
             public void setHttpClient(HttpClient client) {
                 super.setHttpClient(client);
-                http2.setFlowControlStrategyFactory(() -> new LocalResets(client::getExecutor, client::getScheduler));
+                http2.addEventListener(new LocalResets(client::getExecutor, client::getScheduler));
             }
         };
     }

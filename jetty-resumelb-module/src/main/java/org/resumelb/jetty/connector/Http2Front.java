@@ -12,7 +12,7 @@ final class Http2Front {
 
     private Http2Front() {}
 
-    /** Has the requests end that Jetty resets for a body of the wrong length. To be called before the connector starts. */
+    /** Has the requests end whose streams Jetty resets without telling. To be called before the connector starts. */
     static void guard(Server server, Connector connector) {
         for (ConnectionFactory factory : connector.getConnectionFactories()) {
             if (PROTOCOLS.contains(factory.getProtocol())) {
@@ -25,7 +25,7 @@ final class Http2Front {
     private static final class Loaded {
         static void guard(Server server, ConnectionFactory factory) {
             if (factory instanceof AbstractHTTP2ServerConnectionFactory http2) {
-                http2.setFlowControlStrategyFactory(() -> new LocalResets(server::getThreadPool, server::getScheduler));
+                http2.addEventListener(new LocalResets(server::getThreadPool, server::getScheduler));
             }
         }
     }

@@ -16,6 +16,7 @@ final class QuietLoggers {
     private static final List<String> NAMES = List.of(
             "org.eclipse.jetty.util.HostPort",
             "org.eclipse.jetty.http.HttpParser",
+            "org.eclipse.jetty.http2.server.internal.HTTP2ServerConnection",
             "org.eclipse.jetty.server.NetworkConnectionLimit");
 
     private QuietLoggers() {}

@@ -21,6 +21,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.client.Refusals;
+import org.resumelb.jetty.proxy.body.AnsweredStream;
 import org.resumelb.jetty.proxy.body.BodyDiscard;
 import org.resumelb.jetty.proxy.body.ClientBody;
 import org.resumelb.jetty.proxy.body.InterimAnswers;
@@ -56,6 +57,10 @@ final class ProxyExchange {
     private final LoadedClassifier classifier;
     private final String requestClass;
     private final @Nullable ClientBody body;
+
+    /** Of a client that speaks HTTP/2 and sends a body. */
+    private @Nullable AnsweredStream stream;
+
     private final InterimAnswers interim;
     private final Watch watch = new Watch();
     private final long waitUntilNanos;
@@ -87,6 +92,13 @@ final class ProxyExchange {
         this.requestClass = context.classifier().classify(classifier, facts);
         context.classifier().seen(facts.kept());
         this.body = ClientBody.of(request);
+        if (body != null && isHttp2()) {
+            ServletContextRequest.getServletContextRequest(request).addHttpStreamWrapper(wrapped -> {
+                AnsweredStream present = new AnsweredStream(wrapped);
+                stream = present;
+                return present;
+            });
+        }
         this.interim = new InterimAnswers(clientResponse, !request.getProtocol().equals("HTTP/1.0"));
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
         this.attempts = new RetryState(context, request, body);
@@ -248,17 +260,18 @@ final class ProxyExchange {
         ClientBody sent = body;
         boolean isSending = sent != null && !sent.hasEnded() && !sent.isHeldBack();
         if (sent != null && isSending) {
-            beginAnswer(() -> new BodyDiscard(sent, context.scheduler(), this::complete).begin());
+            // Over HTTP/2 the answer can end before the request.
+            beginAnswer(isHttp2(), () -> new BodyDiscard(sent, context.scheduler(), this::completeAnswered).begin());
         } else if (framing != null && framing.isLengthUnknown()) {
-            beginAnswer(this::complete);
+            beginAnswer(false, this::complete);
         } else {
             complete();
         }
     }
 
-    /** Sends the answer's head before its end is known. */
-    private void beginAnswer(Runnable next) {
-        clientResponse.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(next, failure -> next.run()));
+    /** Sends the answer's head, if it was not sent, before the exchange ends. */
+    private void beginAnswer(boolean isAll, Runnable next) {
+        clientResponse.write(isAll, BufferUtil.EMPTY_BUFFER, Callback.from(next, failure -> next.run()));
     }
 
     private static Outcome outcome(int status) {
@@ -375,11 +388,19 @@ final class ProxyExchange {
         watch.end();
         var unused = startAsync();
         try {
-            errorPages.send(request, response, status, this::complete);
+            errorPages.send(request, response, status, this::completeAnswered);
         } catch (IOException | RuntimeException e) {
             complete();
             throw e;
         }
+    }
+
+    private void completeAnswered() {
+        AnsweredStream present = stream;
+        if (present != null && body != null && !body.hasEnded()) {
+            present.answered();
+        }
+        complete();
     }
 
     private void complete() {

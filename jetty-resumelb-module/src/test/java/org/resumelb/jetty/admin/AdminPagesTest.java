@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.policy.Policies;
 import org.resumelb.pool.EjectionSettings;
@@ -144,6 +146,12 @@ class AdminPagesTest {
         assertEquals(
                 "parameter class is absent (expected: /explain?class=C)",
                 json(answer).get("error").textValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/explain?class=%ff%fe", "/explain?class=%zz", "/status?%f"})
+    void whoWritesNonsenseForAParameterIsTold(String target) throws Exception {
+        assertEquals(400, stage.raw("GET", target, "Host: localhost"));
     }
 
     @Test

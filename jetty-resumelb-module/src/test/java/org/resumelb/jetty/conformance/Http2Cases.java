@@ -45,6 +45,12 @@ final class Http2Cases {
         cases.add(answered("te: trailers", get("te", "trailers"), request -> same("/x", request.target())));
         cases.add(manyStreams());
         cases.add(rapidReset());
+        cases.add(windowOverflow());
+        cases.add(openTrailers());
+        cases.add(answered(
+                ":authority counts, where host is written otherwise",
+                get("host", "H:80"),
+                request -> same(List.of("h"), request.values("Host"))));
         return cases.stream().map(Case::fromHttp2).toList();
     }
 
@@ -195,6 +201,30 @@ final class Http2Cases {
             int status = Case.statusOrEnd(client);
             that(status == 0 || (status >= 400 && status < 500), "answered with " + status);
             same(List.of(), stage.origin().answered());
+        });
+    }
+
+    /** RFC 9113 8.1: the worker must not take a part of the body for the whole. */
+    private static Case openTrailers() {
+        return new Case(GROUP, "malformed: trailers that are not the end", stage -> {
+            stage.origin().answerBySelf(OK);
+            Http2End client = stage.http2Client();
+            client.stream().head(post(), false);
+            client.stream().data("body", false);
+            client.stream().head(Field.list("x-a", "1"), false);
+            int status = Case.statusOrEnd(client);
+            that(status == 0 || (status >= 400 && status < 500), "answered with " + status);
+            same(List.of(), stage.origin().answered());
+        });
+    }
+
+    private static Case windowOverflow() {
+        return new Case(GROUP, "a stream's window that overflows ends the worker's request", stage -> {
+            Http2End client = stage.http2Client();
+            client.stream().head(get(), true);
+            End worker = stage.worker();
+            client.stream().update(Integer.MAX_VALUE);
+            that(worker.ended(), "the worker's exchange goes on");
         });
     }
 

@@ -75,6 +75,12 @@ final class Http2WorkerCases {
             stream.data("ok", false);
             stream.head(Field.list(":status", "200"), true);
         }));
+        cases.add(cut("trailers that are not the end", GET, stream -> {
+            stream.head(Field.list(":status", "200"), false);
+            stream.data("ok", false);
+            stream.head(Field.list("x-a", "1"), false);
+        }));
+        cases.add(status("a window that overflows: 502", 502, stream -> stream.update(Integer.MAX_VALUE)));
         cases.add(answered("a reset without an error behind the answer", GET, stream -> {
             stream.head(Field.list(":status", "200"), false);
             stream.data("ok", true);

@@ -89,7 +89,8 @@ class ForwardedFieldsTest {
                 "X-Forwarded-For: 9.9.9.9, 2001:db8::1 | for=9.9.9.9;host=h, for=\"[2001:db8::1]\"",
                 "X-Forwarded-For: 9.9.9.9:47~X-Forwarded-Proto: https | for=9.9.9.9;host=h;proto=https",
                 "X-Forwarded-For: 9.9.9.9~X-Forwarded-Host: www.h:81 | for=9.9.9.9;host=\"www.h:81\"",
-                "X-Forwarded-For: a b, ;x | for=\"a b\";host=h, for=\";x\""
+                "X-Forwarded-For: a b, ;x, | for=\"a b\";host=h, for=\";x\"",
+                "X-Forwarded-For: ;p=1, 1.1.1.1 | for=\";p=1\";host=h, for=1.1.1.1"
             })
     void whatATrustedProxySaysInXForwardedIsInForwardedAsWell(String said, String expected) throws Exception {
         String request = arriving(
@@ -107,8 +108,7 @@ class ForwardedFieldsTest {
                 "for=9.9.9.9 | 9.9.9.9 | http | h",
                 "for=9.9.9.9;proto=https;host=\"www.h:81\", For=\"[2001:db8::1]:47\" | 9.9.9.9, 2001:db8::1 | https | www.h:81",
                 "proto=https | unknown | https | h",
-                "host=\"a;b,\\\"c\" | unknown | http | a;b,\"c",
-                "for=\" | \" | http | h"
+                "host=\"a;b,\\\"c\" | unknown | http | a;b,\"c"
             })
     void whatATrustedProxySaysInForwardedIsInXForwardedAsWell(String said, String addresses, String proto, String host)
             throws Exception {
@@ -119,6 +119,32 @@ class ForwardedFieldsTest {
         assertEquals(List.of(proto), values(request, "X-Forwarded-Proto"));
         assertEquals(List.of(host), values(request, "X-Forwarded-Host"));
         assertEquals(List.of(said + ", for=127.0.0.1;by=127.0.0.1;host=h;proto=http"), values(request, "Forwarded"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Forwarded: for=\"",
+                "Forwarded: for=1.1.1.1, for=\"\\\"",
+                "X-Forwarded-For:",
+                "X-Forwarded-For: ,"
+            })
+    void whatNothingCanBeAddedToIsReplaced(String said) throws Exception {
+        String request = arriving(
+                "GET /x HTTP/1.1\r\nHost: h\r\n" + said + "\r\nConnection: close\r\n\r\n", "trustedProxies=127.0.0.1");
+        assertEquals(List.of("127.0.0.1"), values(request, "X-Forwarded-For"));
+        assertEquals(List.of("for=127.0.0.1;by=127.0.0.1;host=h;proto=http"), values(request, "Forwarded"));
+    }
+
+    /** As in CVE-2022-31813: the proxy would be taken for the client. */
+    @Test
+    void whatATrustedProxySaysItsClientCannotTakeAway() throws Exception {
+        String request = arriving(
+                "GET /x HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 9.9.9.9\r\nX-Real-IP: 9.9.9.9\r\n"
+                        + "Connection: close, X-Forwarded-For, x-real-ip\r\n\r\n",
+                "trustedProxies=127.0.0.1");
+        assertEquals(List.of("9.9.9.9, 127.0.0.1"), values(request, "X-Forwarded-For"));
+        assertEquals(List.of("9.9.9.9"), values(request, "X-Real-IP"));
     }
 
     @Test
@@ -236,6 +262,7 @@ class ForwardedFieldsTest {
                 Range: forged\r
                 Resumelb-Class: forged\r
                 Resumelb_Class: forged\r
+                Proxy: forged\r
                 \r
                 """);
         assertTrue(request.toLowerCase(Locale.ROOT).contains("x-checksum: kept"), request);

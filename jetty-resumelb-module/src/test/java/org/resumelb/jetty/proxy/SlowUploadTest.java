@@ -1,5 +1,6 @@
 package org.resumelb.jetty.proxy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -86,6 +87,9 @@ class SlowUploadTest {
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
             Http2Event.Head head = (Http2Event.Head) stream.next(60_000);
             assertTrue(head.fields().contains(new Field(":status", "408")), head.toString());
+            assertTrue(((Http2Event.Data) stream.next(60_000)).last());
+            // RFC 9113, section 8.1: any other error, and a client throws the answer away.
+            assertEquals(new Http2Event.Reset(0), stream.next(60_000));
             over.set(true);
             first.join();
             second.join();

@@ -31,6 +31,9 @@ public final class AdviceOptions {
     private static final Pattern SOURCE =
             Pattern.compile("(?<source>host|path|pathInfo|query|method|header:[^:]+|cookie:[^:]+):(?<regex>.*)");
 
+    /** What stands where a source would. */
+    private static final Pattern WORD = Pattern.compile("([A-Za-z]+):");
+
     @Option(
             names = "--cache-objects",
             paramLabel = "N",
@@ -117,6 +120,11 @@ public final class AdviceOptions {
 
     private static Candidate regex(String written) {
         Matcher parts = SOURCE.matcher(written);
+        Matcher word = WORD.matcher(written);
+        if (!parts.matches() && word.lookingAt()) {
+            throw new IllegalArgumentException(
+                    "--regex: source " + word.group(1) + " (expected: host, path, pathInfo or query)");
+        }
         String source = parts.matches() ? parts.group("source") : "path";
         String regex = parts.matches() ? parts.group("regex") : written;
         try {

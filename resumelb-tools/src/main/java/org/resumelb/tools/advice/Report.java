@@ -41,7 +41,7 @@ final class Report {
             xml.lines().forEach(each -> text.append("  ").append(each).append(System.lineSeparator()));
         }
         if (verdict.helps()) {
-            paragraph(text, "To see it with real servers: " + demo());
+            paragraph(text, "To see it with real servers, in the source tree: " + demo());
         }
         return text.toString();
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.console.AtLeastOne;
 import org.resumelb.tools.console.JsonTree;
 import org.resumelb.tools.console.NotNegative;
+import org.resumelb.tools.console.Share;
 import picocli.CommandLine.Option;
 
 /** What a check takes for too much, and what it measures against that. */
@@ -74,14 +75,14 @@ final class Limits {
             names = "--error-share-warning",
             paramLabel = "SHARE",
             description = "share of requests that fail, 0 to 1, while the check measures",
-            converter = NotNegative.class)
+            converter = Share.class)
     private @Nullable Double errorShareWarning;
 
     @Option(
             names = "--error-share-critical",
             paramLabel = "SHARE",
             description = "the same, critical",
-            converter = NotNegative.class)
+            converter = Share.class)
     private @Nullable Double errorShareCritical;
 
     /** Whether it has to be measured how many requests fail. */

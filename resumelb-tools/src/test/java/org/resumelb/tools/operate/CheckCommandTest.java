@@ -43,6 +43,13 @@ final class CheckCommandTest {
     }
 
     @Test
+    void aShareIsAtMostOne() {
+        CommandRun run = check("--error-share-warning=2", "--measure=1");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("2 (expected: a number from 0 to 1)"), run.err());
+    }
+
+    @Test
     void aPoolThatIsWellIsOk() {
         status(worker("w1:1", "active", 3, ""), worker("w2:2", "active", 1, ""));
         CommandRun run = check("--mean-backlog-warning=5", "--mean-backlog-critical=10", "--min-workers-warning=2");

@@ -5,6 +5,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,35 @@ record ForwardingChain(
         List<String> hops, @Nullable String proto, @Nullable String host) {
     private static final String UNKNOWN = "unknown";
 
+    /** Takes away what nothing can be added to: a list with a quote that does not end, and one without an element. */
+    static void removeUnreadable(HttpFields.Mutable fields) {
+        if (fields.getValuesList(HttpHeader.FORWARDED).stream()
+                .anyMatch(value -> value.isBlank() || !isClosed(value))) {
+            fields.remove(HttpHeader.FORWARDED);
+        }
+        if (ofXForwarded(fields).hops().isEmpty()) {
+            fields.remove(HttpHeader.X_FORWARDED_FOR);
+        }
+    }
+
+    private static boolean isClosed(String value) {
+        boolean inQuotes = false;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"') {
+                inQuotes = !inQuotes;
+            } else if (c == '\\' && inQuotes) {
+                i++;
+            }
+        }
+        return !inQuotes;
+    }
+
     /** That of {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}. */
     static ForwardingChain ofXForwarded(HttpFields fields) {
         List<String> hops = new ArrayList<>();
         for (String value : fields.getValuesList(HttpHeader.X_FORWARDED_FOR)) {
-            split(value, ',').forEach(hop -> hops.add(bare(hop)));
+            split(value, ',').stream().filter(hop -> !hop.isEmpty()).forEach(hop -> hops.add(bare(hop)));
         }
         return new ForwardingChain(
                 hops, first(fields, HttpHeader.X_FORWARDED_PROTO), first(fields, HttpHeader.X_FORWARDED_HOST));
@@ -127,9 +152,9 @@ record ForwardingChain(
         String asked = Objects.requireNonNullElse(host, Objects.requireNonNullElse(lastHost, ""));
         String ofClient = (asked.isEmpty() ? "" : ";host=" + UpstreamHeaders.quoted(asked))
                 + (proto == null ? "" : ";proto=" + UpstreamHeaders.quoted(proto));
-        String all = hops.stream().map(hop -> "for=" + node(hop)).collect(Collectors.joining(", "));
-        int end = all.indexOf(',');
-        return end < 0 ? all + ofClient : all.substring(0, end) + ofClient + all.substring(end);
+        return IntStream.range(0, hops.size())
+                .mapToObj(i -> "for=" + node(hops.get(i)) + (i == 0 ? ofClient : ""))
+                .collect(Collectors.joining(", "));
     }
 
     /** An address, or another name, as RFC 7239 writes it. */

@@ -61,6 +61,7 @@ public final class Trailers {
         HttpHeader header = field.getHeader();
         return !UpstreamHeaders.isPrivate(field, Set.of())
                 && !FieldNames.isForwarding(field)
+                && !FieldNames.isProxy(field)
                 && (header == null || !ONLY_IN_HEADS.contains(header));
     }
 }

@@ -66,12 +66,12 @@ public final class UpstreamHeaders {
 
     /** The host that the client asked for, with its port if it gave one. */
     static @Nullable String host(HttpServletRequest request) {
-        String host = request.getHeader("Host");
-        if (host != null) {
-            return host;
-        }
-        var uri = ServletContextRequest.getServletContextRequest(request).getHttpURI();
-        return uri.getAuthority();
+        ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
+        String authority = head.getHttpURI().getAuthority();
+        boolean http2 = head.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+        // RFC 9113, section 8.3.1: over HTTP/2, Host counts where there is no authority.
+        String host = http2 && authority != null ? authority : request.getHeader("Host");
+        return host == null ? authority : host;
     }
 
     /** Copies a client's request headers. */
@@ -82,7 +82,11 @@ public final class UpstreamHeaders {
         Set<String> namedByConnection = namedByConnection(from);
         to.clear();
         for (HttpField field : from) {
-            if (!isPrivate(field, namedByConnection) && isTrue(field, trusted) && !FieldNames.isProxy(field)) {
+            boolean passes = FieldNames.isForwarding(field)
+                    // Nobody may take away what a trusted proxy has said, such as its own client by Connection.
+                    ? trusted && !FieldNames.isUnderscored(field)
+                    : !isPrivate(field, namedByConnection) && !FieldNames.isProxy(field);
+            if (passes) {
                 to.add(field);
             }
         }
@@ -91,18 +95,13 @@ public final class UpstreamHeaders {
         }
         MaxForwards.countDown(head.getMethod(), to);
         String host = host(request);
-        if (host != null && !to.contains(HttpHeader.HOST)) {
-            to.add(HttpHeader.HOST, host);
+        if (host != null && !host.equals(to.get(HttpHeader.HOST))) {
+            to.put(HttpHeader.HOST, host);
         }
         if (from.contains(HttpHeader.TE, "trailers")) {
             to.add(HttpHeader.TE, "trailers");
             to.add(HttpHeader.CONNECTION, HttpHeader.TE.asString());
         }
-    }
-
-    /** Whether a field that may say where the request came from is from somebody to be believed. */
-    private static boolean isTrue(HttpField field, boolean trusted) {
-        return !FieldNames.isForwarding(field) || (trusted && !FieldNames.isUnderscored(field));
     }
 
     /** Clients may split cookies over HTTP/2, and only there (RFC 9113, section 8.2.3). A value must not end with a space. */
@@ -164,6 +163,7 @@ public final class UpstreamHeaders {
      * well: an application that looks there would take the proxy for the client.
      */
     private static void addToProxys(Peer peer, @Nullable String host, HttpFields.Mutable to) {
+        ForwardingChain.removeUnreadable(to);
         boolean hasForwarded = to.contains(HttpHeader.FORWARDED);
         boolean hasForwardedFor = to.contains(HttpHeader.X_FORWARDED_FOR);
         ForwardingChain said =
