@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Channel;
 import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.HTTP2Stream;
@@ -61,12 +62,17 @@ public final class LocalResets implements HTTP2Session.FrameListener {
         if (!(frame instanceof HeadersFrame head) || head.isEndStream() || !isTrailer(head.getMetaData())) {
             return;
         }
+        HTTP2Stream stream = ((HTTP2Session) session).getStream(head.getStreamId());
+        if (stream == null) {
+            return;
+        }
+        Object channel = stream.getAttachment();
+        stream.reset(new ResetFrame(stream.getId(), ErrorCode.PROTOCOL_ERROR.code), Callback.NOOP);
         EofException failure = new EofException("trailers that are not the end of their stream");
-        Object channel = channel(session, head.getStreamId());
         if (channel instanceof HTTP2Channel.Client client) {
-            run(client.onFailure(failure, Callback.NOOP));
+            runNow(client.onFailure(failure, Callback.NOOP));
         } else if (channel instanceof HTTP2Channel.Server server) {
-            run(server.onFailure(failure, Callback.NOOP));
+            runNow(server.onFailure(failure, Callback.NOOP));
         }
     }
 
@@ -77,6 +83,13 @@ public final class LocalResets implements HTTP2Session.FrameListener {
     private static @Nullable Object channel(Session session, int streamId) {
         HTTP2Stream stream = ((HTTP2Session) session).getStream(streamId);
         return stream == null ? null : stream.getAttachment();
+    }
+
+    /** Before the body's end is told. */
+    private static void runNow(@Nullable Runnable failing) {
+        if (failing != null) {
+            failing.run();
+        }
     }
 
     private void run(@Nullable Runnable failing) {
