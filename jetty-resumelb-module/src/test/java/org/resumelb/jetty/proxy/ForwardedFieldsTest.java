@@ -139,10 +139,14 @@ class ForwardedFieldsTest {
     /** As in CVE-2022-31813: the proxy would be taken for the client. */
     @Test
     void whatATrustedProxySaysItsClientCannotTakeAway() throws Exception {
-        String request = arriving(
-                "GET /x HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 9.9.9.9\r\nX-Real-IP: 9.9.9.9\r\n"
-                        + "Connection: close, X-Forwarded-For, x-real-ip\r\n\r\n",
-                "trustedProxies=127.0.0.1");
+        String request = arriving("""
+                GET /x HTTP/1.1\r
+                Host: h\r
+                X-Forwarded-For: 9.9.9.9\r
+                X-Real-IP: 9.9.9.9\r
+                Connection: close, X-Forwarded-For, x-real-ip\r
+                \r
+                """, "trustedProxies=127.0.0.1");
         assertEquals(List.of("9.9.9.9, 127.0.0.1"), values(request, "X-Forwarded-For"));
         assertEquals(List.of("9.9.9.9"), values(request, "X-Real-IP"));
     }

@@ -18,7 +18,7 @@ import java.util.Locale;
  * The load balancer has a heap of 512 MB.
  */
 final class MemoryHarness {
-    private static final String NO_RESUME = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+    private static final String NO_RESUME = "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n";
     private static final int BACKLOG = 4_096;
 
     private MemoryHarness() {}
@@ -38,18 +38,35 @@ final class MemoryHarness {
 
     /** What clients ask for, and how the answer begins that a worker then leaves open. */
     private enum Kind {
-        IDLE("", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok"),
-        TUNNELS(
-                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
-                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                        + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
-                "\r\n\r\n"),
-        STREAMS(
-                "Accept: text/event-stream\r\n",
-                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "9\r\ndata: 1\n\n\r\n",
-                "data: 1\n\n");
+        IDLE("", """
+                HTTP/1.1 200 OK\r
+                Content-Length: 2\r
+                \r
+                ok""", "ok"),
+        TUNNELS("""
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                """, """
+                HTTP/1.1 101 Switching Protocols\r
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+                \r
+                """, "\r\n\r\n"),
+        STREAMS("""
+                Accept: text/event-stream\r
+                """, """
+                HTTP/1.1 200 OK\r
+                Content-Type: text/event-stream\r
+                Transfer-Encoding: chunked\r
+                \r
+                9\r
+                data: 1
+
+                \r
+                """, "data: 1\n\n");
 
         private final String request;
         private final String answer;
