@@ -387,8 +387,10 @@ final class ProxyExchange {
     private void end(int status) throws IOException {
         watch.end();
         var unused = startAsync();
+        // An answer that has begun is cut, and must not look like a whole one.
+        boolean isWhole = !response.isCommitted();
         try {
-            errorPages.send(request, response, status, this::completeAnswered);
+            errorPages.send(request, response, status, isWhole ? this::completeAnswered : this::complete);
         } catch (IOException | RuntimeException e) {
             complete();
             throw e;

@@ -1,13 +1,17 @@
 package org.resumelb.jetty.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,24 +49,24 @@ class SlowUploadTest {
         void send() throws IOException;
     }
 
-    private static Thread trickle(Step step, AtomicBoolean over) {
-        Thread thread = new Thread(() -> {
-            try {
-                while (!over.get()) {
-                    step.send();
-                    Thread.sleep(100);
-                }
-            } catch (IOException | InterruptedException e) {
-                // Closed, as it has to be.
-            }
-        });
-        thread.start();
-        return thread;
+    private static void trickle(ScheduledExecutorService clients, Step step) {
+        var unused = clients.scheduleAtFixedRate(
+                () -> {
+                    try {
+                        step.send();
+                    } catch (IOException e) {
+                        // Closed, as it has to be: this ends the task.
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                0,
+                100,
+                TimeUnit.MILLISECONDS);
     }
 
     @Test
     void aBodyThatTricklesGets408() throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
+        ScheduledExecutorService clients = Executors.newSingleThreadScheduledExecutor();
         try (TestBalancer balancer = new TestBalancer(base, worker.url());
                 Socket http1 = balancer.connect(HEAD);
                 Http2Connection http2 = Http2Connection.to(balancer.port())) {
@@ -81,8 +85,8 @@ class SlowUploadTest {
                             "content-length",
                             "100000"),
                     false);
-            Thread first = trickle(() -> RawWorker.write(http1, "x"), over);
-            Thread second = trickle(() -> stream.data("x", false), over);
+            trickle(clients, () -> RawWorker.write(http1, "x"));
+            trickle(clients, () -> stream.data("x", false));
             String answer = RequestHead.read(http1.getInputStream());
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
             Http2Event.Head head = (Http2Event.Head) stream.next(60_000);
@@ -90,9 +94,30 @@ class SlowUploadTest {
             assertTrue(((Http2Event.Data) stream.next(60_000)).last());
             // RFC 9113, section 8.1: any other error, and a client throws the answer away.
             assertEquals(new Http2Event.Reset(0), stream.next(60_000));
-            over.set(true);
-            first.join();
-            second.join();
+            balancer.awaitRest();
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** A reset without an error would make the part look like the whole. */
+    @Test
+    void anAnswerThatBreaksOffBeforeItsRequestHasEndedIsCutWithAnError() throws Exception {
+        try (RawWorker breaking = new RawWorker((head, connection) -> {
+                    RawWorker.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\npart");
+                    connection.close();
+                });
+                TestBalancer balancer = new TestBalancer(base, breaking.url());
+                Http2Connection http2 = Http2Connection.to(balancer.port())) {
+            balancer.awaitServing(1);
+            Http2Stream stream = http2.open();
+            stream.head(Field.list(":method", "POST", ":scheme", "http", ":authority", "h", ":path", "/x"), false);
+            stream.data("x", false);
+            Http2Event event = stream.next(60_000);
+            while (!(event instanceof Http2Event.Reset)) {
+                event = stream.next(60_000);
+            }
+            assertNotEquals(new Http2Event.Reset(0), event);
             balancer.awaitRest();
         }
     }

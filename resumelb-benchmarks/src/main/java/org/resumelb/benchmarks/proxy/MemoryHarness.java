@@ -33,7 +33,6 @@ final class MemoryHarness {
         for (int i = 0; i < all.length; i += 2) {
             measure(Kind.valueOf(all[i].toUpperCase(Locale.ROOT)), Integer.parseInt(all[i + 1]));
         }
-        System.exit(0);
     }
 
     /** What clients ask for, and how the answer begins that a worker then leaves open. */

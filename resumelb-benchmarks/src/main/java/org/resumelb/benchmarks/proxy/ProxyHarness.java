@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.benchmarks.HarnessOptions;
 
 /**
  * Compares proxies on one machine: all run, and are asked in turn, so that what else the machine does hits all alike.
@@ -24,23 +24,18 @@ import org.jspecify.annotations.Nullable;
  * (requests to each beforehand), {@code --connections 64}.
  */
 final class ProxyHarness {
-    private final Map<String, String> options;
+    private final HarnessOptions options;
 
     private ProxyHarness(String[] arguments) {
-        options = new HashMap<>(Map.of(
-                "--scenario", "1k",
-                "--rivals", "direct,haproxy,nginx,stock,balancer,resumelb",
-                "--rounds", "5",
-                "--seconds", "5",
-                "--warm", "200000",
-                "--connections", "64"));
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!options.containsKey(arguments[i]) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        arguments[i] + " (expected: a value after one of " + options.keySet() + ")");
-            }
-            options.put(arguments[i], arguments[i + 1]);
-        }
+        options = new HarnessOptions(
+                Map.of(
+                        "--scenario", "1k",
+                        "--rivals", "direct,haproxy,nginx,stock,balancer,resumelb",
+                        "--rounds", "5",
+                        "--seconds", "5",
+                        "--warm", "200000",
+                        "--connections", "64"),
+                arguments);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -52,16 +47,8 @@ final class ProxyHarness {
         }
     }
 
-    private String option(String name) {
-        return options.getOrDefault(name, "");
-    }
-
-    private int number(String name) {
-        return Integer.parseInt(option(name));
-    }
-
     private void run() throws IOException, InterruptedException {
-        Scenario scenario = Scenario.of(option("--scenario"));
+        Scenario scenario = Scenario.of(options.text("--scenario"));
         for (String needed : List.of("nginx", scenario.http2() ? "h2load" : "wrk")) {
             if (!Processes.has(needed)) {
                 System.out.println(needed + " is not installed: nothing is measured");
@@ -73,7 +60,7 @@ final class ProxyHarness {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<Rival> rivals = new ArrayList<>();
         try (Workers worker = new Workers(folder)) {
-            for (String name : option("--rivals").split(",", -1)) {
+            for (String name : options.text("--rivals").split(",", -1)) {
                 if (List.of("haproxy", "nginx").contains(name) && !Processes.has(name)) {
                     System.out.println(name + " is not installed: left out");
                 } else if (!(name.equals("direct") && scenario.http2())) {
@@ -87,19 +74,19 @@ final class ProxyHarness {
     }
 
     private void measure(Scenario scenario, List<Rival> rivals, Path folder) throws IOException, InterruptedException {
-        int connections = number("--connections");
+        int connections = options.number("--connections");
         for (Rival rival : rivals) {
             double warmed = 0;
-            while (warmed < number("--warm")) {
+            while (warmed < options.number("--warm")) {
                 Measurement part = Measurement.of(rival, scenario, connections, 2, folder);
                 warmed += Math.max(1, part.requestsPerSecond() * 2);
                 System.err.println(rival.name() + " warms up: " + part);
             }
         }
         Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
-        for (int round = 0; round < number("--rounds"); round++) {
+        for (int round = 0; round < options.number("--rounds"); round++) {
             for (Rival rival : rivals) {
-                Measurement next = Measurement.of(rival, scenario, connections, number("--seconds"), folder);
+                Measurement next = Measurement.of(rival, scenario, connections, options.number("--seconds"), folder);
                 System.err.println(rival.name() + ": " + next);
                 rounds.computeIfAbsent(rival.name(), name -> new ArrayList<>()).add(next);
             }
@@ -108,8 +95,9 @@ final class ProxyHarness {
     }
 
     private void print(Map<String, List<Measurement>> rounds) {
-        System.out.println("scenario " + option("--scenario") + ", " + option("--connections") + " connections, "
-                + option("--rounds") + " rounds of " + option("--seconds") + " s; medians (least to most)");
+        System.out.println("scenario " + options.text("--scenario") + ", " + options.text("--connections")
+                + " connections, " + options.text("--rounds") + " rounds of " + options.text("--seconds")
+                + " s; medians (least to most)");
         System.out.println("| proxy | CPU µs/request | / haproxy | / stock | requests/s | / haproxy | p50 ms | p99 ms |"
                 + " bytes/request | failed |\n|---|---|---|---|---|---|---|---|---|---|");
         rounds.forEach((name, all) -> System.out.println("| " + name + " | "

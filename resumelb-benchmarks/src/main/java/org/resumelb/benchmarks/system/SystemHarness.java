@@ -7,11 +7,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.resumelb.benchmarks.HarnessOptions;
 
 /**
  * What a whole system serves: a newspaper whose workers have bounded caches and a bounded capacity, behind load balancers
@@ -25,27 +25,22 @@ import java.util.Map;
  * {@code --rounds 1}.
  */
 final class SystemHarness {
-    private final Map<String, String> options;
+    private final HarnessOptions options;
 
     private SystemHarness(String[] arguments) {
-        options = new HashMap<>(Map.of(
-                "--log", "",
-                "--rivals", String.join(",", Contender.NAMES),
-                "--workers", "4",
-                "--cache", "0",
-                "--clients", "16,32,64",
-                "--warm", "20000",
-                "--requests", "10000",
-                "--p99", "100",
-                "--rounds", "1"));
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!options.containsKey(arguments[i]) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        arguments[i] + " (expected: a value after one of " + options.keySet() + ")");
-            }
-            options.put(arguments[i], arguments[i + 1]);
-        }
-        if (option("--log").isEmpty()) {
+        options = new HarnessOptions(
+                Map.of(
+                        "--log", "",
+                        "--rivals", String.join(",", Contender.NAMES),
+                        "--workers", "4",
+                        "--cache", "0",
+                        "--clients", "16,32,64",
+                        "--warm", "20000",
+                        "--requests", "10000",
+                        "--p99", "100",
+                        "--rounds", "1"),
+                arguments);
+        if (options.text("--log").isEmpty()) {
             throw new IllegalArgumentException("--log: none (expected: an access log)");
         }
     }
@@ -59,16 +54,8 @@ final class SystemHarness {
         }
     }
 
-    private String option(String name) {
-        return options.getOrDefault(name, "");
-    }
-
-    private int number(String name) {
-        return Integer.parseInt(option(name));
-    }
-
     private int[] clients() {
-        return Arrays.stream(option("--clients").split(",", -1))
+        return Arrays.stream(options.text("--clients").split(",", -1))
                 .mapToInt(Integer::parseInt)
                 .toArray();
     }
@@ -79,14 +66,16 @@ final class SystemHarness {
         }
         Pinning.leaveTheFirst();
         int steps = clients().length;
-        Requests log = Requests.read(Path.of(option("--log")), number("--warm") + steps * number("--requests"));
-        int capacity = number("--cache") > 0 ? number("--cache") : log.objects() / number("--workers");
+        Requests log = Requests.read(
+                Path.of(options.text("--log")), options.number("--warm") + steps * options.number("--requests"));
+        int capacity =
+                options.number("--cache") > 0 ? options.number("--cache") : log.objects() / options.number("--workers");
         Path folder = Files.createTempDirectory("system-harness");
         // nginx reads as another user.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Map<String, List<Step>> best = new LinkedHashMap<>();
-        for (int round = 0; round < number("--rounds"); round++) {
-            for (String name : option("--rivals").split(",", -1)) {
+        for (int round = 0; round < options.number("--rounds"); round++) {
+            for (String name : options.text("--rivals").split(",", -1)) {
                 if (Contender.isInstalled(name)) {
                     best.computeIfAbsent(name, key -> new ArrayList<>()).add(best(play(name, log, capacity, folder)));
                 } else {
@@ -100,13 +89,13 @@ final class SystemHarness {
     private List<Step> play(String name, Requests log, int capacity, Path folder)
             throws IOException, InterruptedException {
         List<Step> steps = new ArrayList<>();
-        try (RunningNewspapers workers = RunningNewspapers.start(number("--workers"), capacity);
+        try (RunningNewspapers workers = RunningNewspapers.start(options.number("--workers"), capacity);
                 Contender contender = Contender.start(name, workers.urls(), log.isOfOneSite(), folder)) {
             Player player = new Player(log, workers, contender);
-            int warmUpClients = 4 * number("--workers");
-            System.err.println(name + " warms up: " + player.play(warmUpClients, number("--warm")));
+            int warmUpClients = 4 * options.number("--workers");
+            System.err.println(name + " warms up: " + player.play(warmUpClients, options.number("--warm")));
             for (int clients : clients()) {
-                Step step = player.play(clients, number("--requests"));
+                Step step = player.play(clients, options.number("--requests"));
                 System.err.println(name + ": " + step);
                 steps.add(step);
             }
@@ -117,7 +106,7 @@ final class SystemHarness {
     /** The one that served most of those within the limit, or the fastest answers if there is none. */
     private Step best(List<Step> steps) {
         return steps.stream()
-                .filter(step -> step.p99Millis() <= number("--p99"))
+                .filter(step -> step.p99Millis() <= options.number("--p99"))
                 .max(Comparator.comparingDouble(Step::requestsPerSecond))
                 .orElseGet(() -> steps.stream()
                         .min(Comparator.comparingDouble(Step::p99Millis))
@@ -128,12 +117,12 @@ final class SystemHarness {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %,d objects, caches of %,d, classes by %s; the most within a p99 of %s ms; median of %s rounds%n",
-                Path.of(option("--log")).getFileName(),
+                Path.of(options.text("--log")).getFileName(),
                 log.objects(),
                 capacity,
                 log.isOfOneSite() ? "the path's first segment" : "host",
-                option("--p99"),
-                option("--rounds"));
+                options.text("--p99"),
+                options.text("--rounds"));
         System.out.println(
                 "| balancer | requests/s | clients | p50 ms | p99 ms | loads/request | overlap | busiest/mean |"
                         + " CPU µs/request | errors |\n|---|---|---|---|---|---|---|---|---|---|");
@@ -150,7 +139,7 @@ final class SystemHarness {
                     median.clients(),
                     median.p50Millis(),
                     median.p99Millis(),
-                    median.p99Millis() > number("--p99") ? " (over)" : "",
+                    median.p99Millis() > options.number("--p99") ? " (over)" : "",
                     median.loads(),
                     median.overlap(),
                     median.busiest(),
