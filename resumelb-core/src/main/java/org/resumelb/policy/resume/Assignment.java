@@ -13,6 +13,9 @@ final class Assignment implements Choice {
     private final int contentHash;
     private final double expectedMillis;
 
+    /** What it adds to the {@link ReplicaSet#regret regret} of its class. */
+    private final double regretMillis;
+
     /** The neighbours among the worker's open requests; kept by {@link WorkerQueue}. */
     @Nullable
     Assignment older;
@@ -29,12 +32,19 @@ final class Assignment implements Choice {
     private boolean toSetUp;
     private boolean overdue;
 
-    Assignment(ClassState state, ReplicaSet replicas, WorkerQueue queue, int contentHash, double expectedMillis) {
+    Assignment(
+            ClassState state,
+            ReplicaSet replicas,
+            WorkerQueue queue,
+            int contentHash,
+            double expectedMillis,
+            double regretMillis) {
         this.state = state;
         this.replicas = replicas;
         this.queue = queue;
         this.contentHash = contentHash;
         this.expectedMillis = expectedMillis;
+        this.regretMillis = regretMillis;
     }
 
     @Override
@@ -54,6 +64,10 @@ final class Assignment implements Choice {
     /** How long the worker is expected to need for it. */
     double expectedMillis() {
         return expectedMillis;
+    }
+
+    double regretMillis() {
+        return regretMillis;
     }
 
     int contentHash() {

@@ -13,7 +13,8 @@ import org.resumelb.pool.Worker;
 
 /**
  * Chooses the worker on which a request costs least, and says why. Candidates are the workers that serve the class already,
- * and the first few of the class's rendezvous order that do not. Changes nothing. Not thread-safe.
+ * and the first few of the class's rendezvous order that do not. Changes nothing but what it says of its last choice. Not
+ * thread-safe.
  */
 final class Chooser {
     /** Workers beyond the candidates that are looked at when none of those may get a request. */
@@ -22,6 +23,18 @@ final class Chooser {
     private final PoolView pool;
     private final WorkerQueues queues;
     private final Pricing pricing;
+
+    // Of the present choice.
+    private @Nullable WorkerQueue best;
+    private double bestCost;
+
+    /** The cost of the best besides what a request loses there. */
+    private double bestOtherwise;
+
+    /** The least such cost on workers that are not set up for the class. */
+    private double leastOnceSetUp;
+
+    private double regretMillis;
 
     Chooser(PoolView pool, WorkerQueues queues, PoolMeans means) {
         this.pool = pool;
@@ -32,6 +45,7 @@ final class Chooser {
     /** Who gets a request of these replicas; {@code null} when none of the workers may. */
     @Nullable
     WorkerQueue choose(ReplicaSet replicas, Candidates candidates) {
+        regretMillis = 0;
         WorkerQueue newOwner = newOwner(replicas);
         // A new worker takes over classes one by one, so that not all it does at first is slow.
         if (newOwner != null && newOwner.isIdle() && candidates.admits(newOwner.worker)) {
@@ -40,48 +54,86 @@ final class Chooser {
         return cheapest(replicas, candidates);
     }
 
+    /**
+     * How much longer the request chosen for last waits than on the best worker that is not set up, if that were; or, as a
+     * negative number, what is spent on it to set one up.
+     */
+    double regretMillis() {
+        return regretMillis;
+    }
+
     private @Nullable WorkerQueue newOwner(ReplicaSet replicas) {
         return replicas.newOwner(queues.all(), queues.membership());
     }
 
     private @Nullable WorkerQueue cheapest(ReplicaSet replicas, Candidates candidates) {
         pricing.begin(replicas, queues.size(), pool.balancers() > 1);
-        WorkerQueue best = null;
-        double bestCost = Double.POSITIVE_INFINITY;
+        best = null;
+        bestCost = Double.POSITIVE_INFINITY;
+        leastOnceSetUp = Double.POSITIVE_INFINITY;
+        weighReplicas(replicas, candidates);
+        weighFresh(replicas, candidates);
+        WorkerQueue chosen = best;
+        if (chosen == null) {
+            return queues.someOf(OTHERS_TRIED, candidates);
+        }
+        regretMillis = regret(replicas, chosen);
+        return chosen;
+    }
+
+    private void weighReplicas(ReplicaSet replicas, Candidates candidates) {
         int weighed = Math.min(replicas.size(), count(ResumeParameter.REPLICAS_WEIGHED));
         int first = weighed < replicas.size() ? replicas.turn() : 0;
         for (int i = 0; i < weighed; i++) {
             int rank = (first + i) % replicas.size();
             Replica replica = replicas.replica(rank);
-            double cost = pricing.of(replica, rank);
-            if (cost < bestCost && candidates.admits(replica.queue.worker)) {
-                best = replica.queue;
-                bestCost = cost;
+            if (candidates.admits(replica.queue.worker)) {
+                weigh(
+                        replica.queue,
+                        pricing.loss(replica),
+                        pricing.of(replica.queue, replicas, rank),
+                        !replica.isSetUp());
             }
         }
-        double leastFresh = pricing.leastFresh(replicas.costs.coldMillis(), replicas.size());
-        return bestCost <= leastFresh ? best : orFresh(best, bestCost, replicas, candidates);
     }
 
-    /** The best of the replicas, or a worker that would become one if that costs less. */
-    private @Nullable WorkerQueue orFresh(
-            @Nullable WorkerQueue replica, double replicaCost, ReplicaSet replicas, Candidates candidates) {
-        double leastFresh = pricing.leastFresh(replicas.costs.coldMillis(), replicas.size());
-        WorkerQueue best = replica;
-        double bestCost = replicaCost;
-        boolean bestMayLearn = true;
+    /** Weighs workers that would become replicas. Those that may not learn one more class get it if nobody else may. */
+    private void weighFresh(ReplicaSet replicas, Candidates candidates) {
+        double loss = pricing.lossOnFresh(replicas);
+        boolean nobodyYet = best == null;
         for (WorkerQueue queue : fresh(replicas)) {
-            double cost = leastFresh + pricing.of(queue, replicas);
-            boolean mayLearn = queue.mayLearn();
-            // Whoever may learn goes before whoever may not, who counts only when there is nobody else.
-            boolean better = mayLearn == bestMayLearn ? cost < bestCost : mayLearn || best == null;
-            if (better && (mayLearn || replica == null) && candidates.admits(queue.worker)) {
-                best = queue;
-                bestCost = cost;
-                bestMayLearn = mayLearn;
+            boolean willing = queue.mayLearn();
+            if (candidates.admits(queue.worker) && (willing || nobodyYet)) {
+                if (willing && nobodyYet) {
+                    nobodyYet = false;
+                    bestCost = Double.POSITIVE_INFINITY;
+                }
+                weigh(queue, loss, pricing.of(queue, replicas, replicas.size()), willing);
             }
         }
-        return best == null ? queues.someOf(OTHERS_TRIED, candidates) : best;
+    }
+
+    /** Weighs a worker; some could be set up for the class, which they are not yet. */
+    private void weigh(WorkerQueue queue, double loss, double otherwise, boolean couldBeSetUp) {
+        if (loss + otherwise < bestCost) {
+            best = queue;
+            bestCost = loss + otherwise;
+            bestOtherwise = otherwise;
+        }
+        if (couldBeSetUp) {
+            leastOnceSetUp = Math.min(leastOnceSetUp, otherwise);
+        }
+    }
+
+    private double regret(ReplicaSet replicas, WorkerQueue chosen) {
+        Replica replica = replicas.replicaOn(chosen);
+        if (replica == null) {
+            return -pricing.loss(replicas.costs.coldMillis());
+        }
+        if (!replica.isSetUp()) {
+            return -pricing.loss(replica.lostMillis());
+        }
+        return leastOnceSetUp == Double.POSITIVE_INFINITY ? 0 : bestOtherwise - leastOnceSetUp;
     }
 
     private WorkerQueue[] fresh(ReplicaSet replicas) {
@@ -99,11 +151,12 @@ final class Chooser {
         List<Candidate> weighed = new ArrayList<>();
         for (int rank = 0; rank < replicas.size(); rank++) {
             Replica replica = replicas.replica(rank);
-            weighed.add(candidate(replica.queue, pricing.of(replica, rank), chosen, candidates));
+            double cost = pricing.loss(replica) + pricing.of(replica.queue, replicas, rank);
+            weighed.add(candidate(replica.queue, cost, chosen, candidates));
         }
-        double leastFresh = pricing.leastFresh(replicas.costs.coldMillis(), replicas.size());
         for (WorkerQueue queue : fresh(replicas)) {
-            weighed.add(candidate(queue, leastFresh + pricing.of(queue, replicas), chosen, candidates));
+            double cost = pricing.lossOnFresh(replicas) + pricing.of(queue, replicas, replicas.size());
+            weighed.add(candidate(queue, cost, chosen, candidates));
         }
         ClassDetail detail = state.detail();
         return new Explanation(

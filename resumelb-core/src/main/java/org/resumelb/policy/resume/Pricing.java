@@ -12,6 +12,11 @@ import org.resumelb.pool.ResumeParameter;
  * set up, spread over the requests it can serve while caches keep it; so busy classes can pay for several replicas and
  * rare ones for one. It rises with the root of the rank, since a class that needs many workers keeps its objects in use on
  * each. Where caches have room, a replica pushes nothing out, and its price falls to a small part.
+ *
+ * <p>Setting a replica up costs one request more than it gains by not waiting, but those that follow gain as well. Nobody
+ * knows how many will follow, as with skis that one rents or buys (Karlin, Manasse, Rudolph, Sleator, "Competitive snoopy
+ * caching", Algorithmica 3, 1988): so what the class's requests could have gained already counts for the next, until it has
+ * paid. Where caches are full it does not count, since others would pay for the replica as well.
  */
 final class Pricing {
     /** A longer queue has other reasons than what one more loss adds to it, and shall not keep requests from idle workers. */
@@ -37,6 +42,7 @@ final class Pricing {
     private double lossWeight;
     private double rankMillis;
     private double meanWork;
+    private double paidMillis;
 
     Pricing(PoolMeans pool) {
         this.pool = pool;
@@ -54,6 +60,7 @@ final class Pricing {
         double scarcity = scarcity();
         meanWork = (pool.workMillis.at(now) + SMOOTHING * pool.coldMillis()) / Math.max(1, workers);
         lossWeight = 1 + scarcity * more;
+        paidMillis = (1 - scarcity) * replicas.regret(now);
         double requests = Math.max(1, replicas.requests(now));
         double price = pool.setting(ResumeParameter.REPLICA_PRICE) * replicas.costs.setupMillis() * scarcity;
         rankMillis = price / requests * (1 + loadFactor);
@@ -68,18 +75,33 @@ final class Pricing {
         return Math.max(MIN_SCARCITY, Math.min(1, contested / work / scarceAt));
     }
 
-    /** The cost on a replica, the rank-th by rendezvous order. */
-    double of(Replica replica, int rank) {
-        return lossWeight * replica.lostMillis() + Math.sqrt(rank) * rankMillis + of(replica.queue, replica.replicas);
+    /** What a request loses on a replica, as far as that counts. */
+    double loss(Replica replica) {
+        double lost = loss(replica.lostMillis());
+        return replica.isSetUp() ? lost : unpaid(lost);
     }
 
-    /** The least cost on a worker that is no replica, of which there are so many, if it has nothing else to do. */
-    double leastFresh(double coldMillis, int replicas) {
-        return lossWeight * coldMillis + Math.sqrt(replicas) * rankMillis;
+    /** What it loses on a worker that is no replica. */
+    double lossOnFresh(ReplicaSet replicas) {
+        return unpaid(loss(replicas.costs.coldMillis()));
+    }
+
+    /** What a request costs on a worker, as the rank-th replica by rendezvous order, besides what it loses. */
+    double of(WorkerQueue queue, ReplicaSet replicas, int rank) {
+        return Math.sqrt(rank) * rankMillis + of(queue, replicas);
+    }
+
+    /** How much a time lost counts. */
+    double loss(double lostMillis) {
+        return lossWeight * lostMillis;
+    }
+
+    private double unpaid(double loss) {
+        return Math.max(0, loss - paidMillis);
     }
 
     /** What a worker costs whatever it knows: waiting, for what it has in hand and for what is held back before its turn. */
-    double of(WorkerQueue queue, ReplicaSet replicas) {
+    private double of(WorkerQueue queue, ReplicaSet replicas) {
         double ahead = queue.expectedMillis() + queue.heldBefore(replicas.state, replicas.costs.warmMillis());
         if (othersMillis > 0) {
             ahead += queue.worker.othersBacklog() * othersMillis;

@@ -22,6 +22,11 @@ final class ReplicaSet {
     private double requests;
     private double requestsAsOf;
 
+    /** In milliseconds, as of a time of its own; fades as the requests do. */
+    private double regret;
+
+    private double regretAsOf;
+
     /** The most requests of the class that a worker remembers. */
     private long mostRemembered;
 
@@ -45,6 +50,20 @@ final class ReplicaSet {
     /** Requests lately. */
     double requests(double now) {
         return requests == 0 ? 0 : requests * Math.exp(requestsAsOf - now);
+    }
+
+    /**
+     * How much longer, in milliseconds, requests have waited lately than they would have on another worker, were that set
+     * up; less what was spent on setting workers up since, and never below 0.
+     */
+    double regret(double now) {
+        return regret == 0 ? 0 : regret * Math.exp(regretAsOf - now);
+    }
+
+    /** So much more of it, or less if negative. */
+    void regret(double moreMillis, double now) {
+        regret = Math.max(0, regret(now) + moreMillis);
+        regretAsOf = now;
     }
 
     /** A worker remembers so many requests of the class. */

@@ -106,20 +106,21 @@ public final class ResumePolicy implements Policy {
         ClassState state = classes.look(request.requestClass());
         ReplicaSet replicas = state.replicas(request.contentHash());
         WorkerQueue chosen = chooser.choose(replicas, candidates);
-        return chosen == null ? null : assign(state, replicas, chosen, request.contentHash());
+        return chosen == null ? null : assign(state, replicas, chosen, request.contentHash(), chooser.regretMillis());
     }
 
     @Override
     public Choice assign(PoolRequest request, Worker worker) {
         ClassState state = classes.look(request.requestClass());
-        return assign(state, state.replicas(request.contentHash()), queues.serving(worker), request.contentHash());
+        return assign(state, state.replicas(request.contentHash()), queues.serving(worker), request.contentHash(), 0);
     }
 
-    private Assignment assign(ClassState state, ReplicaSet replicas, WorkerQueue queue, int contentHash) {
+    private Assignment assign(
+            ClassState state, ReplicaSet replicas, WorkerQueue queue, int contentHash, double regretMillis) {
         Replica replica = replicas.replicaOn(queue);
         double lost = replica == null ? state.costs.coldMillis() : replica.lostMillis();
         double expected = state.expectedMillis(state.costs.warmMillis() + lost, pool.nanoTime());
-        return new Assignment(state, replicas, queue, contentHash, expected);
+        return new Assignment(state, replicas, queue, contentHash, expected, regretMillis);
     }
 
     @Override
@@ -143,6 +144,7 @@ public final class ResumePolicy implements Policy {
     public void held(Choice choice) {
         Assignment assignment = (Assignment) choice;
         assignment.queue.hold(assignment);
+        assignment.replicas.regret(assignment.regretMillis(), means.now());
         means.held(1);
     }
 
@@ -161,6 +163,7 @@ public final class ResumePolicy implements Policy {
         ReplicaSet replicas = assignment.replicas;
         Replica replica = replicaFor(replicas, queue);
         replicas.used(means.now());
+        replicas.regret(assignment.regretMillis(), means.now());
         means.begin(queues.size());
         assignment.begin(replica, lease.startNanos(), state.begin(assignment));
         queue.begin(assignment);

@@ -50,7 +50,11 @@ final class CheckedPolicy implements Policy {
             return chosen;
         }
         assertTrue(chosen != null && candidates.admits(chosen.worker()));
-        if (chosen.worker() != expected.worker) {
+        if (chosen.worker() == expected.worker) {
+            double regret = reference.regret(request, candidates, expected);
+            double ours = ((Assignment) chosen).regretMillis();
+            assertEquals(regret, ours, ROUNDING * Math.max(1, Math.abs(regret)));
+        } else {
             assertSameCost(request, candidates, expected.worker, chosen.worker());
         }
         compared[0] += all.size() > 1 ? 1 : 0;

@@ -24,32 +24,81 @@ final class ReferenceChoice {
         this.policy = policy;
     }
 
-    /** A worker that may be chosen, and what the request costs there. */
-    private record Offer(WorkerQueue queue, double cost, boolean fresh) {}
+    /** A worker that may be chosen, what the request loses there, and what it costs otherwise. */
+    private record Offer(WorkerQueue queue, double loss, double otherwise, boolean fresh) {
+        double cost() {
+            return loss + otherwise;
+        }
+    }
 
     /** Who gets the request; {@code null} when the rule leaves it to anyone who may get it. */
     @Nullable
     WorkerQueue choose(PoolRequest request, Candidates candidates) {
         ClassState state = policy.classes.look(request.requestClass());
         ReplicaSet replicas = state.replicas(request.contentHash());
-        List<WorkerQueue> order = new ArrayList<>(policy.queues.all());
-        order.sort(Comparator.<WorkerQueue>comparingLong(queue -> Hashing.mix(replicas.hash ^ queue.hash))
-                .reversed());
+        List<WorkerQueue> order = order(replicas);
         WorkerQueue newOwner = newOwner(replicas, order);
         if (newOwner != null && newOwner.open() == 0 && candidates.admits(newOwner.worker)) {
             return newOwner;
         }
+        return cheapest(offers(replicas, order), candidates);
+    }
+
+    private List<WorkerQueue> order(ReplicaSet replicas) {
+        List<WorkerQueue> order = new ArrayList<>(policy.queues.all());
+        order.sort(Comparator.<WorkerQueue>comparingLong(queue -> Hashing.mix(replicas.hash ^ queue.hash))
+                .reversed());
+        return order;
+    }
+
+    private List<Offer> offers(ReplicaSet replicas, List<WorkerQueue> order) {
         List<Offer> offers = new ArrayList<>(replicaOffers(replicas, order));
-        double leastFresh = freshCost(replicas);
-        boolean replicaIsCheapest =
-                offers.stream().anyMatch(offer -> candidates.admits(offer.queue.worker) && offer.cost <= leastFresh);
-        if (!replicaIsCheapest) {
-            order.stream()
-                    .filter(queue -> replicas.replicaOn(queue) == null)
-                    .limit(count(ResumeParameter.FRESH_WORKERS))
-                    .forEach(queue -> offers.add(new Offer(queue, leastFresh + waitFor(queue, replicas), true)));
+        double rent = Math.sqrt(replicas.size()) * price(replicas);
+        double loss = unpaid(lossWeight() * replicas.costs.coldMillis(), replicas);
+        order.stream()
+                .filter(queue -> replicas.replicaOn(queue) == null)
+                .limit(count(ResumeParameter.FRESH_WORKERS))
+                .forEach(queue -> offers.add(new Offer(queue, loss, rent + waitFor(queue, replicas), true)));
+        return offers;
+    }
+
+    /**
+     * How much longer the request waits at a worker that is set up than at another that may get it, were that set up; or
+     * what is spent on setting one up, as a negative number.
+     */
+    double regret(PoolRequest request, Candidates candidates, WorkerQueue chosen) {
+        ClassState state = policy.classes.look(request.requestClass());
+        ReplicaSet replicas = state.replicas(request.contentHash());
+        List<WorkerQueue> order = order(replicas);
+        if (chosen == newOwner(replicas, order) && chosen.open() == 0) {
+            return 0;
         }
-        return cheapest(offers, candidates);
+        Replica replica = replicas.replicaOn(chosen);
+        if (replica == null || !replica.isSetUp()) {
+            double lost = replica == null ? replicas.costs.coldMillis() : replica.lostMillis();
+            return -lossWeight() * lost;
+        }
+        List<Offer> offers = offers(replicas, order);
+        double here = offers.stream()
+                .filter(offer -> offer.queue == chosen)
+                .mapToDouble(Offer::otherwise)
+                .sum();
+        return offers.stream()
+                .filter(offer -> candidates.admits(offer.queue.worker))
+                .filter(offer -> offer.fresh ? offer.queue.mayLearn() : !isSetUp(replicas, offer.queue))
+                .mapToDouble(offer -> here - offer.otherwise)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isSetUp(ReplicaSet replicas, WorkerQueue queue) {
+        Replica replica = replicas.replicaOn(queue);
+        return replica != null && replica.isSetUp();
+    }
+
+    /** What is left of a loss when what waiting has cost the class so far is taken off, unless caches are full. */
+    private double unpaid(double loss, ReplicaSet replicas) {
+        return Math.max(0, loss - (1 - scarcity()) * replicas.regret(policy.means.now()));
     }
 
     /** Of those who may get the request. Whoever may not learn one more class gets it if there is nobody else. */
@@ -62,7 +111,7 @@ final class ReferenceChoice {
                 .toList();
         Offer best = null;
         for (Offer offer : willing.isEmpty() ? admitted : willing) {
-            best = best == null || offer.cost < best.cost ? offer : best;
+            best = best == null || offer.cost() < best.cost() ? offer : best;
         }
         return best == null ? null : best.queue;
     }
@@ -80,10 +129,9 @@ final class ReferenceChoice {
         for (WorkerQueue queue : order) {
             Replica replica = replicas.replicaOn(queue);
             if (replica != null) {
-                double cost = lossWeight() * replica.lostMillis()
-                        + Math.sqrt(all.size()) * price(replicas)
-                        + waitFor(queue, replicas);
-                all.add(new Offer(queue, cost, false));
+                double loss = lossWeight() * replica.lostMillis();
+                double otherwise = Math.sqrt(all.size()) * price(replicas) + waitFor(queue, replicas);
+                all.add(new Offer(queue, replica.isSetUp() ? loss : unpaid(loss, replicas), otherwise, false));
             }
         }
         int weighed = count(ResumeParameter.REPLICAS_WEIGHED);
@@ -95,10 +143,6 @@ final class ReferenceChoice {
             some.add(all.get((replicas.turn() + i) % all.size()));
         }
         return some;
-    }
-
-    private double freshCost(ReplicaSet replicas) {
-        return lossWeight() * replicas.costs.coldMillis() + Math.sqrt(replicas.size()) * price(replicas);
     }
 
     /** All the work that is ahead, divided by how much of it is done at a time. */

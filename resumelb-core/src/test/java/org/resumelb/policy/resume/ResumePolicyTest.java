@@ -167,6 +167,44 @@ class ResumePolicyTest {
     }
 
     @Test
+    void aClassThatWaitsALittleAgainAndAgainGetsAnotherWorkerInTheEnd() {
+        join(4);
+        Lease first = Objects.requireNonNull(pool.acquire("hot"));
+        now += 100 * MILLI;
+        first.close(Outcome.SUCCEEDED, new Report(0, 100, 90));
+        for (int i = 0; i < 500; i++) {
+            assertEquals(1, workersOfABatch("hot", 1));
+        }
+        assertEquals(1, workersOfABatch("hot", 8), "a cold start costs more than waiting once");
+        long workers = 1;
+        for (int i = 0; workers == 1 && i < 100; i++) {
+            workers = workersOfABatch("hot", 8);
+        }
+        assertTrue(workers > 1, "waiting has cost more than a cold start by now");
+    }
+
+    @Test
+    void aClassThatNeverWaitsStaysWhereItIs() {
+        join(4);
+        serve("calm", 100);
+        String home = serve("calm", 10);
+        for (int i = 0; i < 2_000; i++) {
+            assertEquals(home, serve("calm", 10));
+        }
+    }
+
+    /** Sends so many requests at a time, each of which takes 10 ms, and counts the workers that get them. */
+    private long workersOfABatch(String requestClass, int requests) {
+        List<Lease> open = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            open.add(Objects.requireNonNull(pool.acquire(requestClass)));
+        }
+        now += 10 * MILLI;
+        open.forEach(lease -> lease.close(Outcome.SUCCEEDED, new Report(0, 10, 0)));
+        return open.stream().map(Lease::worker).distinct().count();
+    }
+
+    @Test
     void aNewWorkerLearnsFewClassesAtATimeAndMoreTheMoreItKnows() {
         join(2);
         for (int i = 0; i < 200; i++) {

@@ -35,6 +35,7 @@ final class Scoreboard {
         sections.put("restart", Scoreboard::restart);
         sections.put("fits", Scoreboard::fits);
         sections.put("demo", Scoreboard::demo);
+        sections.put("system", Scoreboard::system);
         sections.put("traces", Scoreboard::traces);
     }
 
@@ -86,6 +87,7 @@ final class Scoreboard {
         header();
         measure(new Point(16, 500, 1, Point.CLOSED), Contender.RESUME);
         measure(new Point(16, 500, 1, 0.85), Contender.RESUME);
+        measure(new Point(16, 500, 0.5, 0.85), Contender.RESUME);
     }
 
     private static void balancers() {
@@ -217,6 +219,40 @@ final class Scoreboard {
                             result.p99Millis(),
                             result.overlap());
                 }
+            }
+        }
+    }
+
+    private static void system() throws IOException {
+        print("%-14s %-24s %s%n", "", "", "for each number of clients: req/s, loads, p50, p99, overlap, busiest");
+        for (String log : System.getProperty("logs", "sparkblog,usagov_hosts").split(",", -1)) {
+            Path file = log.contains("/")
+                    ? Path.of(log)
+                    : Path.of(System.getProperty("traces", "traces"), log + ".access.log.gz");
+            SystemDrill drill = new SystemDrill(file);
+            for (Contender contender : System.getProperty("ours") == null
+                    ? List.of(
+                            Contender.LEAST_CONNECTIONS,
+                            Contender.HASH_OF_CLASS,
+                            Contender.BOUNDED,
+                            Contender.classic(4, 999),
+                            Contender.RESUME)
+                    : List.of(Contender.RESUME)) {
+                StringBuilder line = new StringBuilder();
+                for (Result result : drill.measure(tuned(contender), SEED)) {
+                    line.append(String.format(
+                            Locale.ROOT,
+                            " |%6.0f %.3f %5.1f %5.0f %.3f %.2f",
+                            result.perSecond(),
+                            result.misses(),
+                            result.p50Millis(),
+                            result.p99Millis(),
+                            result.overlap(),
+                            result.busiest()));
+                }
+                print(
+                        "%-14.14s %-24.24s%s%n",
+                        file.getFileName(), contender.name().replace("connections", "conn."), line);
             }
         }
     }
