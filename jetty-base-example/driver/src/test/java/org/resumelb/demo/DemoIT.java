@@ -33,7 +33,7 @@ final class DemoIT {
     void bothRunsServeEverythingAndResumesSaveDatabaseLoads() throws Exception {
         Layout layout = new Layout(2, 1, false);
         DemoSettings settings = new DemoSettings(
-                new Installation(Path.of("..")), null, layout, null, false, null, REQUESTS, "classic", null);
+                new Installation(Path.of("..")), List.of(), layout, Caches.USUAL, null, REQUESTS, "classic", null);
         Demo.Outcome outcome;
         try (Processes processes = new Processes();
                 PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8)) {
