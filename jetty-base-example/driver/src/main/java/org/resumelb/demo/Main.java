@@ -170,9 +170,7 @@ public final class Main implements Callable<Integer> {
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                 .format(LocalDateTime.now(ZoneId.systemDefault()));
         Path folder = example.resolve("target").resolve("demo-" + time);
-        Layout layout = new Layout(workers, balancers, zookeeper || balancers > 1);
-        DemoSettings settings = new DemoSettings(
-                new Installation(example), logs, layout, caches(), classifier(), requests, policy, database);
+        DemoSettings settings = settings(new Installation(example));
         AtomicBoolean stopped = new AtomicBoolean();
         try (Processes processes = new Processes()) {
             stopOnSignal(processes, Thread.currentThread(), stopped);
@@ -182,6 +180,12 @@ public final class Main implements Callable<Integer> {
                     ? new DemoException("stopped; the logs are in " + folder.resolve("logs"), e)
                     : failure(e);
         }
+    }
+
+    /** What was asked for. */
+    DemoSettings settings(Installation installation) throws IOException {
+        Layout layout = new Layout(workers, balancers, zookeeper || balancers > 1);
+        return new DemoSettings(installation, logs, layout, caches(), classifier(), requests, policy, database);
     }
 
     private Caches caches() {
