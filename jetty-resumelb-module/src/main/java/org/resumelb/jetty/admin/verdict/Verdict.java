@@ -146,7 +146,8 @@ public record Verdict(List<Condition> conditions) {
                     Severity.WARNING,
                     worker -> worker.state() == WorkerState.CONNECTING
                             ? null
-                            : Words.unlessEmpty(" has no résumé: ", facts.reasons().apply(worker.name())));
+                            : Words.unlessEmpty(
+                                    " has no résumé: ", facts.reasons().apply(worker.name())));
         }
         each(facts, found, ConditionKind.WORKER_DRAINING, Severity.OK, Verdict::draining);
     }
