@@ -55,7 +55,7 @@ public final class AdviceOptions {
             paramLabel = "MS",
             defaultValue = "25",
             converter = Millis.class,
-            description = "With --log: what loading an object adds (default: ${DEFAULT-VALUE}).")
+            description = "With --log: extra time for loading an object (default: ${DEFAULT-VALUE}).")
     private double missMillis = 25;
 
     @Option(
@@ -63,7 +63,7 @@ public final class AdviceOptions {
             paramLabel = "N",
             defaultValue = "200000",
             converter = AtLeastOne.class,
-            description = "With --log: GETs to take, from the beginning (default: ${DEFAULT-VALUE}).")
+            description = "With --log: GETs to read, from the beginning (default: ${DEFAULT-VALUE}).")
     private int requests = 200_000;
 
     @Option(
