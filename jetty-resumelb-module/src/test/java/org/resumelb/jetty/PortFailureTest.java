@@ -35,7 +35,7 @@ class PortFailureTest {
                         new SslConnectionFactory(new SslContextFactory.Server(), "http/1.1"),
                         new HttpConnectionFactory())
                 : new ServerConnector(server);
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             connector.setHost("127.0.0.1");
             connector.setPort(taken.getLocalPort());
             server.addConnector(connector);
