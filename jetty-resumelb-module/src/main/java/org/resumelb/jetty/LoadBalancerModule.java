@@ -43,6 +43,15 @@ public final class LoadBalancerModule {
         }
     }
 
+    /** Has a port of the server that cannot be opened end the JVM with one line, as a wrong property does. */
+    public static void watchPorts(Server server) {
+        server.addEventListener(new PortFailure(line -> {
+            System.err.println(line);
+            // Not exit: the server's own shutdown hook would wait for this start, and this start for the hook.
+            Runtime.getRuntime().halt(1);
+        }));
+    }
+
     /** Where {@code etc/resumelb-requestlog.xml} enters: adds the access log to a server, beside what is there. */
     public static void requestLog(Server server, Map<String, String> properties, String jettyBase) {
         try {

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-config",
         description =
-                "Checks the configuration of a Jetty base as the load balancer would read it, without serving: with"
-                        + " Jetty's home everything, the classifier included, and prints what would be in force; else names and"
-                        + " forms of settings.",
+                "Checks the configuration of a Jetty base without serving. If Jetty's home is known, it checks everything,"
+                        + " the classifier included, and prints what would be in force; otherwise only the names and forms"
+                        + " of settings.",
         mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
     /** Begins a line of Jetty's log, which is not what was asked for. */

@@ -50,10 +50,10 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--cache",
             paramLabel = "PERCENT",
             defaultValue = "3",
-            description = "A worker's cache in percent of a trace's objects: ${DEFAULT-VALUE}.")
+            description = "Size of a worker's cache, in percent of a trace's objects (default: ${DEFAULT-VALUE}).")
     private double cachePercent = 3;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Mixin
@@ -81,11 +81,13 @@ final class SimulateCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "TRACE",
                 description =
-                        "Rows of time, class, object and bytes, separated by tabs; may be compressed (.gz). The time may"
-                                + " have any unit: rows count in their order.")
+                        "Rows of time, class, object and bytes, separated by tabs, plain or gzip. Only the order of rows"
+                                + " counts, not their time.")
         private @Nullable Path trace;
 
-        @Option(names = "--synthetic", description = "500 classes of skewed popularity, caches for the working set.")
+        @Option(
+                names = "--synthetic",
+                description = "500 classes of skewed popularity, and caches that together hold the working set.")
         private boolean synthetic;
 
         @Option(
@@ -94,8 +96,8 @@ final class SimulateCommand implements Callable<Integer> {
                 arity = "1..*",
                 converter = ReadableFile.class,
                 description =
-                        "Access logs, plain or gzip, the oldest first: common or combined format, the virtual host"
-                                + " may come first; JSON lines; HAProxy's httplog; this load balancer's own.")
+                        "Access logs, plain or gzip, oldest first: common or combined format, with or without the virtual"
+                                + " host in front; JSON lines; HAProxy's httplog; this load balancer's own.")
         private @Nullable List<Path> logs;
     }
 

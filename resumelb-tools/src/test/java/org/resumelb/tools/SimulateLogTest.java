@@ -39,6 +39,30 @@ final class SimulateLogTest {
         assertSays("1,500 GETs for ", "0 of them odd", "each worker's holds 120 objects");
         assertSays("Affinity would help: by ", ", 4 workers would load ", "least connections");
         assertSays("jetty-base-example/demo --log ", " --whole-pages --workers 4 --cache 120 --requests 1500");
+        assertTrue(
+                out.toString()
+                        .lines()
+                        .anyMatch(line -> line.matches("It should show about 0\\.[0-9]{3} database loads per"
+                                + " request for least-backlog and 0\\.[0-9]{3} for resume\\.")),
+                out.toString());
+    }
+
+    @Test
+    void theDemosCommandIsWhole() throws IOException {
+        String log = log(i -> "GET /" + random.nextInt(40) + "/" + random.nextInt(10) + " HTTP/1.1");
+        assertEquals(0, run("--log", log, "--workers", "4", "--cache-bytes", "1200"), err.toString());
+        assertSays(" --workers 4 --cache-bytes 1200 --requests 1500 --regex 'path:^/");
+        Path file = Files.writeString(
+                folder.resolve("it's mine.xml"),
+                "<Configure class=\"org.resumelb.classifier.RegexClassifier\"><Arg>query</Arg>"
+                        + "<Arg>tenant=(?&lt;class&gt;[0-9]+)</Arg></Configure>");
+        String tenants =
+                log(i -> "GET /app?page=" + random.nextInt(10) + "&tenant=" + random.nextInt(40) + " HTTP/1.1");
+        assertEquals(
+                0,
+                run("--log", tenants, "--workers", "4", "--cache-objects", "110", "--classifier", file.toString()),
+                err.toString());
+        assertSays(" --classifier '" + folder + "/it'\\''s mine.xml'");
     }
 
     @Test

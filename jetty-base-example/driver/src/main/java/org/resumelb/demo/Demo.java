@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.resumelb.demo.result.Run;
 import org.resumelb.demo.traffic.SyntheticLog;
 import org.resumelb.demo.traffic.Traffic;
 import org.resumelb.newspaper.archive.Archive;
+import org.resumelb.tools.console.ClassifierRegex;
 import org.resumelb.tools.log.LogEntry;
 
 /**
@@ -31,13 +33,7 @@ final class Demo {
     private static final long SEED = 2010;
 
     /** For logs of one site: the class is what stands first in the path. */
-    private static final String BY_PATH = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
-            <Configure id="Classifier" class="org.resumelb.classifier.RegexClassifier">
-              <Arg>path</Arg><Arg>^/(?&lt;class&gt;[^/?]+)</Arg>
-            </Configure>
-            """;
+    private static final ClassifierRegex BY_PATH = new ClassifierRegex("path", "^/(?<class>[^/?]+)");
 
     private final DemoSettings settings;
     private final Path folder;
@@ -69,15 +65,17 @@ final class Demo {
         Traffic traffic = traffic();
         Traffic warmUp = made("warm-up", WARM_UP_SITES, Math.min(WARM_UP_REQUESTS, settings.requests()));
         Archive archive = new Archive();
-        traffic.addTo(archive);
-        int records = settings.wholePages() ? traffic.pages() : archive.records();
-        int cache = cache(records);
+        addTo(archive, traffic);
+        int records = settings.caches().wholePages() ? traffic.pages() : archive.records();
+        long cache = cache(records);
         say(
                 "log      %,d requests to %,d sites, which need %,d records; %,d malformed lines",
                 traffic.size(), traffic.hosts(), records, traffic.malformedLines());
-        say("workers  %d, each with a cache of %,d records", settings.layout().workers(), cache);
+        say(
+                "workers  %d, each with a cache of %,d %s",
+                settings.layout().workers(), cache, settings.caches().bytes() == null ? "records" : "bytes");
         say("logs     %s", folder.resolve("logs"));
-        warmUp.addTo(archive);
+        addTo(archive, warmUp);
         String classifier = classifier(traffic);
         Cluster first = start(clusterSettings("1", "least-backlog", cache, classifier), archive);
         Run before = new Turn(first, out, "1/2 least-backlog").play(warmUp, traffic);
@@ -98,12 +96,13 @@ final class Demo {
     record Outcome(Comparison comparison, Cluster cluster, LogEntry page) {}
 
     private Traffic traffic() throws IOException {
-        Path log = settings.log();
-        Traffic traffic = log == null
+        List<Path> logs = settings.logs();
+        Traffic traffic = logs.isEmpty()
                 ? made("synthetic", SYNTHETIC_SITES, settings.requests())
-                : Traffic.read(log, settings.requests());
+                : Traffic.read(logs, settings.requests());
         if (traffic.size() == 0) {
-            throw new DemoException(log + " holds no GET request in common or combined format ("
+            String names = logs.stream().map(Path::toString).collect(Collectors.joining(", "));
+            throw new DemoException(names + " holds no GET request in common or combined format ("
                     + traffic.malformedLines() + " malformed lines)");
         }
         return traffic;
@@ -113,36 +112,46 @@ final class Demo {
     private Traffic made(String name, int sites, int requests) throws IOException {
         Path log = folder.resolve(name + ".access.log.gz");
         new SyntheticLog(name, sites, SEED).write(log, requests);
-        return Traffic.read(log, requests);
+        return Traffic.read(List.of(log), requests);
+    }
+
+    private void addTo(Archive archive, Traffic traffic) {
+        if (settings.caches().wholePages()) {
+            traffic.addPagesTo(archive, settings.caches().bytes() != null);
+        } else {
+            traffic.addTo(archive);
+        }
     }
 
     /** By default all workers' caches together could just hold all records once. */
-    private int cache(int records) {
-        Integer wanted = settings.cache();
-        return wanted == null
-                ? (records + settings.layout().workers() - 1)
-                        / settings.layout().workers()
-                : wanted;
+    private long cache(int records) {
+        int workers = settings.layout().workers();
+        Long bytes = settings.caches().bytes();
+        Integer wanted = settings.caches().records();
+        if (bytes != null) {
+            return bytes;
+        }
+        return wanted == null ? (records + workers - 1) / workers : wanted;
     }
 
-    /** The file that was named; else the path for the log of one site, and the load balancer's default for others. */
-    private @Nullable String classifier(Traffic traffic) throws IOException {
-        Path file = settings.classifier();
-        if (file != null) {
-            return Files.readString(file);
+    /** The one asked for; else the path for the log of one site, and the load balancer's default for others. */
+    private @Nullable String classifier(Traffic traffic) {
+        String wanted = settings.classifier();
+        if (wanted != null) {
+            return wanted;
         }
-        return traffic.isOfOneSite() ? BY_PATH : null;
+        return traffic.isOfOneSite() ? BY_PATH.xml() : null;
     }
 
     private ClusterSettings clusterSettings(
-            String run, @Nullable String policy, int cache, @Nullable String classifier) {
+            String run, @Nullable String policy, long cache, @Nullable String classifier) {
         return new ClusterSettings(
                 settings.installation(),
                 folder,
                 run,
                 settings.layout(),
                 cache,
-                settings.wholePages(),
+                settings.caches().wholePages(),
                 policy,
                 classifier,
                 settings.database());

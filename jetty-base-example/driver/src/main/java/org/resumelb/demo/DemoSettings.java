@@ -1,6 +1,7 @@
 package org.resumelb.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.demo.process.Installation;
 import org.resumelb.demo.process.Layout;
@@ -9,22 +10,20 @@ import org.resumelb.demo.process.Layout;
  * What the user wants.
  *
  * @param installation where the programs are
- * @param log the log to play, or null to make one
+ * @param logs the logs to play, one after the other; none: one is made
  * @param layout which servers
- * @param cache records that each worker's cache keeps, or null for the workers' share of what the log needs
- * @param wholePages whether a page is one record, instead of several that pages share
- * @param classifier Jetty XML file that builds the load balancers' classifier, or null for one that fits the log
+ * @param caches what workers' caches keep
+ * @param classifier Jetty XML that builds the load balancers' classifier, or null for one that fits the log
  * @param requests requests to play at most
  * @param policy policy of the second run, or null for the load balancer's default
  * @param database JDBC URL, or null to start a database
  */
 record DemoSettings(
         Installation installation,
-        @Nullable Path log,
+        List<Path> logs,
         Layout layout,
-        @Nullable Integer cache,
-        boolean wholePages,
-        @Nullable Path classifier,
+        Caches caches,
+        @Nullable String classifier,
         int requests,
         @Nullable String policy,
         @Nullable String database) {}

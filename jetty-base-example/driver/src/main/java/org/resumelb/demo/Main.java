@@ -1,11 +1,15 @@
 package org.resumelb.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,12 +20,17 @@ import org.resumelb.demo.process.Layout;
 import org.resumelb.demo.process.Processes;
 import org.resumelb.demo.result.Comparison;
 import org.resumelb.tools.console.AtLeastOne;
+import org.resumelb.tools.console.Bytes;
+import org.resumelb.tools.console.ClassifierRegex;
 import org.resumelb.tools.console.CommandLines;
 import org.resumelb.tools.console.ReadableFile;
 import org.resumelb.tools.console.WritableFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code demo}. Exit code 0: done without errors; 1: failed; 2: wrong arguments. */
 @Command(
@@ -41,10 +50,11 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "access log, plain or gzip, in common or combined format, the virtual host may come first"
+            arity = "1..*",
+            description = "access logs, plain or gzip, the oldest first, as `resumelb simulate --log` reads them"
                     + " (default: a made one of 500 sites)",
             converter = ReadableFile.class)
-    private @Nullable Path log;
+    private List<Path> logs = new ArrayList<>();
 
     @Option(
             names = "--workers",
@@ -64,17 +74,33 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--whole-pages",
-            description = "each page is one record, as `resumelb simulate --log` takes it to be,"
+            description = "each page is one record in an LRU cache, as `resumelb simulate --log` takes it to be,"
                     + " instead of several that pages share")
     private boolean wholePages;
 
     @Option(
+            names = "--cache-bytes",
+            paramLabel = "N",
+            description = "bytes that each worker's cache keeps of whole pages, such as 512M; pages are as large as the"
+                    + " log says",
+            converter = Bytes.class)
+    private @Nullable Long cacheBytes;
+
+    @Option(
             names = "--classifier",
             paramLabel = "FILE",
-            description = "Jetty XML file that builds the load balancer's classifier"
+            description = "Jetty XML file that builds the load balancer's classifier; or give --regex"
                     + " (default: the host; the first part of the path if nearly all requests are to one host)",
             converter = ReadableFile.class)
     private @Nullable Path classifier;
+
+    @Option(
+            names = "--regex",
+            paramLabel = "[SOURCE:]REGEX",
+            description = "regular expression with a group (?<class>...) as the classifier. SOURCE is host, path (the"
+                    + " default), pathInfo or query",
+            converter = ClassifierRegex.Converter.class)
+    private @Nullable ClassifierRegex regex;
 
     @Option(
             names = "--requests",
@@ -123,6 +149,9 @@ public final class Main implements Callable<Integer> {
             converter = JdbcUrl.class)
     private @Nullable String database;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private Main() {}
 
     /** Runs the demo and ends the process with its exit code. */
@@ -141,9 +170,7 @@ public final class Main implements Callable<Integer> {
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                 .format(LocalDateTime.now(ZoneId.systemDefault()));
         Path folder = example.resolve("target").resolve("demo-" + time);
-        Layout layout = new Layout(workers, balancers, zookeeper || balancers > 1);
-        DemoSettings settings = new DemoSettings(
-                new Installation(example), log, layout, cache, wholePages, classifier, requests, policy, database);
+        DemoSettings settings = settings(new Installation(example));
         AtomicBoolean stopped = new AtomicBoolean();
         try (Processes processes = new Processes()) {
             stopOnSignal(processes, Thread.currentThread(), stopped);
@@ -153,6 +180,33 @@ public final class Main implements Callable<Integer> {
                     ? new DemoException("stopped; the logs are in " + folder.resolve("logs"), e)
                     : failure(e);
         }
+    }
+
+    /** What was asked for. */
+    DemoSettings settings(Installation installation) throws IOException {
+        Layout layout = new Layout(workers, balancers, zookeeper || balancers > 1);
+        return new DemoSettings(installation, logs, layout, caches(), classifier(), requests, policy, database);
+    }
+
+    private Caches caches() {
+        if (cacheBytes != null && cache != null) {
+            throw wrong("--cache-bytes: given with --cache (expected: one of them)");
+        }
+        return new Caches(wholePages || cacheBytes != null, cache, cacheBytes);
+    }
+
+    private @Nullable String classifier() throws IOException {
+        if (regex != null && classifier != null) {
+            throw wrong("--regex: given with --classifier (expected: one of them)");
+        }
+        if (regex != null) {
+            return regex.xml();
+        }
+        return classifier == null ? null : Files.readString(classifier);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
     private static RuntimeException failure(Exception e) {

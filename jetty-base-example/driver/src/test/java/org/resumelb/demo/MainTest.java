@@ -21,8 +21,10 @@ final class MainTest {
                 "--log",
                 "--workers",
                 "--cache",
+                "--cache-bytes",
                 "--whole-pages",
                 "--classifier",
+                "--regex",
                 "--requests",
                 "--policy",
                 "--zookeeper",
@@ -40,6 +42,8 @@ final class MainTest {
         "--workers, four, a whole number",
         "--balancers, 0, a whole number",
         "--cache, -1, a whole number",
+        "--cache-bytes, many, bytes",
+        "--regex, no-group, a named group",
         "--requests, 1e6, a whole number",
         "--policy, fastest, least-backlog",
         "--log, no-such.log, a file",
@@ -54,6 +58,17 @@ final class MainTest {
         for (String part : List.of(option, value, "expected: ", expected)) {
             assertTrue(lines.get(0).contains(part), lines.get(0));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--cache-bytes, 1M, --cache, 5",
+        "--regex, (?<class>.), --classifier, pom.xml",
+    })
+    void twoOptionsForOneThingAreToldInOneLine(String option, String value, String other, String otherValue) {
+        assertEquals(2, run(option, value, other, otherValue));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains(option + ": given with " + other), err.toString());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,7 @@ final class MeetingIT {
     private Traffic made(String name, int sites) throws Exception {
         Path log = folder.resolve(name + ".access.log.gz");
         new SyntheticLog(name, sites, 1).write(log, REQUESTS);
-        return Traffic.read(log, REQUESTS);
+        return Traffic.read(List.of(log), REQUESTS);
     }
 
     private void assertBothConnected(URI worker) {

@@ -18,6 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.endtoend.toolkit.Await;
 import org.resumelb.endtoend.toolkit.Client;
 import org.resumelb.endtoend.toolkit.FreePorts;
@@ -130,6 +132,34 @@ class DistributionIT {
             assertEquals(2, run.exitCode(), run.output());
             assertEquals(1, run.output().lines().count(), run.output());
             assertTrue(run.output().contains(arguments[1].replaceFirst("=.*", "")), run.output());
+        }
+    }
+
+    /** In the foreground Jetty's own words would be three stack traces. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPortInUseIsToldInOneLine(boolean background) throws Exception {
+        HttpServer other = server("other");
+        String taken = Integer.toString(other.getAddress().getPort());
+        Path base = distribution.folder().resolveSibling("taken port " + background);
+        try {
+            Unpacked.Run run = distribution.run(
+                    "start",
+                    background ? "--background" : "--admin-port=" + adminPort,
+                    "--admin-port=" + adminPort,
+                    "--port=" + taken,
+                    "--base=" + base,
+                    "jetty.http.host=127.0.0.1");
+            assertEquals(1, run.exitCode(), run.output());
+            List<String> lines =
+                    run.output().lines().filter(line -> line.contains(taken)).toList();
+            assertEquals(1, lines.size(), run.output());
+            assertEquals(
+                    "jetty.http.port: " + taken + " (expected: a free port of 127.0.0.1): Address already in use",
+                    lines.get(0));
+            assertFalse(run.output().contains("\tat "), run.output());
+        } finally {
+            other.stop(0);
         }
     }
 

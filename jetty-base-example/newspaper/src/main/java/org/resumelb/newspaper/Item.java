@@ -28,8 +28,9 @@ sealed interface Item {
      * @param title its title
      * @param body its text
      * @param relatedIds articles to show beside it
+     * @param weight how much of a cache it takes where each page is a record
      */
-    record Article(String path, String title, String body, List<Long> relatedIds) implements Item {}
+    record Article(String path, String title, String body, List<Long> relatedIds, int weight) implements Item {}
 
     /**
      * An announcement of an article.

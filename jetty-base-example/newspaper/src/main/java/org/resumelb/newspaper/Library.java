@@ -1,10 +1,9 @@
 package org.resumelb.newspaper;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,32 +11,27 @@ import org.jspecify.annotations.Nullable;
  * loads it and the others wait.
  */
 final class Library {
-    private final int capacity;
+    private final long capacity;
+    private final Supplier<RecordCache> caches;
     private final Store store;
     private final LongAdder requests = new LongAdder();
     private final LongAdder lookups = new LongAdder();
     private final LongAdder loads = new LongAdder();
     /** Replaced as a whole by {@link #reset()}, so that nothing of the old one's history remains. */
-    private volatile Cache<Long, Item> cache;
+    private volatile RecordCache cache;
 
     /**
      * An empty library.
      *
-     * @param capacity records kept at most
+     * @param capacity what the cache keeps at most, as it is shown
+     * @param caches makes empty caches
      * @param store where missing ones are read
      */
-    Library(int capacity, Store store) {
+    Library(long capacity, Supplier<RecordCache> caches, Store store) {
         this.capacity = capacity;
+        this.caches = caches;
         this.store = store;
-        this.cache = emptyCache();
-    }
-
-    private Cache<Long, Item> emptyCache() {
-        // Evicting in the calling thread keeps the bound exact, and the counters comparable from run to run.
-        return Caffeine.newBuilder()
-                .maximumSize(capacity)
-                .executor(Runnable::run)
-                .build();
+        this.cache = caches.get();
     }
 
     /** Starts a request's visit. */
@@ -48,7 +42,7 @@ final class Library {
 
     /** Forgets all records and sets the counters to zero. Requests under way may still count. */
     void reset() {
-        cache = emptyCache();
+        cache = caches.get();
         requests.reset();
         lookups.reset();
         loads.reset();
@@ -66,14 +60,13 @@ final class Library {
         return loads.sum();
     }
 
-    int capacity() {
+    long capacity() {
         return capacity;
     }
 
     /** Ids of the cached records at this moment. */
     Set<Long> cachedIds() {
-        cache.cleanUp();
-        return Set.copyOf(cache.asMap().keySet());
+        return cache.ids();
     }
 
     /** One request's use of the library; sums up the time spent on misses. Not thread-safe. */

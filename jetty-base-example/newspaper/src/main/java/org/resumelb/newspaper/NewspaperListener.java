@@ -5,12 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the database and makes the cache when the webapp starts, as the context's init parameters
  * {@code newspaper.database} (JDBC URL) and {@code newspaper.cache} (records kept) say. With
- * {@code newspaper.wholePages} set to {@code true} each page is one record.
+ * {@code newspaper.wholePages} set to {@code true} each page is one record, the cache drops what was least recently used,
+ * and {@code newspaper.cache} is the sum of the weights that the database has for its pages.
  */
 public final class NewspaperListener implements ServletContextListener {
     private static final String LIBRARY = Library.class.getName();
@@ -24,13 +26,15 @@ public final class NewspaperListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        int capacity = capacity(parameter(context, "newspaper.cache", "the number of records kept, such as 5000"));
+        long capacity = capacity(parameter(context, "newspaper.cache", "the number of records kept, such as 5000"));
         HikariConfig settings = new HikariConfig();
         settings.setJdbcUrl(parameter(context, "newspaper.database", "a JDBC URL"));
         settings.setMaximumPoolSize(CONNECTIONS);
         HikariDataSource opened = new HikariDataSource(settings);
         database = opened;
-        context.setAttribute(LIBRARY, new Library(capacity, new Store(opened)));
+        Supplier<RecordCache> caches =
+                wholePages(context) ? () -> new LruRecords(capacity) : () -> new CaffeineRecords(capacity);
+        context.setAttribute(LIBRARY, new Library(capacity, caches, new Store(opened)));
     }
 
     @Override
@@ -56,9 +60,9 @@ public final class NewspaperListener implements ServletContextListener {
         return value;
     }
 
-    private static int capacity(String value) {
+    private static long capacity(String value) {
         try {
-            int capacity = Integer.parseInt(value);
+            long capacity = Long.parseLong(value);
             if (capacity >= 1) {
                 return capacity;
             }

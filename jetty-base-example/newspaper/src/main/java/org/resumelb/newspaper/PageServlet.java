@@ -24,22 +24,25 @@ public final class PageServlet extends HttpServlet {
         Library.Visit visit = NewspaperListener.library(getServletContext()).visit();
         String html;
         try {
-            Page page = page(request);
+            String host = host(request);
             html = NewspaperListener.wholePages(getServletContext())
-                    ? Renderer.renderWhole(page, visit)
-                    : Renderer.render(page, visit);
+                    ? Renderer.renderWhole(Page.whole(host, target(request)), visit)
+                    : Renderer.render(Page.of(host, target(request)), visit);
         } finally {
             request.setAttribute(MISS_NANOS, visit.missNanos());
         }
         send(html, response);
     }
 
-    /** Taken from the raw request line: the pages of a log are known by exactly what the log shows. */
-    private static Page page(HttpServletRequest request) {
+    private static String host(HttpServletRequest request) {
         String host = request.getHeader("Host");
+        return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    }
+
+    /** Taken from the raw request line: the pages of a log are known by exactly what the log shows. */
+    private static String target(HttpServletRequest request) {
         String query = request.getQueryString();
-        String target = request.getRequestURI() + (query == null ? "" : "?" + query);
-        return Page.of(host == null ? "" : host.toLowerCase(Locale.ROOT), target);
+        return request.getRequestURI() + (query == null ? "" : "?" + query);
     }
 
     private static void send(@Nullable String html, HttpServletResponse response) throws IOException {

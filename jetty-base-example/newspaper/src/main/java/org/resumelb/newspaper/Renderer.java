@@ -22,25 +22,12 @@ final class Renderer {
         };
     }
 
-    /** The page if it is one record: what a site or a section has in common is not looked up. */
+    /** The page if it is one record. */
     static @Nullable String renderWhole(Page page, Library.Visit library) {
-        Item item = switch (page.kind()) {
-            case FRONT -> library.site(page.siteId());
-            case SECTION -> library.section(page.sectionId());
-            case ARTICLE -> library.article(page.articleId());
-        };
-        if (item == null) {
-            return null;
-        }
-        Html html = new Html(page.host(), page.host());
-        if (item instanceof Item.Article article) {
-            html.heading(article.title()).text(article.body());
-        } else if (item instanceof Item.Section section) {
-            html.heading(sectionTitle(section)).headlines(section.headlines());
-        } else if (item instanceof Item.Site site) {
-            html.heading(site.title());
-        }
-        return html.end();
+        Item.Article article = library.article(page.articleId());
+        return article == null
+                ? null
+                : new Html(page.host(), article.title()).text(article.body()).end();
     }
 
     private static String front(Item.Site site, Library.Visit library) {

@@ -18,9 +18,10 @@ final class Store {
     private static final String SECTION = "SELECT c.name, a.path, a.title FROM newspaper_section c"
             + " LEFT JOIN newspaper_article a ON a.section_id = c.id AND a.place < " + Tables.HEADLINES
             + " WHERE c.id = ? ORDER BY a.place";
-    private static final String ARTICLE = "SELECT a.path, a.title, a.body, r.related_id FROM newspaper_article a"
-            + " LEFT JOIN newspaper_related r ON r.article_id = a.id"
-            + " WHERE a.id = ? ORDER BY r.place";
+    private static final String ARTICLE =
+            "SELECT a.path, a.title, a.body, r.related_id, a.weight FROM newspaper_article a"
+                    + " LEFT JOIN newspaper_related r ON r.article_id = a.id"
+                    + " WHERE a.id = ? ORDER BY r.place";
 
     private final DataSource database;
 
@@ -54,7 +55,8 @@ final class Store {
             String path = rows.getString(1);
             String title = rows.getString(2);
             String body = rows.getString(3);
-            return new Item.Article(path, title, body, ids(rows, 4));
+            int weight = rows.getInt(5);
+            return new Item.Article(path, title, body, ids(rows, 4), weight);
         });
     }
 

@@ -14,6 +14,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resumelb.newspaper.archive.Archive;
 import org.resumelb.newspaper.archive.Page;
 
@@ -47,7 +49,7 @@ final class LibraryTest {
 
     @Test
     void anArticlesPageNeedsSiteSectionArticleAndRelatedOnes() {
-        Library library = new Library(100, new Store(database));
+        Library library = library(100);
         Renderer.render(CUP, library.visit());
         assertEquals(4, library.lookups());
         assertEquals(4, library.loads());
@@ -56,7 +58,7 @@ final class LibraryTest {
 
     @Test
     void aSecondPageOfTheSiteFindsWhatTheFirstHasLoaded() {
-        Library library = new Library(100, new Store(database));
+        Library library = library(100);
         Renderer.render(CUP, library.visit());
         Renderer.render(RUN, library.visit());
         assertEquals(8, library.lookups());
@@ -64,20 +66,67 @@ final class LibraryTest {
     }
 
     @Test
-    void aPageTakenAsAWholeIsOneRecord() {
-        Library library = new Library(100, new Store(database));
-        for (Page page : List.of(CUP, RUN, Page.of("a.example", "/sport/"), Page.of("a.example", "/"))) {
-            String html = Renderer.renderWhole(page, library.visit());
+    void aPageTakenAsAWholeIsOneRecord() throws SQLException {
+        fillWithWholePages(1);
+        Library library = lru(100);
+        for (String target : List.of("/0", "/1/", "/", "/0")) {
+            String html = Renderer.renderWhole(Page.whole("a.example", target), library.visit());
             assertTrue(html != null && html.contains("a.example"), html);
         }
         assertEquals(4, library.lookups());
-        assertEquals(4, library.loads());
-        assertNull(Renderer.renderWhole(Page.of("a.example", "/unknown/"), library.visit()));
+        assertEquals(3, library.loads());
+        assertNull(Renderer.renderWhole(Page.whole("a.example", "/unknown/"), library.visit()));
+    }
+
+    @Test
+    void wholePagesThatWereNotUsedForLongestGoFirst() throws SQLException {
+        fillWithWholePages(1);
+        Library library = lru(2);
+        for (String target : List.of("/0", "/1/", "/0", "/")) {
+            Renderer.renderWhole(Page.whole("a.example", target), library.visit());
+        }
+        assertEquals(Set.of(whole("/0"), whole("/")), library.cachedIds());
+        assertEquals(3, library.loads());
+    }
+
+    @Test
+    void wholePagesTakeAsMuchAsTheyWeigh() throws SQLException {
+        fillWithWholePages(40);
+        Library library = lru(100);
+        for (String target : List.of("/0", "/1/", "/")) {
+            Renderer.renderWhole(Page.whole("a.example", target), library.visit());
+        }
+        assertEquals(Set.of(whole("/1/"), whole("/")), library.cachedIds());
+        Library small = lru(39);
+        Renderer.renderWhole(Page.whole("a.example", "/0"), small.visit());
+        assertEquals(Set.of(), small.cachedIds());
+    }
+
+    private void fillWithWholePages(int weight) throws SQLException {
+        Archive archive = new Archive();
+        for (String target : List.of("/0", "/1/", "/")) {
+            archive.add(Page.whole("a.example", target), weight);
+        }
+        try (Connection connection = database.getConnection()) {
+            archive.write(connection);
+        }
+    }
+
+    private static long whole(String target) {
+        return Page.whole("a.example", target).articleId();
+    }
+
+    private Library library(int capacity) {
+        return new Library(capacity, () -> new CaffeineRecords(capacity), new Store(database));
+    }
+
+    private Library lru(int capacity) {
+        return new Library(capacity, () -> new LruRecords(capacity), new Store(database));
     }
 
     @Test
     void onlyMissesCostMissTime() {
-        Library library = new Library(100, new Store(database));
+        Library library = library(100);
         Library.Visit cold = library.visit();
         Renderer.render(CUP, cold);
         Library.Visit warm = library.visit();
@@ -88,7 +137,7 @@ final class LibraryTest {
 
     @Test
     void theCacheNeverHoldsMoreThanItsCapacity() {
-        Library library = new Library(10, new Store(database));
+        Library library = library(10);
         for (int i = 0; i < 100; i++) {
             Renderer.render(Page.of("b.example", "/s/" + i), library.visit());
             assertTrue(
@@ -100,14 +149,14 @@ final class LibraryTest {
 
     @Test
     void whatIsCachedIsToldByItsIds() {
-        Library library = new Library(100, new Store(database));
+        Library library = library(100);
         Renderer.render(CUP, library.visit());
         assertEquals(Set.of(CUP.siteId(), CUP.sectionId(), CUP.articleId(), RUN.articleId()), library.cachedIds());
     }
 
     @Test
     void resetMakesCacheAndCountersNew() {
-        Library library = new Library(100, new Store(database));
+        Library library = library(100);
         Renderer.render(CUP, library.visit());
         library.reset();
         assertEquals(0, library.requests() + library.lookups() + library.loads());
@@ -118,17 +167,18 @@ final class LibraryTest {
 
     @Test
     void unknownPagesAreNotFoundAndNotCached() {
-        Library library = new Library(100, new Store(database));
+        Library library = library(100);
         assertNull(Renderer.render(Page.of("nowhere.example", "/"), library.visit()));
         assertNull(Renderer.render(Page.of("a.example", "/sport/unknown"), library.visit()));
         assertNull(Renderer.render(Page.of("a.example", "/unknown/"), library.visit()));
         assertEquals(2, library.cachedIds().size());
     }
 
-    @Test
-    void aFailingDatabaseIsAnErrorAndLeavesNothingInTheCache() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFailingDatabaseIsAnErrorAndLeavesNothingInTheCache(boolean wholePages) throws SQLException {
         execute("DROP TABLE newspaper_article");
-        Library library = new Library(100, new Store(database));
+        Library library = wholePages ? lru(100) : library(100);
         Library.Visit visit = library.visit();
         StoreException e = assertThrows(StoreException.class, () -> visit.article(CUP.articleId()));
         assertTrue(
@@ -140,7 +190,7 @@ final class LibraryTest {
 
     @Test
     void pagesShowTheirRecords() {
-        Library library = new Library(100, new Store(database));
+        Library library = library(100);
         String front = Renderer.render(FRONT, library.visit());
         assertTrue(front != null && front.contains("<h2>sport</h2>") && front.contains("/sport/run"), front);
         String article = Renderer.render(CUP, library.visit());

@@ -62,12 +62,21 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
         while (channels.hasNext()) {
             HttpChannel channel = channels.next();
             HttpExchange exchange = channel.getHttpExchange();
-            if (exchange != null && !channel.isLastDataReceived()) {
+            if (exchange != null && !hasArrived(channel)) {
                 var unused = exchange.getRequest().abort(new ClosedChannelException());
             }
         }
         getHttpDestination().remove(this);
         destroy();
+    }
+
+    /** Whether all of the answer is here. The first releases of Jetty 12.1 cannot tell, and fail it. */
+    private static boolean hasArrived(HttpChannel channel) {
+        try {
+            return channel.isLastDataReceived();
+        } catch (NoSuchMethodError e) {
+            return false;
+        }
     }
 
     @Override
@@ -151,6 +160,12 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
         @Override
         public Stream.@Nullable Listener onPush(Stream stream, PushPromiseFrame frame) {
             return next.onPush(stream, frame);
+        }
+
+        /** The first releases of Jetty 12.1 know this form alone. */
+        @Override
+        public void onDataAvailable(Stream stream) {
+            next.onDataAvailable(stream);
         }
 
         @Override

@@ -21,10 +21,22 @@ import org.eclipse.jetty.util.thread.Invocable;
  * of the pool each time, which costs more than reading the request.
  */
 final class Http1Front extends HttpConnectionFactory {
+    private final boolean limitsChunks;
+
     private Http1Front(HttpConnectionFactory jettys) {
         super(jettys.getHttpConfiguration());
         setInputBufferSize(jettys.getInputBufferSize());
-        setTransferEncodingChunkMaxLength(jettys.getTransferEncodingChunkMaxLength());
+        limitsChunks = takeChunkLimit(jettys);
+    }
+
+    /** Whether there is a limit: the first releases of Jetty 12.1 have none. */
+    private boolean takeChunkLimit(HttpConnectionFactory jettys) {
+        try {
+            setTransferEncodingChunkMaxLength(jettys.getTransferEncodingChunkMaxLength());
+            return true;
+        } catch (NoSuchMethodError e) {
+            return false;
+        }
     }
 
     /** Takes the place of what a connector, not started yet, has for HTTP/1.1, if that is Jetty's own. */
@@ -41,7 +53,9 @@ final class Http1Front extends HttpConnectionFactory {
     public Connection newConnection(Connector connector, EndPoint endPoint) {
         boolean inline = !ThreadHandOver.isNeeded(connector.getServer());
         HttpConnection connection = new OneReader(getHttpConfiguration(), connector, endPoint, inline);
-        connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
+        if (limitsChunks) {
+            connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
+        }
         return configure(connection, connector, endPoint);
     }
 

@@ -298,7 +298,13 @@ final class Transfer implements Response.Listener {
 
     private void endRequest() {
         if (!requestEnded) {
-            var unused = upstream.fail(new IOException("answered before the whole body was taken"));
+            IOException reason = new IOException("answered before the whole body was taken");
+            try {
+                var unused = upstream.fail(reason);
+            } catch (NoSuchMethodError e) {
+                // The first releases of Jetty 12.1 end a request and its answer together.
+                var unused = upstream.abort(reason);
+            }
         }
     }
 

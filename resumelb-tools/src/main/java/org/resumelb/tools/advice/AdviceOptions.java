@@ -3,11 +3,10 @@ package org.resumelb.tools.advice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.console.AtLeastOne;
+import org.resumelb.tools.console.Bytes;
+import org.resumelb.tools.console.ClassifierRegex;
 import org.resumelb.tools.console.ReadableFile;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -27,12 +26,6 @@ public final class AdviceOptions {
 
     /** Numbers of workers unless others are wanted. */
     private static final List<Integer> USUAL_WORKERS = List.of(2, 4, 8, 16);
-
-    private static final Pattern SOURCE =
-            Pattern.compile("(?<source>host|path|pathInfo|query|method|header:[^:]+|cookie:[^:]+):(?<regex>.*)");
-
-    /** What stands where a source would. */
-    private static final Pattern WORD = Pattern.compile("([A-Za-z]+):");
 
     @Option(
             names = "--cache-objects",
@@ -62,7 +55,7 @@ public final class AdviceOptions {
             paramLabel = "MS",
             defaultValue = "25",
             converter = Millis.class,
-            description = "With --log: what loading an object adds (default: ${DEFAULT-VALUE}).")
+            description = "With --log: extra time for loading an object (default: ${DEFAULT-VALUE}).")
     private double missMillis = 25;
 
     @Option(
@@ -70,7 +63,7 @@ public final class AdviceOptions {
             paramLabel = "N",
             defaultValue = "200000",
             converter = AtLeastOne.class,
-            description = "With --log: GETs to take, from the beginning (default: ${DEFAULT-VALUE}).")
+            description = "With --log: GETs to read, from the beginning (default: ${DEFAULT-VALUE}).")
     private int requests = 200_000;
 
     @Option(
@@ -119,16 +112,8 @@ public final class AdviceOptions {
     }
 
     private static Candidate regex(String written) {
-        Matcher parts = SOURCE.matcher(written);
-        Matcher word = WORD.matcher(written);
-        if (!parts.matches() && word.lookingAt()) {
-            throw new IllegalArgumentException(
-                    "--regex: source " + word.group(1) + " (expected: host, path, pathInfo or query)");
-        }
-        String source = parts.matches() ? parts.group("source") : "path";
-        String regex = parts.matches() ? parts.group("regex") : written;
         try {
-            return Candidate.regex(written, source, regex);
+            return Candidate.of(written, ClassifierRegex.parse(written));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--regex: " + e.getMessage(), e);
         }
@@ -159,26 +144,6 @@ public final class AdviceOptions {
                 // Told below, like a number that is too small.
             }
             throw new TypeConversionException(value + " (expected: milliseconds above 0, at most an hour)");
-        }
-    }
-
-    /** Reads a number of bytes, perhaps with K, M, G or T behind. */
-    static final class Bytes implements ITypeConverter<Long> {
-        private static final Pattern FORM = Pattern.compile("(?<number>[0-9]{1,12})(?<unit>[KMGT]?)");
-
-        Bytes() {}
-
-        @Override
-        public Long convert(String value) {
-            Matcher parts = FORM.matcher(value.toUpperCase(Locale.ROOT));
-            if (parts.matches()) {
-                int power = " KMGT".indexOf(parts.group("unit").isEmpty() ? " " : parts.group("unit"));
-                double bytes = Double.parseDouble(parts.group("number")) * Math.pow(1024, power);
-                if (bytes >= 1 && bytes <= 1e15) {
-                    return (long) bytes;
-                }
-            }
-            throw new TypeConversionException(value + " (expected: bytes, such as 1000000 or 512M)");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.resumelb.tools.advice;
 
 import java.util.List;
+import org.resumelb.tools.console.Markup;
 
 /** Draws groups of horizontal bars as SVG. */
 final class BarGroups {

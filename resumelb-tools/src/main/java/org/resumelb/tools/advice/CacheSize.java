@@ -1,6 +1,7 @@
 package org.resumelb.tools.advice;
 
 import org.jspecify.annotations.Nullable;
+import org.resumelb.tools.log.LoggedSizes;
 
 /**
  * What each worker's cache holds. Immutable.
@@ -34,28 +35,8 @@ record CacheSize(long amount, boolean inBytes, boolean derived) {
         return weights(sample, inBytes);
     }
 
-    /** An object whose size the log does not tell is taken to be as large as the mean of the others. */
     private static int @Nullable [] weights(Sample sample, boolean inBytes) {
-        if (!inBytes) {
-            return null;
-        }
-        long mean = mean(sample.sizes());
-        int[] weights = new int[sample.sizes().length];
-        for (int i = 0; i < weights.length; i++) {
-            long size = sample.sizes()[i] > 0 ? sample.sizes()[i] : mean;
-            weights[i] = (int) Math.max(1, Math.min(size, Integer.MAX_VALUE));
-        }
-        return weights;
-    }
-
-    private static long mean(long[] sizes) {
-        double sum = 0;
-        long known = 0;
-        for (long size : sizes) {
-            sum += size;
-            known += size > 0 ? 1 : 0;
-        }
-        return known == 0 ? 1 : (long) (sum / known);
+        return inBytes ? LoggedSizes.completed(sample.sizes()) : null;
     }
 
     /** How many objects of mean size it holds. */

@@ -1,43 +1,46 @@
 package org.resumelb.tools.advice;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.classifier.HostClassifier;
-import org.resumelb.classifier.RegexClassifier;
 import org.resumelb.classifier.RequestClassifier;
+import org.resumelb.tools.console.ClassifierRegex;
 
 /**
  * A classifier to be tried. Immutable.
  *
  * @param name how tables and sentences call it
- * @param xml what to write into {@code etc/resumelb-classifier.xml}; null if that is the default, or the user's own file
+ * @param regex the expression, if it is one
+ * @param file the user's own file, if it was built from one; with neither it is the load balancer's default
  */
 record Candidate(
-        String name, RequestClassifier classifier, @Nullable String xml) {
+        String name,
+        RequestClassifier classifier,
+        @Nullable ClassifierRegex regex,
+        @Nullable Path file) {
     /** Those that fit many applications. */
     static List<Candidate> usual() {
         return List.of(
-                new Candidate("host", new HostClassifier(), null),
-                regex("first path segment", "path", "^/(?<class>[^/]+)"),
-                regex("second path segment", "path", "^/[^/]+/(?<class>[^/]+)"));
+                new Candidate("host", new HostClassifier(), null, null),
+                of("first path segment", new ClassifierRegex("path", "^/(?<class>[^/]+)")),
+                of("second path segment", new ClassifierRegex("path", "^/[^/]+/(?<class>[^/]+)")));
     }
 
-    /**
-     * A regular expression.
-     *
-     * @throws IllegalArgumentException when source or expression is wrong; the message says why
-     */
-    static Candidate regex(String name, String source, String regex) {
-        return new Candidate(name, new RegexClassifier(source, regex), xml(source, regex));
+    /** A regular expression. */
+    static Candidate of(String name, ClassifierRegex regex) {
+        return new Candidate(name, regex.classifier(), regex, null);
     }
 
-    private static String xml(String source, String regex) {
-        return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
-                <Configure id="Classifier" class="org.resumelb.classifier.RegexClassifier">
-                  <Arg>%s</Arg><Arg>%s</Arg>
-                </Configure>
-                """.formatted(Markup.escape(source), Markup.escape(regex));
+    /** What an XML file of the user's has built. */
+    static Candidate of(Path file, RequestClassifier classifier) {
+        return new Candidate(Objects.toString(file.getFileName()), classifier, null, file);
+    }
+
+    /** What to write into {@code etc/resumelb-classifier.xml}; null if that is the default, or the user's own file. */
+    @Nullable
+    String xml() {
+        return regex == null ? null : regex.xml();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.resource.ResourceFactory;
@@ -28,7 +27,7 @@ final class ClassifierXml {
         try {
             Object built = build(Files.readString(file));
             if (built instanceof RequestClassifier classifier) {
-                return new Candidate(Objects.toString(file.getFileName()), classifier, null);
+                return Candidate.of(file, classifier);
             }
             throw new IllegalArgumentException(
                     "builds " + built + " (expected: a " + RequestClassifier.class.getName() + ")");

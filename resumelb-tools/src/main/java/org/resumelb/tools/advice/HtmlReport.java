@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.resumelb.tools.console.Markup;
 import org.resumelb.tools.simulation.Forecast.Figures;
 import org.resumelb.tools.simulation.Forecast.Way;
 

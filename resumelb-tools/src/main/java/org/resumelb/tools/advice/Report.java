@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.resumelb.tools.console.ClassifierRegex;
 import org.resumelb.tools.simulation.Forecast.Figures;
 import org.resumelb.tools.simulation.Forecast.Way;
 
 /** Findings as text for a terminal, and the words that the other forms share. Immutable. */
 final class Report {
+    private static final double MOST_OF_ONE_HOST = 0.9;
+
+    /** What the default classifier does. */
+    private static final String HOST = "host:^(www[.])?(?<class>[^:]*)";
+
     private final Findings findings;
     private final Verdict verdict;
     private final List<Path> logs;
@@ -41,7 +48,9 @@ final class Report {
             xml.lines().forEach(each -> text.append("  ").append(each).append(System.lineSeparator()));
         }
         if (verdict.helps()) {
-            paragraph(text, "To see it with real servers, in the source tree: " + demo());
+            paragraph(text, "To confirm it with real servers, in the source tree:");
+            text.append("  ").append(demo()).append(System.lineSeparator());
+            paragraph(text, forecast());
         }
         return text.toString();
     }
@@ -157,19 +166,38 @@ final class Report {
         }
     }
 
-    /** The demo with what is recommended, where objects are counted as here. */
+    /** The demo with what is recommended, as a shell wants it; it takes objects and caches to be as they are here. */
     String demo() {
-        String classifier = verdict.trial().classes().candidate().xml() == null
-                        && verdict.trial().classes().candidate().name().equals("host")
-                ? ""
-                : " --classifier FILE";
+        CacheSize cache = findings.cache();
         return format(
-                "jetty-base-example/demo --log %s --whole-pages --workers %d --cache %d --requests %d%s",
-                quoted(logs.get(0).toString()),
+                "jetty-base-example/demo --log %s --whole-pages --workers %d %s %d --requests %d%s",
+                logs.stream().map(log -> quoted(log.toString())).collect(Collectors.joining(" ")),
                 verdict.trial().workers(),
-                findings.cache().objects(findings.sample()),
+                cache.inBytes() ? "--cache-bytes" : "--cache",
+                cache.amount(),
                 findings.sample().requests().length,
-                classifier);
+                classifierOption());
+    }
+
+    /** What the demo should find with it. */
+    String forecast() {
+        return format(
+                "It should show about %.3f database loads per request for least-backlog and %.3f for resume.",
+                verdict.trial().of(Way.LEAST_CONNECTIONS).loads(),
+                verdict.trial().of(Way.RESUME).loads());
+    }
+
+    private String classifierOption() {
+        Classes classes = verdict.trial().classes();
+        @Nullable Path file = classes.candidate().file();
+        @Nullable ClassifierRegex regex = classes.candidate().regex();
+        if (file != null) {
+            return " --classifier " + quoted(file.toString());
+        }
+        // For a log of one host, the demo's own default would be the path.
+        return regex != null || classes.largestShare() > MOST_OF_ONE_HOST
+                ? " --regex " + quoted(regex == null ? HOST : regex.written())
+                : "";
     }
 
     /** As a shell wants it. */

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** The command {@code resumelb drain}. */
 @Command(
         name = "drain",
-        description = "Takes work from a worker; requests under way end. It stays drained until it is undrained.",
+        description =
+                "Gives a worker no new requests and lets those in flight finish. It stays drained until undrained.",
         mixinStandardHelpOptions = true)
 public final class DrainCommand extends BalancerCommand {
     private static final long LOOK_AGAIN_MILLIS = 200;
@@ -27,11 +28,11 @@ public final class DrainCommand extends BalancerCommand {
     @Option(
             names = "--handover",
             paramLabel = "SECONDS",
-            description = "its classes leave it one after the other within this time (default: all at once)",
+            description = "classes leave the worker one by one within this time (default: all at once)",
             converter = AtLeastOne.class)
     private @Nullable Integer handover;
 
-    @Option(names = "--wait", description = "return only when nothing is under way at it any more")
+    @Option(names = "--wait", description = "return only when the worker has nothing in flight")
     private boolean wait;
 
     @Option(
@@ -41,7 +42,7 @@ public final class DrainCommand extends BalancerCommand {
             converter = AtLeastOne.class)
     private @Nullable Integer waitLimit;
 
-    @Option(names = "--force", description = "also if no other worker would serve")
+    @Option(names = "--force", description = "drain even the last worker that serves")
     private boolean force;
 
     /** For picocli. */

@@ -17,49 +17,49 @@ final class Limits {
     @Option(
             names = "--mean-backlog-warning",
             paramLabel = "N",
-            description = "of the workers that serve, on average",
+            description = "warn if exceeded: mean backlog of the workers that serve",
             converter = NotNegative.class)
     private @Nullable Double meanBacklogWarning;
 
     @Option(
             names = "--mean-backlog-critical",
             paramLabel = "N",
-            description = "the same, critical",
+            description = "critical if exceeded: mean backlog of the workers that serve",
             converter = NotNegative.class)
     private @Nullable Double meanBacklogCritical;
 
     @Option(
             names = "--max-backlog-warning",
             paramLabel = "N",
-            description = "of any worker",
+            description = "warn if exceeded: backlog of any worker",
             converter = NotNegative.class)
     private @Nullable Double maxBacklogWarning;
 
     @Option(
             names = "--max-backlog-critical",
             paramLabel = "N",
-            description = "the same, critical",
+            description = "critical if exceeded: backlog of any worker",
             converter = NotNegative.class)
     private @Nullable Double maxBacklogCritical;
 
     @Option(
             names = "--oldest-request-warning",
             paramLabel = "SECONDS",
-            description = "age of an unfinished request",
+            description = "warn if exceeded: age of the oldest unfinished request",
             converter = NotNegative.class)
     private @Nullable Double oldestRequestWarning;
 
     @Option(
             names = "--oldest-request-critical",
             paramLabel = "SECONDS",
-            description = "the same, critical",
+            description = "critical if exceeded: age of the oldest unfinished request",
             converter = NotNegative.class)
     private @Nullable Double oldestRequestCritical;
 
     @Option(
             names = "--min-workers-warning",
             paramLabel = "N",
-            description = "fewest workers that serve",
+            description = "warn if fewer workers serve",
             converter = AtLeastOne.class)
     private @Nullable Integer minWorkersWarning;
 
@@ -67,21 +67,21 @@ final class Limits {
             names = "--min-workers-critical",
             paramLabel = "N",
             defaultValue = "1",
-            description = "the same, critical (default: ${DEFAULT-VALUE})",
+            description = "critical if fewer workers serve (default: ${DEFAULT-VALUE})",
             converter = AtLeastOne.class)
     private int minWorkersCritical;
 
     @Option(
             names = "--error-share-warning",
             paramLabel = "SHARE",
-            description = "share of requests that fail, 0 to 1, while the check measures",
+            description = "warn if exceeded: share of failed requests, 0 to 1, during --measure",
             converter = Share.class)
     private @Nullable Double errorShareWarning;
 
     @Option(
             names = "--error-share-critical",
             paramLabel = "SHARE",
-            description = "the same, critical",
+            description = "critical if exceeded: share of failed requests, 0 to 1, during --measure",
             converter = Share.class)
     private @Nullable Double errorShareCritical;
 

@@ -29,8 +29,7 @@ public final class StatusCommand extends BalancerCommand {
             arity = "0..1",
             fallbackValue = "2",
             paramLabel = "SECONDS",
-            description =
-                    "show it again and again, each so many seconds (default: ${FALLBACK-VALUE}), until interrupted",
+            description = "repeat every so many seconds (default: ${FALLBACK-VALUE}) until interrupted",
             converter = AtLeastOne.class)
     private @Nullable Integer watch;
 

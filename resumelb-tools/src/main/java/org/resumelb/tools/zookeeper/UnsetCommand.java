@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code resumelb unset}. */
 @Command(
         name = "unset",
-        description = "Takes settings out of ZooKeeper; what load balancers and workers were started with is back.",
+        description =
+                "Removes settings from ZooKeeper; load balancers and workers return to what they were started with.",
         mixinStandardHelpOptions = true)
 public final class UnsetCommand implements Callable<Integer> {
     @Spec

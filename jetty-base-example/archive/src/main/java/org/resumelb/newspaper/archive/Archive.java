@@ -14,7 +14,16 @@ public final class Archive {
 
     /** Adds what a page needs, if it is not there yet. */
     public void add(Page page) {
-        draft.add(page);
+        add(page, 1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param weight how much of a cache the page takes where each page is a record
+     */
+    public void add(Page page, int weight) {
+        draft.add(page, weight);
     }
 
     /** Number of records: what a cache must hold to need no database. */
@@ -70,14 +79,15 @@ public final class Archive {
     }
 
     private void writeArticles(Connection connection) throws SQLException {
-        String sql =
-                "INSERT INTO newspaper_article (id, section_id, place, path, title, body) VALUES (?, ?, ?, ?, ?, ?)";
+        String sql = "INSERT INTO newspaper_article (id, section_id, place, weight, path, title, body)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)";
         try (Batch batch = new Batch(connection, sql)) {
             for (Draft.Article article : draft.articles()) {
                 long sectionId = article.section().id();
                 String path = cut(article.path(), Tables.PATH_LENGTH);
                 String title = cut("News from " + path, Tables.NAME_LENGTH);
-                batch.add(article.id(), sectionId, article.place(), path, title, BodyText.of(article.id()));
+                String body = BodyText.of(article.id());
+                batch.add(article.id(), sectionId, article.place(), article.weight(), path, title, body);
             }
             batch.flush();
         }

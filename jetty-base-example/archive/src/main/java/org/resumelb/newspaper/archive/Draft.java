@@ -11,7 +11,7 @@ final class Draft {
     private final Map<Long, Section> sections = new LinkedHashMap<>();
     private final Map<Long, Article> articles = new LinkedHashMap<>();
 
-    void add(Page page) {
+    void add(Page page, int weight) {
         Site site = sites.computeIfAbsent(page.siteId(), id -> new Site(id, page.host()));
         if (page.kind() == Page.Kind.FRONT) {
             return;
@@ -22,7 +22,7 @@ final class Draft {
         });
         if (page.kind() == Page.Kind.ARTICLE) {
             articles.computeIfAbsent(page.articleId(), id -> {
-                Article added = new Article(id, section, section.articles.size(), page.target());
+                Article added = new Article(id, section, section.articles.size(), weight, page.target());
                 section.articles.add(added);
                 return added;
             });
@@ -59,7 +59,7 @@ final class Draft {
 
     record Section(long id, long siteId, int place, String name, List<Article> articles) {}
 
-    record Article(long id, Section section, int place, String path) {
+    record Article(long id, Section section, int place, int weight, String path) {
         /** The next articles of the same section, round the corner at its end. */
         List<Article> related() {
             List<Article> all = section.articles;

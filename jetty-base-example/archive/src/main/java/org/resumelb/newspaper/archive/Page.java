@@ -37,6 +37,16 @@ public record Page(Kind kind, String host, String sectionName, String target) {
         return new Page(sectionPage ? Kind.SECTION : Kind.ARTICLE, host, sectionName, target);
     }
 
+    /**
+     * The page of a request where each page is a record: an article, whatever its target looks like.
+     *
+     * @param host the Host header's value
+     * @param target raw path and query
+     */
+    public static Page whole(String host, String target) {
+        return new Page(Kind.ARTICLE, host, "", target);
+    }
+
     /** Id of the page's site. */
     public long siteId() {
         return RecordId.site(host);

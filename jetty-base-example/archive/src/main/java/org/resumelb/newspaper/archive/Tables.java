@@ -30,7 +30,8 @@ public final class Tables {
             "CREATE TABLE newspaper_section (id BIGINT PRIMARY KEY, site_id BIGINT NOT NULL, place INT NOT NULL,"
                     + " name VARCHAR(" + NAME_LENGTH + ") NOT NULL)",
             "CREATE TABLE newspaper_article (id BIGINT PRIMARY KEY, section_id BIGINT NOT NULL, place INT NOT NULL,"
-                    + " path VARCHAR(" + PATH_LENGTH + ") NOT NULL, title VARCHAR(" + NAME_LENGTH + ") NOT NULL,"
+                    + " weight INT NOT NULL, path VARCHAR(" + PATH_LENGTH + ") NOT NULL, title VARCHAR(" + NAME_LENGTH
+                    + ") NOT NULL,"
                     + " body VARCHAR(2000) NOT NULL)",
             "CREATE TABLE newspaper_related (article_id BIGINT NOT NULL, place INT NOT NULL,"
                     + " related_id BIGINT NOT NULL, PRIMARY KEY (article_id, place))");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder for the bases; log files go to its subfolder {@code logs}
  * @param run name of this run, part of the log files' names
  * @param layout which servers
- * @param cache records that each worker's cache keeps
+ * @param cache records that each worker's cache keeps, or bytes of whole pages
  * @param wholePages whether a page is one record, instead of several that pages share
  * @param policy the load balancer's policy, or null for its default
  * @param classifier Jetty XML that builds the load balancers' classifier, or null for their default
@@ -21,7 +21,7 @@ public record ClusterSettings(
         Path folder,
         String run,
         Layout layout,
-        int cache,
+        long cache,
         boolean wholePages,
         @Nullable String policy,
         @Nullable String classifier,

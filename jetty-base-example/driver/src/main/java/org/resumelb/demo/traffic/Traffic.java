@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.resumelb.newspaper.archive.Archive;
 import org.resumelb.newspaper.archive.Page;
 import org.resumelb.tools.log.AccessLogReader;
 import org.resumelb.tools.log.LogEntry;
+import org.resumelb.tools.log.LoggedSizes;
 import org.resumelb.tools.replay.LogSource;
 
 /**
@@ -26,13 +28,22 @@ public record Traffic(List<LogEntry> entries, long malformedLines) {
     private static final double ONE_SITE_SHARE = 0.95;
 
     /**
-     * Reads GETs from a log.
+     * Reads GETs from logs, one after the other.
      *
      * @param limit how many at most
-     * @throws IOException if the log cannot be read
+     * @throws IOException if a log cannot be read
      */
-    public static Traffic read(Path log, int limit) throws IOException {
+    public static Traffic read(List<Path> logs, int limit) throws IOException {
         List<LogEntry> entries = new ArrayList<>();
+        long malformedLines = 0;
+        for (Path log : logs) {
+            malformedLines += read(log, limit, entries);
+        }
+        return new Traffic(List.copyOf(entries), malformedLines);
+    }
+
+    /** Adds entries, and tells how many lines were passed over. */
+    private static long read(Path log, int limit, List<LogEntry> entries) throws IOException {
         try (AccessLogReader reader = AccessLogReader.open(log, DEFAULT_HOST)) {
             while (entries.size() < limit) {
                 LogEntry entry = reader.next();
@@ -43,7 +54,7 @@ public record Traffic(List<LogEntry> entries, long malformedLines) {
                     entries.add(entry);
                 }
             }
-            return new Traffic(List.copyOf(entries), reader.malformedLines());
+            return reader.malformedLines();
         }
     }
 
@@ -73,16 +84,38 @@ public record Traffic(List<LogEntry> entries, long malformedLines) {
 
     /** Number of different pages. */
     public int pages() {
-        return (int) entries.stream()
-                .map(entry -> entry.host() + entry.target())
-                .distinct()
-                .count();
+        return sizes().size();
+    }
+
+    /** The largest size that the log tells of each page; 0 if none. */
+    private Map<Page, Long> sizes() {
+        Map<Page, Long> sizes = new LinkedHashMap<>();
+        for (LogEntry entry : entries) {
+            sizes.merge(Page.whole(entry.host(), entry.target()), entry.bytes(), Math::max);
+        }
+        return sizes;
     }
 
     /** Adds the records that the requests need. */
     public void addTo(Archive archive) {
         for (LogEntry entry : entries) {
             archive.add(Page.of(entry.host(), entry.target()));
+        }
+    }
+
+    /**
+     * Adds the pages as records of their own.
+     *
+     * @param inBytes whether each weighs its size in bytes, as the log tells it, and not one
+     */
+    public void addPagesTo(Archive archive, boolean inBytes) {
+        Map<Page, Long> sizes = sizes();
+        int[] weights = LoggedSizes.completed(
+                sizes.values().stream().mapToLong(Long::longValue).toArray());
+        int next = 0;
+        for (Page page : sizes.keySet()) {
+            int weight = weights[next++];
+            archive.add(page, inBytes ? weight : 1);
         }
     }
 }

@@ -34,7 +34,7 @@ final class SyntheticLogTest {
 
     @Test
     void itIsReadLikeAnyOtherLog() throws IOException {
-        Traffic traffic = Traffic.read(write(1), Integer.MAX_VALUE);
+        Traffic traffic = Traffic.read(List.of(write(1)), Integer.MAX_VALUE);
         assertEquals(REQUESTS, traffic.size());
         assertEquals(0, traffic.malformedLines());
         assertTrue(traffic.entries().stream().allMatch(entry -> entry.method().equals("GET")));
@@ -73,7 +73,7 @@ final class SyntheticLogTest {
     }
 
     private <K> Map<K, Long> requestsPer(Function<LogEntry, K> key) throws IOException {
-        return Traffic.read(write(1), REQUESTS).entries().stream()
+        return Traffic.read(List.of(write(1)), REQUESTS).entries().stream()
                 .collect(Collectors.groupingBy(key, Collectors.counting()));
     }
 

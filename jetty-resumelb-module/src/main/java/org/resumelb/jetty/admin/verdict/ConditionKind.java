@@ -18,6 +18,7 @@ public enum ConditionKind {
     CLASSIFIER_FILE_NEWER(
             "classifier-file-newer", "classifier", "The classifier's file is newer than what is in force", 600),
     AFFINITY_DOES_NOT_HELP("affinity-does-not-help", "matrix", "Affinity does not help", 1_800),
+    NO_RESUMES("no-resumes", "workers", "No worker has the filter", ConditionKind.NEVER),
     WORKER_DRAINING("worker-draining", "workers", "A worker is drained", ConditionKind.NEVER);
 
     private static final int NEVER = -1;

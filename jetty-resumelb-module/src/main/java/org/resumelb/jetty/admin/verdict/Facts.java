@@ -21,6 +21,9 @@ public record Facts(
         UnaryOperator<String> ejections,
         ClassifierFacts classifier,
         boolean isStopAnnounced) {
+    /** How a reason ends that says that a worker probably has no filter. */
+    public static final String NO_FILTER = "no filter?";
+
     /**
      * How the classifier does.
      *

@@ -133,15 +133,32 @@ public record Verdict(List<Condition> conditions) {
                         ? " does not serve yet"
                                 + Words.after(": ", facts.reasons().apply(worker.name()))
                         : null);
-        each(
-                facts,
-                found,
-                ConditionKind.WORKER_WITHOUT_RESUME,
-                Severity.WARNING,
-                worker -> worker.state() == WorkerState.CONNECTING
-                        ? null
-                        : Words.unlessEmpty(" has no résumé: ", facts.reasons().apply(worker.name())));
+        if (noWorkerHasTheFilter(facts)) {
+            found.add(new Condition(
+                    ConditionKind.NO_RESUMES,
+                    Severity.OK,
+                    "No worker has the résumé filter: workers are judged by what the load balancer measures"));
+        } else {
+            each(
+                    facts,
+                    found,
+                    ConditionKind.WORKER_WITHOUT_RESUME,
+                    Severity.WARNING,
+                    worker -> worker.state() == WorkerState.CONNECTING
+                            ? null
+                            : Words.unlessEmpty(
+                                    " has no résumé: ", facts.reasons().apply(worker.name())));
+        }
         each(facts, found, ConditionKind.WORKER_DRAINING, Severity.OK, Verdict::draining);
+    }
+
+    /** A pool in which nobody has the filter is meant to be so; where some have it, the others lack it. */
+    private static boolean noWorkerHasTheFilter(Facts facts) {
+        List<String> reasons = facts.status().workers().stream()
+                .filter(worker -> worker.state() != WorkerState.CONNECTING)
+                .map(worker -> facts.reasons().apply(worker.name()))
+                .toList();
+        return !reasons.isEmpty() && reasons.stream().allMatch(reason -> reason.endsWith(Facts.NO_FILTER));
     }
 
     private static @Nullable String draining(WorkerStatus worker) {

@@ -98,6 +98,19 @@ class VerdictTest {
     }
 
     @Test
+    void thatNoWorkerHasTheFilterIsNoWarning() {
+        workers.add(worker("w2:1", WorkerState.ACTIVE, 0, 0, 0));
+        reasons = worker -> worker.equals("w1:1") ? "404: no filter?" : "200, but no résumé: no filter?";
+        assertTold("ok No worker has the résumé filter: workers are judged by what the load balancer measures");
+        assertEquals(Severity.OK, verdict().state());
+        reasons = worker -> worker.equals("w1:1") ? "404: no filter?" : "";
+        assertTold("warning w1:1 has no résumé: 404: no filter?");
+        reasons = worker -> worker.equals("w1:1") ? "404: no filter?" : "401: token?";
+        assertEquals(Severity.WARNING, verdict().state());
+        assertEquals(2, verdict().conditions().size());
+    }
+
+    @Test
     void failuresAreToldWhenTheyAreMoreThanAFew() {
         finished = Map.of(Outcome.SUCCEEDED, 93L, Outcome.FAILED, 4L, Outcome.ERROR, 2L, Outcome.UNAVAILABLE, 1L);
         assertTold("warning 7 % of the requests of the last minute failed");

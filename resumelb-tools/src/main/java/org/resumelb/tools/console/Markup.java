@@ -1,11 +1,11 @@
-package org.resumelb.tools.advice;
+package org.resumelb.tools.console;
 
 /** Text in XML and HTML: whatever a log or a user wrote is shown, and never becomes markup. */
-final class Markup {
+public final class Markup {
     private Markup() {}
 
     /** The text, fit to stand between tags and in quoted attributes. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
