@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -285,7 +285,7 @@ final class ProxyExchange {
     }
 
     /** A worker agreed to go on in another protocol. The request lasts until that ends. */
-    void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, Response upstreamResponse) {
+    void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, HttpFields answer) {
         watch.end();
         log.ends();
         lease.detach();
@@ -294,7 +294,7 @@ final class ProxyExchange {
                 context.client().getByteBufferPool(),
                 context.settings().upstream().tunnelIdleTimeoutMillis());
         ProtocolTunnel.open(request, worker, limits, () -> lease.close(Outcome.SUCCEEDED));
-        handshake.agree(upstreamResponse.getHeaders().get(HttpHeader.UPGRADE), clientResponse.getHeaders());
+        handshake.agree(answer.get(HttpHeader.UPGRADE), clientResponse.getHeaders());
         request.getAsyncContext().complete();
     }
 

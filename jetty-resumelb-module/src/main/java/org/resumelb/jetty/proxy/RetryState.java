@@ -68,11 +68,7 @@ final class RetryState {
         if (context.settings().retries().max() == 0) {
             return false;
         }
-        return switch (progress) {
-            case STALE -> isSafe();
-            case CLOSED_BEFORE -> canBeSentAgain();
-            default -> false;
-        };
+        return progress == Transfer.Progress.STALE && isSafe();
     }
 
     /**
@@ -117,7 +113,7 @@ final class RetryState {
      */
     private boolean isRepeatable(@Nullable Throwable failure, Transfer.Progress progress) {
         return switch (progress) {
-            case UNSENT, CLOSED_BEFORE, REFUSED -> canBeSentAgain();
+            case UNSENT, REFUSED -> canBeSentAgain();
             case SENT -> isSafe() && !(failure instanceof TimeoutException);
             case STALE, ANSWERED -> false;
         };

@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.request.RequestId;
@@ -37,6 +38,8 @@ public final class UpstreamHeaders {
 
     /** What the message is, so that nothing said elsewhere may take it away. */
     private static final Set<String> OF_MESSAGE = Set.of("host", "content-length", "content-type", "cache-control");
+
+    private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
 
     private UpstreamHeaders() {}
 
@@ -74,13 +77,24 @@ public final class UpstreamHeaders {
         return host == null ? authority : host;
     }
 
-    /** Copies a client's request headers. */
-    public static void copy(HttpServletRequest request, HttpFields.Mutable to) {
+    /** The headers of the request to a worker of a class, as a classifier says. */
+    public static HttpFields.Mutable of(HttpServletRequest request, Via via, String requestClass, String fingerprint) {
+        HttpFields.Mutable headers = HttpFields.build();
+        copy(request, headers);
+        add(request, via, requestClass, fingerprint, headers);
+        return headers;
+    }
+
+    /** Says to the worker that nothing else comes over the connection. */
+    public static void closeAfterwards(HttpFields.Mutable headers) {
+        append(headers, CLOSE);
+    }
+
+    private static void copy(HttpServletRequest request, HttpFields.Mutable to) {
         ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
         HttpFields from = head.getHeaders();
         boolean trusted = Peer.of(request).isTrusted();
         Set<String> namedByConnection = namedByConnection(from);
-        to.clear();
         for (HttpField field : from) {
             boolean passes = FieldNames.isForwarding(field)
                     // Nobody may take away what a trusted proxy has said, such as its own client by Connection.
@@ -126,7 +140,7 @@ public final class UpstreamHeaders {
     }
 
     /** Adds what the load balancer says of the request: its class, its id, and where it came from. */
-    public static void add(
+    private static void add(
             HttpServletRequest request, Via via, String requestClass, String fingerprint, HttpFields.Mutable to) {
         ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
         // A client's own are not among what was copied.
