@@ -132,7 +132,7 @@ final class Http1Connections {
     }
 
     private ClientConnector connector() {
-        return ((HttpClientTransportDynamic) client.getTransport()).getClientConnector();
+        return ((HttpClientTransportDynamic) client.getHttpClientTransport()).getClientConnector();
     }
 
     private ClientConnectionFactory factory(@Nullable Http1Call only) {
