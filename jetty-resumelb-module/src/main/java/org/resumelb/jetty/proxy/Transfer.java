@@ -92,7 +92,7 @@ final class Transfer implements AnswerListener {
 
     private HttpFields.Mutable headers(HttpServletRequest request, @Nullable LazyBody sent) {
         HttpFields.Mutable headers =
-                UpstreamHeaders.of(request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint());
+                UpstreamHeaders.of(request, lease.requestClass(), exchange.word());
         if (apart) {
             UpstreamHeaders.closeAfterwards(headers);
         }
@@ -314,13 +314,18 @@ final class Transfer implements AnswerListener {
             task.cancel();
         }
         ResponseRelay current = relay;
-        Throwable failure = answerFailure == null ? requestFailure : answerFailure;
+        boolean hasArrived = answerFailure == null;
+        Throwable failure = hasArrived ? requestFailure : answerFailure;
+        if (interim.areWritten() && (current == null || !current.isHeldUp())) {
+            ended(failure, hasArrived);
+            return;
+        }
         interim.then(() -> {
             // A refusal of the body arrives whole at once, and not as the client takes it.
-            if (current == null || (answerFailure != null && !hasAnsweredAll())) {
-                ended(failure, answerFailure == null);
+            if (current == null || (!hasArrived && !hasAnsweredAll())) {
+                ended(failure, hasArrived);
             } else {
-                current.then(() -> ended(failure, answerFailure == null));
+                current.then(() -> ended(failure, hasArrived));
             }
         });
     }

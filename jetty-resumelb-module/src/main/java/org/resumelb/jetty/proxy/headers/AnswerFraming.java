@@ -46,12 +46,10 @@ public record AnswerFraming(boolean hasBody, long length, int status, boolean ht
         return new AnswerFraming(!bodiless, headers.getLongField(HttpHeader.CONTENT_LENGTH), status, http2);
     }
 
-    /** Takes from an answer's headers what it must not say: 204 and 1xx have no length (RFC 9110, section 8.6), others one. */
+    /** Takes from an answer's headers what it must not say: 204 and 1xx have no length (RFC 9110, section 8.6). */
     public void correct(HttpFields.Mutable headers) {
         if (status == HttpStatus.NO_CONTENT_204 || HttpStatus.isInformational(status)) {
             headers.remove(HttpHeader.CONTENT_LENGTH);
-        } else if (length >= 0) {
-            headers.put(HttpHeader.CONTENT_LENGTH, length);
         }
     }
 

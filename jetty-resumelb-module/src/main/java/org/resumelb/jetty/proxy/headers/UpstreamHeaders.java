@@ -56,9 +56,16 @@ public final class UpstreamHeaders {
 
     /** The headers that {@code Connection} declares to be its own, in lower case. */
     static Set<String> namedByConnection(HttpFields headers) {
-        if (!headers.contains(HttpHeader.CONNECTION)) {
-            return Set.of();
+        boolean isUsual = true;
+        for (int i = 0; i < headers.size(); i++) {
+            HttpField field = headers.getField(i);
+            // Keep-Alive goes no further, whether it is named or not.
+            isUsual &= field.getHeader() != HttpHeader.CONNECTION || HttpHeaderValue.KEEP_ALIVE.is(field.getValue());
         }
+        return isUsual ? Set.of() : namesIn(headers);
+    }
+
+    private static Set<String> namesIn(HttpFields headers) {
         Set<String> names = new HashSet<>();
         List<String> values = headers.getCSV(HttpHeader.CONNECTION, false);
         values.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
@@ -77,11 +84,20 @@ public final class UpstreamHeaders {
         return host == null ? authority : host;
     }
 
-    /** The headers of the request to a worker of a class, as a classifier says. */
-    public static HttpFields.Mutable of(HttpServletRequest request, Via via, String requestClass, String fingerprint) {
+    /**
+     * What the load balancer says of a request.
+     *
+     * @param fingerprint of the classifier that says its class
+     * @param id its own
+     * @param via its name for itself
+     */
+    public record Word(String fingerprint, String id, Via via) {}
+
+    /** The headers of a request of a class to a worker. */
+    public static HttpFields.Mutable of(HttpServletRequest request, String requestClass, Word word) {
         HttpFields.Mutable headers = HttpFields.build();
         copy(request, headers);
-        add(request, via, requestClass, fingerprint, headers);
+        add(request, requestClass, word, headers);
         return headers;
     }
 
@@ -95,7 +111,8 @@ public final class UpstreamHeaders {
         HttpFields from = head.getHeaders();
         boolean trusted = Peer.of(request).isTrusted();
         Set<String> namedByConnection = namedByConnection(from);
-        for (HttpField field : from) {
+        for (int i = 0; i < from.size(); i++) {
+            HttpField field = from.getField(i);
             boolean passes = FieldNames.isForwarding(field)
                     // Nobody may take away what a trusted proxy has said, such as its own client by Connection.
                     ? trusted && !FieldNames.isUnderscored(field)
@@ -140,14 +157,13 @@ public final class UpstreamHeaders {
     }
 
     /** Adds what the load balancer says of the request: its class, its id, and where it came from. */
-    private static void add(
-            HttpServletRequest request, Via via, String requestClass, String fingerprint, HttpFields.Mutable to) {
+    private static void add(HttpServletRequest request, String requestClass, Word word, HttpFields.Mutable to) {
         ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
         // A client's own are not among what was copied.
         to.add(new HttpField(null, CLASS, encoded(requestClass)));
-        to.add(new HttpField(null, CLASSIFIER, fingerprint));
-        identify(head, to);
-        append(to, via.of(head.getConnectionMetaData().getHttpVersion()));
+        to.add(new HttpField(null, CLASSIFIER, word.fingerprint()));
+        identify(word.id(), to);
+        append(to, word.via().of(head.getConnectionMetaData().getHttpVersion()));
         Peer peer = Peer.of(request);
         String host = host(request);
         if (peer.isTrusted()) {
@@ -163,9 +179,8 @@ public final class UpstreamHeaders {
         }
     }
 
-    private static void identify(ServletContextRequest head, HttpFields.Mutable to) {
-        String id = RequestId.of(head);
-        if (head.getHeaders().contains(RequestId.HEADER)) {
+    private static void identify(String id, HttpFields.Mutable to) {
+        if (to.contains(RequestId.HEADER)) {
             to.put(RequestId.HEADER, id);
         } else {
             to.add(new HttpField(null, RequestId.HEADER, id));
