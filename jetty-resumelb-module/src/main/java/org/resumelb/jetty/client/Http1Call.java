@@ -2,6 +2,7 @@ package org.resumelb.jetty.client;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
@@ -45,6 +46,7 @@ final class Http1Call implements WorkerCall, Content.Source {
     private volatile @Nullable Http1Connection connection;
 
     private volatile boolean reused;
+    private volatile long goesOnSinceNanos;
     private volatile @Nullable Runnable demand;
     private volatile boolean requestIsSent;
     private volatile @Nullable Throwable sendingFailure;
@@ -86,6 +88,7 @@ final class Http1Call implements WorkerCall, Content.Source {
     void assign(Http1Connection newConnection, boolean newReused) {
         connection = newConnection;
         reused = newReused;
+        goesOn();
     }
 
     void start() {
@@ -97,8 +100,18 @@ final class Http1Call implements WorkerCall, Content.Source {
         note(READABLE);
     }
 
-    boolean isHeldUpByClient() {
-        return listener.isHeldUpByClient();
+    /** From now on the worker is to act, whatever it waited for before. */
+    void goesOn() {
+        goesOnSinceNanos = System.nanoTime();
+    }
+
+    /**
+     * Whether the worker has had so long to act and has not. The connection's own clock runs on while the client is waited
+     * for, so that it may say so at the moment in which the worker's turn has just begun.
+     */
+    boolean isSilentFor(long millis) {
+        return !listener.isHeldUpByClient()
+                && System.nanoTime() - goesOnSinceNanos >= TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     @Override
@@ -116,7 +129,8 @@ final class Http1Call implements WorkerCall, Content.Source {
         }
     }
 
-    private void sent(@Nullable Throwable newFailure) {
+    /** The request was sent, or could not be. */
+    void sent(@Nullable Throwable newFailure) {
         sendingFailure = newFailure;
         requestIsSent = true;
         note(REQUEST_END);
@@ -192,7 +206,7 @@ final class Http1Call implements WorkerCall, Content.Source {
             return;
         }
         var written = RequestHead.write(request, connections.hostField(), connections.buffers());
-        RequestSender newSender = new RequestSender(present.getEndPoint(), written, request.body(), this::sent);
+        RequestSender newSender = new RequestSender(present.getEndPoint(), written, request.body(), this);
         sender = newSender;
         present.reader().begin(request.method());
         listener.begins();
@@ -272,6 +286,7 @@ final class Http1Call implements WorkerCall, Content.Source {
     @Override
     public void demand(Runnable demandCallback) {
         demand = demandCallback;
+        goesOn();
         note(DEMAND);
     }
 

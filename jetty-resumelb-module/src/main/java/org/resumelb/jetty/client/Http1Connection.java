@@ -107,7 +107,7 @@ final class Http1Connection extends AbstractConnection implements Connection.Upg
     @Override
     public boolean onIdleExpired(TimeoutException timeout) {
         Http1Call present = call;
-        if (present == null || !present.isHeldUpByClient()) {
+        if (present == null || present.isSilentFor(getEndPoint().getIdleTimeout())) {
             fail(timeout);
         }
         return false;

@@ -61,6 +61,11 @@ final class Http1Connections {
         return open.isEmpty() && waiting.isEmpty() && connecting == 0;
     }
 
+    /** Connections that serve a request, or are being made. */
+    synchronized int busy() {
+        return open.size() - idle.size() + connecting;
+    }
+
     /** Starts a call as soon as there is a connection for it. */
     void send(Http1Call call) {
         if (call.request().isApart()) {

@@ -3,7 +3,6 @@ package org.resumelb.jetty.client;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpGenerator;
@@ -27,7 +26,7 @@ final class RequestSender implements Callback {
 
     private final EndPoint endPoint;
     private final @Nullable RequestBody body;
-    private final Consumer<@Nullable Throwable> onEnd;
+    private final Http1Call call;
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.BEGUN);
     private @Nullable RetainableByteBuffer head;
     private Content.@Nullable Chunk chunk;
@@ -45,17 +44,13 @@ final class RequestSender implements Callback {
      * Makes a sender.
      *
      * @param head written first, and released then
-     * @param onEnd told once when all is sent, or could not be; not after {@link #stop}
+     * @param call told when the client sends on, and once when all is sent, or could not be; not after {@link #stop}
      */
-    RequestSender(
-            EndPoint endPoint,
-            RetainableByteBuffer head,
-            @Nullable RequestBody body,
-            Consumer<@Nullable Throwable> onEnd) {
+    RequestSender(EndPoint endPoint, RetainableByteBuffer head, @Nullable RequestBody body, Http1Call call) {
         this.endPoint = endPoint;
         this.head = head;
         this.body = body;
-        this.onEnd = onEnd;
+        this.call = call;
     }
 
     private static ByteBuffer ascii(String text) {
@@ -91,7 +86,10 @@ final class RequestSender implements Callback {
                 return;
             }
             if (next == null && head == null) {
-                from.demand(() -> send(from));
+                from.demand(() -> {
+                    call.goesOn();
+                    send(from);
+                });
                 return;
             }
             if (Content.Chunk.isFailure(next)) {
@@ -172,7 +170,7 @@ final class RequestSender implements Callback {
             if (failure != null && body != null) {
                 body.fail(failure);
             }
-            onEnd.accept(failure);
+            call.sent(failure);
         }
     }
 

@@ -30,6 +30,11 @@ public final class WorkerClient {
                 : new Http1Call(route.http1, request, listener);
     }
 
+    /** Connections of HTTP/1.1 that serve a request, or are being made. */
+    public int busyConnections() {
+        return routes.values().stream().mapToInt(route -> route.http1.busy()).sum();
+    }
+
     private Route to(WorkerAddress worker) {
         Route known = routes.get(worker);
         if (known != null) {

@@ -91,8 +91,7 @@ final class Transfer implements AnswerListener {
     }
 
     private HttpFields.Mutable headers(HttpServletRequest request, @Nullable LazyBody sent) {
-        HttpFields.Mutable headers =
-                UpstreamHeaders.of(request, lease.requestClass(), exchange.word());
+        HttpFields.Mutable headers = UpstreamHeaders.of(request, lease.requestClass(), exchange.word());
         if (apart) {
             UpstreamHeaders.closeAfterwards(headers);
         }

@@ -29,8 +29,8 @@ import org.resumelb.jetty.settings.Settings;
 class Http1ConnectionsTest {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-    private final HttpClient jetty = Clients.upstream(
-            new Settings.Upstream(2, 30_000, 30_000, 30_000, new Settings.Tls(null, null, true)));
+    private final HttpClient jetty =
+            Clients.upstream(new Settings.Upstream(2, 30_000, 30_000, 30_000, new Settings.Tls(null, null, true)));
     private final WorkerClient client = new WorkerClient(jetty);
     private final ServerSocket worker = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final String url = "http://127.0.0.1:" + worker.getLocalPort();

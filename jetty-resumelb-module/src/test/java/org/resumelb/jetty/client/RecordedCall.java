@@ -15,7 +15,7 @@ import org.resumelb.discovery.WorkerAddress;
 final class RecordedCall implements AnswerListener, Runnable {
     private final WorkerCall call;
     private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
-    private final StringBuffer body = new StringBuffer();
+    private final StringBuilder body = new StringBuilder();
     private final AtomicInteger ends = new AtomicInteger();
     private volatile boolean begun;
     private volatile @Nullable AnswerHead head;
