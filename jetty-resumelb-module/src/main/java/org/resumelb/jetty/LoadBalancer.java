@@ -29,7 +29,7 @@ import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.StoreWatch;
-import org.resumelb.jetty.client.WorkerRoutes;
+import org.resumelb.jetty.client.WorkerClient;
 import org.resumelb.jetty.metrics.Metrics;
 import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.jetty.metrics.Surroundings;
@@ -115,7 +115,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 pool,
                 classifier,
                 upstream,
-                new WorkerRoutes(upstream),
+                new WorkerClient(upstream),
                 requestTimers,
                 new RetryBudget(settings.retries().budget()),
                 new PoisonRequests(),

@@ -28,11 +28,12 @@ import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.jetty.classifier.ClassifierInForce;
 import org.resumelb.jetty.classifier.LoadedClassifier;
 import org.resumelb.jetty.classifier.SeenRequest;
+import org.resumelb.jetty.client.AnswerHead;
 import org.resumelb.jetty.client.Clients;
 import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.client.StoreWatch;
-import org.resumelb.jetty.client.UpstreamRequest;
-import org.resumelb.jetty.client.WorkerRoutes;
+import org.resumelb.jetty.client.WorkerClient;
+import org.resumelb.jetty.client.WorkerRequest;
 import org.resumelb.jetty.connector.ClientConnections;
 import org.resumelb.jetty.connector.LocalResets;
 import org.resumelb.jetty.discovery.CombinedDiscovery;
@@ -235,8 +236,9 @@ class ArchitectureTest {
                     Clients.class,
                     StoreWatch.class,
                     Refusals.class,
-                    UpstreamRequest.class,
-                    WorkerRoutes.class,
+                    AnswerHead.class,
+                    WorkerClient.class,
+                    WorkerRequest.class,
                     ProxyContext.class,
                     ResumeProxyServlet.class,
                     RetryBudget.class,

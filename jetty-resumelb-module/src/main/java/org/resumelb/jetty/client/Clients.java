@@ -7,8 +7,8 @@ import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -35,13 +35,12 @@ public final class Clients {
 
     private Clients() {}
 
-    /** For clients' requests: as transparent as can be. */
+    /** For clients' requests, those over HTTP/1.1 by way of a {@link WorkerClient}: as transparent as can be. */
     public static HttpClient upstream(Settings.Upstream settings) {
         int selectors = Math.max(MIN_SELECTORS, Runtime.getRuntime().availableProcessors() / 2);
         HttpClientTransportDynamic transport = transport(selectors, settings.tls());
         // What listens to answers never blocks.
         transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
-        transport.setConnectionPoolFactory(worker -> WorkerConnections.to(worker, settings.maxConnectionsPerWorker()));
         HttpClient client = new TransparentClient(transport);
         client.setExecutor(threads("resumelb-upstream"));
         client.setMaxConnectionsPerDestination(settings.maxConnectionsPerWorker());
@@ -80,7 +79,7 @@ public final class Clients {
         http2.setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
         // The first is what is spoken where a request does not ask for another.
         return new HttpClientTransportDynamic(
-                connector, new WorkerConnection.Factory(), new Http2WorkerConnection.Factory(http2)) {
+                connector, HttpClientConnectionFactory.HTTP11, new Http2WorkerConnection.Factory(http2)) {
             @Override
             public Destination newDestination(Origin origin) {
                 return new WorkerDestination(getHttpClient(), origin);
@@ -150,14 +149,6 @@ public final class Clients {
             setUserAgentField(null);
             setDefaultRequestContentType(null);
             setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
-            // A proxy takes the white space off (RFC 9112, section 5.1).
-            setHttpCompliance(
-                    getHttpCompliance().with("ANSWERS", HttpCompliance.Violation.WHITESPACE_AFTER_FIELD_NAME));
-        }
-
-        @Override
-        public void setByteBufferPool(ByteBufferPool pool) {
-            super.setByteBufferPool(new PrivateViews(pool));
         }
 
         @Override

@@ -6,8 +6,8 @@ import org.eclipse.jetty.http.HttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request was not sent to a worker of HTTP/2, since its head is larger than the worker takes. Jetty would give up the
- * whole connection for it, on either side, with all that is under way there.
+ * A request was not sent, since its head is larger than a worker takes. Over HTTP/2 the worker says how much that is, and Jetty
+ * would give up the whole connection for it, on either side, with all that is under way there.
  */
 final class RequestHeadTooLargeException extends RejectedExecutionException {
     private static final long serialVersionUID = 1L;
@@ -18,8 +18,13 @@ final class RequestHeadTooLargeException extends RejectedExecutionException {
     /** Method, scheme, and the length that the client adds, with their names. */
     private static final int OTHER_BYTES = 256;
 
-    private RequestHeadTooLargeException(long bytes, int limitBytes) {
-        super("a head of about " + bytes + " bytes (expected: at most " + limitBytes + ", as the worker says)");
+    private RequestHeadTooLargeException(String message) {
+        super(message);
+    }
+
+    /** That a head is larger than any worker takes. */
+    static RequestHeadTooLargeException above(int limitBytes) {
+        return new RequestHeadTooLargeException("a head of more than " + limitBytes + " bytes");
     }
 
     /** Refuses a request whose head does not fit. */
@@ -30,7 +35,8 @@ final class RequestHeadTooLargeException extends RejectedExecutionException {
             bytes += FIELD_BYTES + field.getName().length() + length(field.getValue());
         }
         if (bytes > limitBytes) {
-            throw new RequestHeadTooLargeException(bytes, limitBytes);
+            throw new RequestHeadTooLargeException(
+                    "a head of about " + bytes + " bytes (expected: at most " + limitBytes + ", as the worker says)");
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.resumelb.jetty.classifier.ClassifierInForce;
-import org.resumelb.jetty.client.WorkerRoutes;
+import org.resumelb.jetty.client.WorkerClient;
 import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.settings.Settings;
 import org.resumelb.pool.Pool;
@@ -13,8 +13,8 @@ import org.resumelb.pool.Worker;
 /**
  * What the proxy servlet works with; it finds this in the attribute {@link #ATTRIBUTE} of its context. Immutable.
  *
- * @param client the client to workers, started
- * @param routes the ways of that client to them
+ * @param client Jetty's client to workers, started
+ * @param workers sends requests to them
  * @param viaName the name that this load balancer has in {@code Via}, of its own
  * @param pages what clients get when no worker could answer
  * @param suspect told of a worker that could not be reached
@@ -24,7 +24,7 @@ public record ProxyContext(
         Pool pool,
         ClassifierInForce classifier,
         HttpClient client,
-        WorkerRoutes routes,
+        WorkerClient workers,
         Scheduler scheduler,
         RetryBudget retryBudget,
         PoisonRequests poisonRequests,

@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -29,8 +29,10 @@ import org.resumelb.jetty.proxy.headers.AnswerFraming;
 import org.resumelb.jetty.proxy.headers.ClientAddress;
 import org.resumelb.jetty.proxy.headers.RequestFacts;
 import org.resumelb.jetty.proxy.headers.RequestTarget;
+import org.resumelb.jetty.proxy.headers.UpstreamHeaders;
 import org.resumelb.jetty.proxy.headers.WebSocketHandshake;
 import org.resumelb.jetty.proxy.tunnel.ProtocolTunnel;
+import org.resumelb.jetty.request.RequestId;
 import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.PoolRequest;
@@ -54,8 +56,8 @@ final class ProxyExchange {
     private final RequestTarget target;
     private final HttpServletResponse response;
     private final ServletContextResponse clientResponse;
-    private final LoadedClassifier classifier;
     private final String requestClass;
+    private final UpstreamHeaders.Word word;
     private final @Nullable ClientBody body;
 
     /** Of a client that speaks HTTP/2 and sends a body. */
@@ -87,13 +89,15 @@ final class ProxyExchange {
         this.target = target;
         this.response = response;
         this.clientResponse = ServletContextResponse.getServletContextResponse(response);
-        this.classifier = context.classifier().loaded();
+        LoadedClassifier classifier = context.classifier().loaded();
         RequestFacts facts = new RequestFacts(request, target);
         this.requestClass = context.classifier().classify(classifier, facts);
         context.classifier().seen(facts.kept());
+        ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
+        this.word = new UpstreamHeaders.Word(classifier.fingerprint(), RequestId.choose(server), servlet.via());
         this.body = ClientBody.of(request);
         if (body != null && isHttp2()) {
-            ServletContextRequest.getServletContextRequest(request).addHttpStreamWrapper(wrapped -> {
+            server.addHttpStreamWrapper(wrapped -> {
                 AnsweredStream present = new AnsweredStream(wrapped);
                 stream = present;
                 return present;
@@ -102,8 +106,7 @@ final class ProxyExchange {
         this.interim = new InterimAnswers(clientResponse, !request.getProtocol().equals("HTTP/1.0"));
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
         this.attempts = new RetryState(context, request, body);
-        this.log = new RequestRecord(
-                ServletContextRequest.getServletContextRequest(request), requestClass, ClientAddress.of(request));
+        this.log = new RequestRecord(server, requestClass, word.id(), ClientAddress.of(request));
         context.retryBudget().request();
     }
 
@@ -285,7 +288,7 @@ final class ProxyExchange {
     }
 
     /** A worker agreed to go on in another protocol. The request lasts until that ends. */
-    void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, Response upstreamResponse) {
+    void upgraded(Lease lease, WebSocketHandshake handshake, EndPoint worker, HttpFields answer) {
         watch.end();
         log.ends();
         lease.detach();
@@ -294,7 +297,7 @@ final class ProxyExchange {
                 context.client().getByteBufferPool(),
                 context.settings().upstream().tunnelIdleTimeoutMillis());
         ProtocolTunnel.open(request, worker, limits, () -> lease.close(Outcome.SUCCEEDED));
-        handshake.agree(upstreamResponse.getHeaders().get(HttpHeader.UPGRADE), clientResponse.getHeaders());
+        handshake.agree(answer.get(HttpHeader.UPGRADE), clientResponse.getHeaders());
         request.getAsyncContext().complete();
     }
 
@@ -387,6 +390,7 @@ final class ProxyExchange {
     private void end(int status) throws IOException {
         watch.end();
         var unused = startAsync();
+        RequestId.keep(ServletContextRequest.getServletContextRequest(request), word.id());
         // An answer that has begun is cut, and must not look like a whole one.
         boolean isWhole = !response.isCommitted();
         try {
@@ -454,8 +458,9 @@ final class ProxyExchange {
         return !request.getProtocol().startsWith("HTTP/1");
     }
 
-    String fingerprint() {
-        return classifier.fingerprint();
+    /** What workers are told of the request. */
+    UpstreamHeaders.Word word() {
+        return word;
     }
 
     /** Tells the exchange when the container sees the client fail. */

@@ -22,11 +22,12 @@ final class RequestRecord {
     private long sentNanos;
     private int attempts;
 
-    RequestRecord(Request request, String requestClass, String client) {
+    RequestRecord(Request request, String requestClass, String id, String client) {
         this.request = request;
         this.kept = request.getConnectionMetaData().getConnector().getServer().getRequestLog() != null;
         Span current = Span.current();
         this.span = current.isRecording() ? current : null;
+        put(RequestAttributes.REQUEST_ID, id);
         put(RequestAttributes.CLASS, requestClass);
         put(RequestAttributes.CLIENT, client);
         trace("resumelb.class", requestClass);

@@ -3,7 +3,6 @@ package org.resumelb.jetty.proxy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -24,8 +23,8 @@ final class RetryState {
     private final ProxyContext context;
     private final HttpServletRequest request;
     private final @Nullable ClientBody body;
-    private final Set<Worker> failedWorkers = new HashSet<>(0);
-    private final Set<Worker> refusedBy = new HashSet<>(0);
+    private Set<Worker> failedWorkers = Set.of();
+    private Set<Worker> refusedBy = Set.of();
     private int retries;
     private int lost;
     private int lastFailure = HttpServletResponse.SC_BAD_GATEWAY;
@@ -38,7 +37,7 @@ final class RetryState {
 
     /** Who must not get the request again. */
     Set<Worker> failedWorkers() {
-        return Collections.unmodifiableSet(failedWorkers);
+        return failedWorkers;
     }
 
     /** Whether workers serve, but whoever serves has failed the request already. */
@@ -56,7 +55,7 @@ final class RetryState {
     /** The request begins to wait. When there is nobody to wait for, whoever comes may have been restarted. */
     void waits() {
         if (context.pool().servingWorkers() == 0) {
-            failedWorkers.clear();
+            failedWorkers = Set.of();
         }
     }
 
@@ -68,11 +67,7 @@ final class RetryState {
         if (context.settings().retries().max() == 0) {
             return false;
         }
-        return switch (progress) {
-            case STALE -> isSafe();
-            case CLOSED_BEFORE -> canBeSentAgain();
-            default -> false;
-        };
+        return progress == Transfer.Progress.STALE && isSafe();
     }
 
     /**
@@ -80,10 +75,19 @@ final class RetryState {
      * the request over its next connection. A worker that refuses it a second time has failed it.
      */
     boolean mayRepeatRefused(Lease lease, Transfer.Progress progress) {
-        return progress == Transfer.Progress.REFUSED
-                && context.settings().retries().max() > 0
-                && refusedBy.add(lease.worker())
-                && canBeSentAgain();
+        if (progress != Transfer.Progress.REFUSED
+                || context.settings().retries().max() == 0
+                || refusedBy.contains(lease.worker())) {
+            return false;
+        }
+        refusedBy = with(refusedBy, lease.worker());
+        return canBeSentAgain();
+    }
+
+    private static Set<Worker> with(Set<Worker> workers, Worker another) {
+        Set<Worker> all = new HashSet<>(workers);
+        all.add(another);
+        return Set.copyOf(all);
     }
 
     private boolean canBeSentAgain() {
@@ -93,7 +97,7 @@ final class RetryState {
     /** Counts an attempt that a worker failed; returns whether there may be another. */
     boolean mayRetry(Lease lease, @Nullable Throwable failure, Transfer.Progress progress, int status) {
         lastFailure = status;
-        failedWorkers.add(lease.worker());
+        failedWorkers = with(failedWorkers, lease.worker());
         if (progress == Transfer.Progress.SENT && failure instanceof IOException) {
             lost++;
         }
@@ -117,7 +121,7 @@ final class RetryState {
      */
     private boolean isRepeatable(@Nullable Throwable failure, Transfer.Progress progress) {
         return switch (progress) {
-            case UNSENT, CLOSED_BEFORE, REFUSED -> canBeSentAgain();
+            case UNSENT, REFUSED -> canBeSentAgain();
             case SENT -> isSafe() && !(failure instanceof TimeoutException);
             case STALE, ANSWERED -> false;
         };

@@ -5,26 +5,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.Destination;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.discovery.WorkerAddress;
+import org.resumelb.jetty.client.AnswerHead;
+import org.resumelb.jetty.client.AnswerListener;
 import org.resumelb.jetty.client.Refusals;
-import org.resumelb.jetty.client.UpstreamRequest;
-import org.resumelb.jetty.client.WorkerRoutes;
+import org.resumelb.jetty.client.RequestBody;
+import org.resumelb.jetty.client.WorkerCall;
+import org.resumelb.jetty.client.WorkerRequest;
 import org.resumelb.jetty.proxy.body.ClientBody;
 import org.resumelb.jetty.proxy.body.InterimAnswers;
 import org.resumelb.jetty.proxy.body.LazyBody;
@@ -44,32 +39,27 @@ import org.resumelb.resume.Report;
  * One attempt to have a worker answer: the request sent, the response relayed, the exchange told once how it ended.
  * The client calls the listener's methods one at a time.
  */
-final class Transfer implements Response.Listener {
-    /** What has a tag of its own has connections of its own. */
-    private static final Object APART = "apart";
-
+final class Transfer implements AnswerListener {
     /** How long a worker may take to say 100 Continue, and to take the rest of a body that it has answered already. */
     private static final long PATIENCE_MILLIS = 1_000;
 
     private final ProxyExchange exchange;
     private final Lease lease;
-    private final UpstreamRequest upstream;
+    private final WorkerRequest asked;
+    private final WorkerCall call;
     private final WebSocketHandshake handshake;
     private final InterimAnswers interim;
     private final @Nullable LazyBody body;
     private final boolean apart;
-    private final WorkerRoutes.Route route;
     private volatile Stage stage = Stage.UNSENT;
     private volatile @Nullable ResponseRelay relay;
     private volatile Report report = Report.NONE;
     private volatile boolean requestEnded;
     private volatile boolean isSent;
     private volatile Scheduler.@Nullable Task timer;
+    private volatile @Nullable AnswerHead answer;
     private @Nullable AnswerFraming framing;
     private boolean hasTrailers;
-
-    /** Of the wall clock, by which connections know their age. */
-    private long sentAtMillis;
 
     /**
      * Makes an attempt.
@@ -81,32 +71,48 @@ final class Transfer implements Response.Listener {
         this.exchange = exchange;
         this.lease = lease;
         this.apart = apart;
-        WorkerAddress address = lease.worker().address();
-        HttpClient client = exchange.context().client();
-        route = exchange.context().routes().to(address);
-        HttpServletRequest request = exchange.request();
-        this.handshake = WebSocketHandshake.of(request);
         this.interim = exchange.interim();
-        this.upstream = new UpstreamRequest(
-                client, route.origin(), exchange.target().at(address.context()), this::relayInterim);
-        upstream.host(address.host());
-        upstream.method(request.getMethod());
-        // We know of no WebSocket server that speaks only HTTP/2.
-        boolean http2 = address.protocol().isHttp2() && handshake == WebSocketHandshake.NONE;
-        upstream.version(http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1);
-        if (http2) {
-            upstream.idleTimeout(exchange.context().settings().upstream().idleTimeoutMillis(), TimeUnit.MILLISECONDS);
-        }
+        HttpServletRequest request = exchange.request();
+        WorkerAddress address = lease.worker().address();
+        this.handshake = WebSocketHandshake.of(request);
         ClientBody clients = exchange.body();
         this.body = clients == null ? null : new LazyBody(clients, !clients.isHeldBack());
-        if (http2 && clients != null) {
+        if (clients != null && address.protocol().isHttp2() && handshake == WebSocketHandshake.NONE) {
             clients.keep();
         }
-        upstream.onRequestBegin(sent -> reached(Stage.SENT));
-        upstream.clientIsSlow(this::isHeldUpByClient);
+        this.asked = new WorkerRequest(
+                handshake.method(request),
+                exchange.target().at(address.context()),
+                headers(request, body),
+                body == null ? null : paced(body),
+                apart,
+                handshake != WebSocketHandshake.NONE);
+        this.call = exchange.context().workers().call(address, asked, this);
     }
 
-    private boolean isHeldUpByClient() {
+    private HttpFields.Mutable headers(HttpServletRequest request, @Nullable LazyBody sent) {
+        HttpFields.Mutable headers = UpstreamHeaders.of(request, lease.requestClass(), exchange.word());
+        if (apart) {
+            UpstreamHeaders.closeAfterwards(headers);
+        }
+        handshake.prepare(request, headers);
+        // If the client sends on without leave, the wish says nothing.
+        if (sent != null && !sent.isHeldBack()) {
+            headers.remove(HttpHeader.EXPECT);
+        }
+        return headers;
+    }
+
+    private RequestBody paced(LazyBody sent) {
+        int bytesPerSecond = exchange.context().settings().front().minUploadBytesPerSecond();
+        return bytesPerSecond == 0
+                ? sent
+                : new PacedBody(
+                        sent, bytesPerSecond, exchange.context().scheduler(), System::nanoTime, exchange::clientFailed);
+    }
+
+    @Override
+    public boolean isHeldUpByClient() {
         LazyBody sent = body;
         ResponseRelay relayed = relay;
         return (sent != null && sent.awaitsClient()) || (relayed != null && relayed.isHeldUp());
@@ -119,71 +125,29 @@ final class Transfer implements Response.Listener {
     }
 
     void send() {
-        sentAtMillis = System.currentTimeMillis();
-        HttpServletRequest request = exchange.request();
-        upstream.headers(headers -> {
-            UpstreamHeaders.copy(request, headers);
-            UpstreamHeaders.add(
-                    request, exchange.servlet().via(), lease.requestClass(), exchange.fingerprint(), headers);
-            if (apart) {
-                headers.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-            }
-        });
-        if (apart) {
-            upstream.tag(APART);
-        }
-        handshake.prepare(request, upstream);
-        LazyBody sent = body;
-        if (sent != null) {
-            addBody(request, sent);
-        }
-        boolean plain = !apart && handshake == WebSocketHandshake.NONE;
-        Destination destination = plain
-                ? route.destination(upstream)
-                : exchange.context().client().resolveDestination(upstream);
-        if (upstream.getVersion() == HttpVersion.HTTP_2) {
-            upstream.useHttp2Headers();
-        }
-        destination.send(upstream, this);
+        call.send();
         isSent = true;
-    }
-
-    private void addBody(HttpServletRequest request, LazyBody sent) {
-        int bytesPerSecond = exchange.context().settings().front().minUploadBytesPerSecond();
-        upstream.body(
-                bytesPerSecond == 0
-                        ? sent
-                        : new PacedBody(
-                                sent,
-                                bytesPerSecond,
-                                exchange.context().scheduler(),
-                                System::nanoTime,
-                                exchange::clientFailed));
-        upstream.onRequestSuccess(done -> requestEnded = true);
-        upstream.onRequestFailure((done, failure) -> {
-            requestEnded = true;
-            // A worker that does not take what is written may have answered; nothing else is worth waiting for.
-            if (!(failure instanceof IOException) && stage != Stage.ANSWERED) {
-                var unused = upstream.abort(failure);
-            }
-        });
-        expectContinue(sent);
-        if (request.getContentLengthLong() < 0) {
-            upstream.trailersSupplier(() -> Trailers.allowed(sent.trailers()));
-        }
     }
 
     /**
      * Passes the client's wish for leave to send on, and gives leave when the worker does, or has not answered for a
-     * second: many never do. Jetty's client would wait for as long as it takes if it saw the field. If the client sends on
-     * without leave, the wish says nothing and is not passed; Jetty's client would send the body without its chunks.
+     * second: many never do.
      */
-    private void expectContinue(LazyBody sent) {
-        upstream.headers(headers -> headers.remove(HttpHeader.EXPECT));
-        if (sent.isHeldBack()) {
-            upstream.onRequestHeaders(
-                    begun -> upstream.headers(headers -> headers.put(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE)));
-            upstream.onRequestCommit(committed -> later(() -> allow(sent)));
+    @Override
+    public void begins() {
+        reached(Stage.SENT);
+        LazyBody sent = body;
+        if (sent != null && sent.isHeldBack()) {
+            later(() -> allow(sent));
+        }
+    }
+
+    @Override
+    public void requestEnded(@Nullable Throwable failure) {
+        requestEnded = true;
+        // A worker that does not take what is written may have answered; nothing else is worth waiting for.
+        if (failure != null && !(failure instanceof IOException) && stage != Stage.ANSWERED) {
+            call.abort(failure);
         }
     }
 
@@ -198,7 +162,8 @@ final class Transfer implements Response.Listener {
         }
     }
 
-    private void relayInterim(int status, HttpFields headers) {
+    @Override
+    public void interim(int status, HttpFields headers) {
         reached(Stage.INTERIM);
         LazyBody sent = body;
         if (status != HttpStatus.CONTINUE_100) {
@@ -213,8 +178,8 @@ final class Transfer implements Response.Listener {
         if (!isSent) {
             return;
         }
-        // Its end arrives in onComplete, as any other.
-        var unused = upstream.end(cause);
+        // Its end arrives in ended(), as any other.
+        call.abort(cause);
         ResponseRelay current = relay;
         if (current != null) {
             current.abandon();
@@ -222,68 +187,62 @@ final class Transfer implements Response.Listener {
     }
 
     @Override
-    public void onBegin(Response upstreamResponse) {
+    public void head(AnswerHead head) {
         reached(Stage.ANSWERED);
         interim.close();
+        answer = head;
         if (exchange.hasLostClient()) {
             // Who noticed it ends the attempt.
             return;
         }
-        int status = upstreamResponse.getStatus();
-        boolean stream = isUpgrade(upstreamResponse) && handshake == WebSocketHandshake.EXTENDED_CONNECT;
-        exchange.response().setStatus(stream ? HttpServletResponse.SC_OK : status);
+        if (isUpgrade(head) && !handshake.isAgreedTo(head.headers())) {
+            // What follows is in no protocol that the client knows of.
+            call.abort(new ProtocolException("101 that nobody asked for"));
+            return;
+        }
+        try {
+            relayHead(head, AnswerFraming.of(asked.method(), head));
+        } catch (ProtocolException e) {
+            call.abort(e);
+        }
     }
 
-    @Override
-    public void onHeaders(Response upstreamResponse) {
-        if (exchange.hasLostClient()) {
-            return;
-        }
-        if (isUpgrade(upstreamResponse) && !handshake.isAgreedTo(upstreamResponse.getHeaders())) {
-            // What follows is in no protocol that the client knows of.
-            var unused = upstreamResponse.abort(new ProtocolException("101 that nobody asked for"));
-            return;
-        }
-        HttpFields headers = upstreamResponse.getHeaders();
+    private void relayHead(AnswerHead head, AnswerFraming found) {
+        framing = found;
+        HttpFields headers = head.headers();
         report = ReportParser.parse(headers);
-        AnswerFraming answer;
-        try {
-            answer = AnswerFraming.of(upstream.getMethod(), upstreamResponse, headers);
-        } catch (ProtocolException e) {
-            var unused = upstreamResponse.abort(e);
-            return;
-        }
-        framing = answer;
         ServletContextResponse response = exchange.response();
+        boolean stream = isUpgrade(head) && handshake == WebSocketHandshake.EXTENDED_CONNECT;
+        response.setStatus(stream ? HttpServletResponse.SC_OK : head.status());
         DownstreamHeaders.copy(headers, response.getHeaders());
-        answer.correct(response.getHeaders());
-        hasTrailers = exchange.mayHaveTrailers() && answer.mayHaveTrailers(exchange.isHttp2(), headers);
+        found.correct(response.getHeaders());
+        hasTrailers = exchange.mayHaveTrailers() && found.mayHaveTrailers(exchange.isHttp2(), headers);
         if (hasTrailers) {
-            response.setTrailersSupplier(() -> Trailers.allowed(upstreamResponse.getTrailers()));
+            response.setTrailersSupplier(() -> Trailers.allowed(call.trailers()));
         }
         // Bodies do not go through the servlet's output stream, and are measured here.
         response.getHttpOutput().setApplicationContentLength(-1);
-        if (answer.mayLeaveBytes(headers) || ConnectionLogin.isPartOf(upstream.getHeaders(), headers)) {
-            ((HttpResponse) upstreamResponse).headers(own -> own.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE));
+        if (found.mayLeaveBytes(headers) || ConnectionLogin.isPartOf(asked.headers(), headers)) {
+            call.keepFromOthers();
         }
     }
 
     @Override
-    public void onContentSource(Response upstreamResponse, Content.Source source) {
-        AnswerFraming answer = framing;
-        if (answer == null || !answer.hasBody() || exchange.hasLostClient()) {
+    public void body(Content.Source source) {
+        AnswerFraming found = framing;
+        if (found == null || !found.hasBody() || exchange.hasLostClient()) {
             Content.Source.consumeAll(source, Callback.NOOP);
             return;
         }
         ResponseRelay relayed =
-                new ResponseRelay(exchange.response(), answer.length(), !hasTrailers, exchange::clientFailed);
+                new ResponseRelay(exchange.response(), found.length(), !hasTrailers, exchange::clientFailed);
         relay = relayed;
-        relayed.begin(upstreamResponse, source, interim);
+        relayed.begin(call, source, interim);
     }
 
     /** The answer has arrived; what the worker has not taken of the body by now, it does not want. */
     @Override
-    public void onSuccess(Response upstreamResponse) {
+    public void answerEnded() {
         LazyBody sent = body;
         if (sent == null || requestEnded) {
             return;
@@ -298,47 +257,25 @@ final class Transfer implements Response.Listener {
 
     private void endRequest() {
         if (!requestEnded) {
-            IOException reason = new IOException("answered before the whole body was taken");
-            try {
-                var unused = upstream.fail(reason);
-            } catch (NoSuchMethodError e) {
-                // The first releases of Jetty 12.1 end a request and its answer together.
-                var unused = upstream.abort(reason);
-            }
+            call.endRequest(new IOException("answered before the whole body was taken"));
         }
     }
 
     private Progress progress(@Nullable Throwable failure) {
         return switch (stage) {
             case ANSWERED -> Progress.ANSWERED;
-            case UNSENT -> beforeSending(failure);
+            // If not this time, it went to the worker over the connection before.
+            case UNSENT -> apart ? Progress.SENT : Progress.UNSENT;
             case SENT -> afterSending(failure);
             case INTERIM -> Progress.SENT;
         };
-    }
-
-    private Progress beforeSending(@Nullable Throwable failure) {
-        if (apart) {
-            // If not this time, it went to the worker over the connection before.
-            return Progress.SENT;
-        }
-        return failure instanceof IOException && wasReused() ? Progress.CLOSED_BEFORE : Progress.UNSENT;
     }
 
     private Progress afterSending(@Nullable Throwable failure) {
         if (Refusals.isUnprocessed(failure)) {
             return Progress.REFUSED;
         }
-        return !apart && failure instanceof IOException && wasReused() ? Progress.STALE : Progress.SENT;
-    }
-
-    /**
-     * Whether the connection was there before the request: it is older, or, where a millisecond is too coarse to tell, an
-     * earlier answer came over it. One of HTTP/2, which serves many at a time, is not asked.
-     */
-    private boolean wasReused() {
-        return upstream.getConnection() instanceof Connection connection
-                && (connection.getMessagesIn() > 0 || connection.getCreatedTimeStamp() < sentAtMillis);
+        return !apart && failure instanceof IOException && call.wasReused() ? Progress.STALE : Progress.SENT;
     }
 
     /** How far the attempt has come. */
@@ -356,8 +293,6 @@ final class Transfer implements Response.Listener {
     enum Progress {
         /** The worker never got a byte of it. */
         UNSENT,
-        /** Nor here: the idle connection that it was given was closed at that moment. */
-        CLOSED_BEFORE,
         SENT,
         /** The worker, or its connection's end, said that it was not processed. */
         REFUSED,
@@ -367,37 +302,44 @@ final class Transfer implements Response.Listener {
         ANSWERED
     }
 
-    private static boolean isUpgrade(Response response) {
-        return response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+    private static boolean isUpgrade(AnswerHead head) {
+        return head.status() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
     }
 
     @Override
-    public void onComplete(Result result) {
+    public void ended(@Nullable Throwable requestFailure, @Nullable Throwable answerFailure) {
         Scheduler.Task task = timer;
         if (task != null) {
             task.cancel();
         }
         ResponseRelay current = relay;
+        boolean hasArrived = answerFailure == null;
+        Throwable failure = hasArrived ? requestFailure : answerFailure;
+        if (interim.areWritten() && (current == null || !current.isHeldUp())) {
+            ended(failure, hasArrived);
+            return;
+        }
         interim.then(() -> {
             // A refusal of the body arrives whole at once, and not as the client takes it.
-            if (current == null || (result.getResponseFailure() != null && !hasAnsweredAll())) {
-                ended(result);
+            if (current == null || (!hasArrived && !hasAnsweredAll())) {
+                ended(failure, hasArrived);
             } else {
-                current.then(() -> ended(result));
+                current.then(() -> ended(failure, hasArrived));
             }
         });
     }
 
-    private void ended(Result result) {
+    private void ended(@Nullable Throwable failure, boolean hasArrived) {
+        AnswerHead head = answer;
         // A worker may answer without having taken the whole body; its answer is what counts.
-        boolean answered = stage == Stage.ANSWERED && (result.getResponseFailure() == null || hasAnsweredAll());
-        if (answered && isUpgrade(result.getResponse())) {
-            exchange.upgraded(lease, handshake, upstream.endPoint(), result.getResponse());
-        } else if (answered && isWhole()) {
-            exchange.succeeded(lease, result.getResponse().getStatus(), new Answer(framing, report));
+        boolean answered = head != null && (hasArrived || hasAnsweredAll());
+        if (head != null && answered && isUpgrade(head)) {
+            exchange.upgraded(lease, handshake, call.endPoint(), head.headers());
+        } else if (head != null && answered && isWhole()) {
+            exchange.succeeded(lease, head.status(), new Answer(framing, report));
         } else {
-            Throwable failure = answered ? new ProtocolException("not as long as announced") : result.getFailure();
-            exchange.failed(lease, failure, progress(failure), report);
+            Throwable cause = answered || failure == null ? new ProtocolException("not as long as announced") : failure;
+            exchange.failed(lease, cause, progress(cause), report);
         }
     }
 
@@ -405,14 +347,14 @@ final class Transfer implements Response.Listener {
     record Answer(@Nullable AnswerFraming framing, Report report) {}
 
     private boolean isWhole() {
-        AnswerFraming answer = framing;
-        return answer == null || answer.isWhole(relayedBytes());
+        AnswerFraming found = framing;
+        return found == null || found.isWhole(relayedBytes());
     }
 
     /** Whether what went wrong with the worker's connection did so behind the last byte of its answer, which the client has. */
     private boolean hasAnsweredAll() {
-        AnswerFraming answer = framing;
-        return answer != null && answer.hasEndedAt(relayedBytes()) && !exchange.hasLostClient();
+        AnswerFraming found = framing;
+        return found != null && found.hasEndedAt(relayedBytes()) && !exchange.hasLostClient();
     }
 
     private long relayedBytes() {

@@ -19,13 +19,24 @@ public final class RequestId {
 
     /** The id of a request, which stays the same. */
     public static String of(Request request) {
-        if (request.getAttribute(RequestAttributes.REQUEST_ID) instanceof String known) {
+        String id = choose(request);
+        keep(request, id);
+        return id;
+    }
+
+    /** The same, which stays so once it is kept. */
+    public static String choose(Request request) {
+        String known = known(request);
+        if (known != null) {
             return known;
         }
         String said = request.getHeaders().get(HEADER);
-        String id = said != null && isPlain(said) ? said : next();
+        return said != null && isPlain(said) ? said : next();
+    }
+
+    /** Says to all who will ask that this is a request's id. */
+    public static void keep(Request request, String id) {
         var unused = request.setAttribute(RequestAttributes.REQUEST_ID, id);
-        return id;
     }
 
     /** Visible ASCII without quotes, so that it may stand in logs, headers and pages; others are replaced. */

@@ -23,11 +23,11 @@ import org.resumelb.jetty.settings.Settings;
 
 /** Requests that wait for a connection, one of which could not be made. */
 class WorkerDestinationTest {
-    private static final Settings.Upstream ONE_CONNECTION =
+    private static final Settings.Upstream SETTINGS =
             new Settings.Upstream(1, 30_000, 30_000, 30_000, new Settings.Tls(null, null, true));
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-    private final HttpClient client = Clients.upstream(ONE_CONNECTION);
+    private final HttpClient client = Clients.resumes(SETTINGS);
     private final CompletableFuture<Result> served = new CompletableFuture<>();
     private final CompletableFuture<Result> first = new CompletableFuture<>();
     private final CompletableFuture<Result> second = new CompletableFuture<>();
@@ -35,6 +35,7 @@ class WorkerDestinationTest {
 
     @Test
     void noneIsSentWhileItIsFailed() throws Exception {
+        client.setMaxConnectionsPerDestination(1);
         client.setMaxRequestsQueuedPerDestination(2);
         client.start();
         try (ServerSocket worker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -27,8 +27,8 @@ class ProxyRatioTest {
     private static final int WARM_REQUESTS = 30_000;
     private static final int MAX_WARM_SECONDS = 15;
     private static final int ROUNDS = 5;
-    private static final double MAX_CPU_RATIO = 1.25;
-    private static final double MAX_ALLOCATION_RATIO = 0.85;
+    private static final double MAX_CPU_RATIO = 1.0;
+    private static final double MAX_ALLOCATION_RATIO = 0.65;
 
     @TempDir
     Path folder;

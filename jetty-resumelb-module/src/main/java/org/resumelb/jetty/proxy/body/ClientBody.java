@@ -63,12 +63,14 @@ public final class ClientBody {
     /** The body of a request; {@code null} when it has none. */
     public static @Nullable ClientBody of(HttpServletRequest request) {
         ServletContextRequest server = ServletContextRequest.getServletContextRequest(request);
-        ClientBody body = new ClientBody(request, server);
-        if (body.length >= 0) {
-            return body.length > 0 ? body : null;
+        long length = request.getContentLengthLong();
+        boolean http1 = request.getProtocol().startsWith("HTTP/1");
+        if (length == 0 || (length < 0 && http1 && !server.getHeaders().contains(HttpHeader.TRANSFER_ENCODING))) {
+            return null;
         }
-        if (request.getProtocol().startsWith("HTTP/1")) {
-            return server.getHeaders().contains(HttpHeader.TRANSFER_ENCODING) ? body : null;
+        ClientBody body = new ClientBody(request, server);
+        if (length > 0 || http1) {
+            return body;
         }
         // Over HTTP/2 a body need not be announced; there is none if its end came with the headers.
         boolean tunnel = WebSocketHandshake.of(request) != WebSocketHandshake.NONE;

@@ -14,11 +14,13 @@ public final class InterimAnswers {
     /** How many wait to be written; further ones would fill the memory. */
     private static final int MAX_PENDING = 64;
 
+    private static final CompletableFuture<?> NONE = CompletableFuture.completedFuture(null);
+
     private final ServletContextResponse response;
     private final boolean understood;
 
     // Guarded by this.
-    private CompletableFuture<?> written = CompletableFuture.completedFuture(null);
+    private CompletableFuture<?> written = NONE;
     private int pending;
     private boolean closed;
 

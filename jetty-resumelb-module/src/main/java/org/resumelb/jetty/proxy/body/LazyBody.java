@@ -1,16 +1,17 @@
 package org.resumelb.jetty.proxy.body;
 
-import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.client.RequestBody;
+import org.resumelb.jetty.proxy.headers.Trailers;
 
 /**
  * A client's body as one attempt sends it. It is read only when a worker takes it: not before there is a connection, so
  * that another worker can be tried when there is none, and not before {@link #allow}, if the client waits for leave to
  * send. Thread-safe under its monitor, which is not held while the body itself is read.
  */
-public final class LazyBody implements Request.Content {
+public final class LazyBody implements RequestBody {
     private final ClientBody body;
 
     // Guarded by this.
@@ -46,19 +47,15 @@ public final class LazyBody implements Request.Content {
         return taken;
     }
 
-    @Nullable
-    public HttpFields trailers() {
-        return body.trailers();
+    /** Those that a worker may see. */
+    @Override
+    public @Nullable HttpFields trailers() {
+        return Trailers.allowed(body.trailers());
     }
 
     /** Whether the worker waits for the client to send more. */
     public boolean awaitsClient() {
         return body.awaitsClient();
-    }
-
-    @Override
-    public @Nullable String getContentType() {
-        return null;
     }
 
     @Override

@@ -4,10 +4,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.client.RequestBody;
 
 /**
  * A request body that has to come at a least rate on average, so that clients that trickle do not hold workers' places.
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: its monitor guards its counts; nothing is called while it is held.
  */
-public final class PacedBody implements Request.Content {
+public final class PacedBody implements RequestBody {
     static final long FREE_SECONDS = 10;
     private static final long FREE_NANOS = TimeUnit.SECONDS.toNanos(FREE_SECONDS);
 
-    private final Request.Content body;
+    private final RequestBody body;
     private final int bytesPerSecond;
     private final Scheduler scheduler;
     private final LongSupplier nanoTime;
@@ -41,7 +42,7 @@ public final class PacedBody implements Request.Content {
      * @param onTooSlow told once when it came more slowly; the body itself is left as it is
      */
     public PacedBody(
-            Request.Content body,
+            RequestBody body,
             int bytesPerSecond,
             Scheduler scheduler,
             LongSupplier nanoTime,
@@ -133,8 +134,8 @@ public final class PacedBody implements Request.Content {
     }
 
     @Override
-    public @Nullable String getContentType() {
-        return body.getContentType();
+    public @Nullable HttpFields trailers() {
+        return body.trailers();
     }
 
     @Override

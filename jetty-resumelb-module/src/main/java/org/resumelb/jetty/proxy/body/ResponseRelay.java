@@ -8,6 +8,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.jetty.client.WorkerCall;
 
 /**
  * Relays a response's body to the client: one chunk at a time, written as it comes without copying; the next is read
@@ -30,7 +31,7 @@ public final class ResponseRelay implements Callback, Runnable {
     /** Whether the present write has ended, or whoever began it has left. */
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.BEGUN);
 
-    private org.eclipse.jetty.client.@Nullable Response answer;
+    private @Nullable WorkerCall call;
     private Content.@Nullable Source source;
     private Content.@Nullable Chunk chunk;
     private long bytes;
@@ -69,9 +70,8 @@ public final class ResponseRelay implements Callback, Runnable {
     }
 
     /** Relays the body of a worker's answer, behind the interim answers before it. */
-    public void begin(
-            org.eclipse.jetty.client.Response newAnswer, Content.Source newSource, InterimAnswers interimAnswers) {
-        answer = newAnswer;
+    public void begin(WorkerCall newCall, Content.Source newSource, InterimAnswers interimAnswers) {
+        call = newCall;
         source = newSource;
         if (interimAnswers.areWritten()) {
             run();
@@ -122,7 +122,7 @@ public final class ResponseRelay implements Callback, Runnable {
     }
 
     private void fail(Content.Source from, Content.Chunk failed) {
-        var unused = Objects.requireNonNull(answer).abort(failed.getFailure());
+        Objects.requireNonNull(call).abort(failed.getFailure());
         if (!failed.isLast()) {
             from.fail(failed.getFailure());
         }

@@ -1,13 +1,13 @@
 package org.resumelb.jetty.proxy.headers;
 
 import java.net.ProtocolException;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.resumelb.jetty.client.AnswerHead;
 
 /**
  * Where an answer ends: the one place that decides which answers have no body, whatever their headers say (RFC 9112,
@@ -24,12 +24,12 @@ public record AnswerFraming(boolean hasBody, long length, int status, boolean ht
     /**
      * How the answer to a request of this method is framed.
      *
-     * @param headers the answer's, of which Jetty makes a copy for whoever asks
      * @throws ProtocolException when that cannot be told, or not be passed on
      */
-    public static AnswerFraming of(String method, Response answer, HttpFields headers) throws ProtocolException {
-        int status = answer.getStatus();
-        boolean http2 = answer.getVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
+    public static AnswerFraming of(String method, AnswerHead answer) throws ProtocolException {
+        int status = answer.status();
+        HttpFields headers = answer.headers();
+        boolean http2 = answer.version().getVersion() >= HttpVersion.HTTP_2.getVersion();
         if (status < HttpStatus.CONTINUE_100 || status > MAX_STATUS) {
             throw new ProtocolException("a status that has not three digits");
         }
@@ -46,12 +46,10 @@ public record AnswerFraming(boolean hasBody, long length, int status, boolean ht
         return new AnswerFraming(!bodiless, headers.getLongField(HttpHeader.CONTENT_LENGTH), status, http2);
     }
 
-    /** Takes from an answer's headers what it must not say: 204 and 1xx have no length (RFC 9110, section 8.6), others one. */
+    /** Takes from an answer's headers what it must not say: 204 and 1xx have no length (RFC 9110, section 8.6). */
     public void correct(HttpFields.Mutable headers) {
         if (status == HttpStatus.NO_CONTENT_204 || HttpStatus.isInformational(status)) {
             headers.remove(HttpHeader.CONTENT_LENGTH);
-        } else if (length >= 0) {
-            headers.put(HttpHeader.CONTENT_LENGTH, length);
         }
     }
 

@@ -23,7 +23,8 @@ public final class ConnectionLogin {
     }
 
     private static boolean names(HttpFields headers, EnumSet<HttpHeader> fields) {
-        for (HttpField field : headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            HttpField field = headers.getField(i);
             if (field.getHeader() != null && fields.contains(field.getHeader()) && isOfConnection(field.getValue())) {
                 return true;
             }

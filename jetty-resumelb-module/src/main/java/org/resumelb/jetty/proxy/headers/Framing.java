@@ -30,7 +30,8 @@ final class Framing {
     /** Whether the lengths that a head announces, if any, are numbers (RFC 9110, section 8.6) and all the same. */
     static boolean hasOneLength(HttpFields fields) {
         String first = null;
-        for (HttpField field : fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            HttpField field = fields.getField(i);
             if (field.getHeader() != HttpHeader.CONTENT_LENGTH) {
                 continue;
             }

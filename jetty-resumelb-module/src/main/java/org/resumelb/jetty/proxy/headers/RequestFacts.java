@@ -37,7 +37,8 @@ public final class RequestFacts implements RequestView {
     @Override
     public String pathInfo() {
         String path = request.getServletPath();
-        return path + Objects.requireNonNullElse(request.getPathInfo(), "");
+        String info = Objects.requireNonNullElse(request.getPathInfo(), "");
+        return path.isEmpty() ? info : path + info;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.request.RequestId;
@@ -38,6 +39,8 @@ public final class UpstreamHeaders {
     /** What the message is, so that nothing said elsewhere may take it away. */
     private static final Set<String> OF_MESSAGE = Set.of("host", "content-length", "content-type", "cache-control");
 
+    private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+
     private UpstreamHeaders() {}
 
     /** Whether a field belongs to one connection, or speaks between load balancer and worker. */
@@ -53,9 +56,16 @@ public final class UpstreamHeaders {
 
     /** The headers that {@code Connection} declares to be its own, in lower case. */
     static Set<String> namedByConnection(HttpFields headers) {
-        if (!headers.contains(HttpHeader.CONNECTION)) {
-            return Set.of();
+        boolean isUsual = true;
+        for (int i = 0; i < headers.size(); i++) {
+            HttpField field = headers.getField(i);
+            // Keep-Alive goes no further, whether it is named or not.
+            isUsual &= field.getHeader() != HttpHeader.CONNECTION || HttpHeaderValue.KEEP_ALIVE.is(field.getValue());
         }
+        return isUsual ? Set.of() : namesIn(headers);
+    }
+
+    private static Set<String> namesIn(HttpFields headers) {
         Set<String> names = new HashSet<>();
         List<String> values = headers.getCSV(HttpHeader.CONNECTION, false);
         values.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
@@ -74,14 +84,35 @@ public final class UpstreamHeaders {
         return host == null ? authority : host;
     }
 
-    /** Copies a client's request headers. */
-    public static void copy(HttpServletRequest request, HttpFields.Mutable to) {
+    /**
+     * What the load balancer says of a request.
+     *
+     * @param fingerprint of the classifier that says its class
+     * @param id its own
+     * @param via its name for itself
+     */
+    public record Word(String fingerprint, String id, Via via) {}
+
+    /** The headers of a request of a class to a worker. */
+    public static HttpFields.Mutable of(HttpServletRequest request, String requestClass, Word word) {
+        HttpFields.Mutable headers = HttpFields.build();
+        copy(request, headers);
+        add(request, requestClass, word, headers);
+        return headers;
+    }
+
+    /** Says to the worker that nothing else comes over the connection. */
+    public static void closeAfterwards(HttpFields.Mutable headers) {
+        append(headers, CLOSE);
+    }
+
+    private static void copy(HttpServletRequest request, HttpFields.Mutable to) {
         ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
         HttpFields from = head.getHeaders();
         boolean trusted = Peer.of(request).isTrusted();
         Set<String> namedByConnection = namedByConnection(from);
-        to.clear();
-        for (HttpField field : from) {
+        for (int i = 0; i < from.size(); i++) {
+            HttpField field = from.getField(i);
             boolean passes = FieldNames.isForwarding(field)
                     // Nobody may take away what a trusted proxy has said, such as its own client by Connection.
                     ? trusted && !FieldNames.isUnderscored(field)
@@ -126,14 +157,13 @@ public final class UpstreamHeaders {
     }
 
     /** Adds what the load balancer says of the request: its class, its id, and where it came from. */
-    public static void add(
-            HttpServletRequest request, Via via, String requestClass, String fingerprint, HttpFields.Mutable to) {
+    private static void add(HttpServletRequest request, String requestClass, Word word, HttpFields.Mutable to) {
         ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
         // A client's own are not among what was copied.
         to.add(new HttpField(null, CLASS, encoded(requestClass)));
-        to.add(new HttpField(null, CLASSIFIER, fingerprint));
-        identify(head, to);
-        append(to, via.of(head.getConnectionMetaData().getHttpVersion()));
+        to.add(new HttpField(null, CLASSIFIER, word.fingerprint()));
+        identify(word.id(), to);
+        append(to, word.via().of(head.getConnectionMetaData().getHttpVersion()));
         Peer peer = Peer.of(request);
         String host = host(request);
         if (peer.isTrusted()) {
@@ -149,9 +179,8 @@ public final class UpstreamHeaders {
         }
     }
 
-    private static void identify(ServletContextRequest head, HttpFields.Mutable to) {
-        String id = RequestId.of(head);
-        if (head.getHeaders().contains(RequestId.HEADER)) {
+    private static void identify(String id, HttpFields.Mutable to) {
+        if (to.contains(RequestId.HEADER)) {
             to.put(RequestId.HEADER, id);
         } else {
             to.add(new HttpField(null, RequestId.HEADER, id));

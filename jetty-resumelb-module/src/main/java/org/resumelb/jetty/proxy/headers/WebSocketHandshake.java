@@ -11,7 +11,6 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.TunnelSupport;
 import org.jspecify.annotations.Nullable;
-import org.resumelb.jetty.client.UpstreamRequest;
 
 /**
  * How a client asks for WebSocket: by an upgrade of its HTTP/1.1 connection, or of one stream of its HTTP/2 connection
@@ -52,20 +51,18 @@ public enum WebSocketHandshake {
         return tunnel != null && PROTOCOL.equals(tunnel.getProtocol()) ? tunnel : null;
     }
 
-    /** Makes the request to the worker ask for WebSocket. */
-    public void prepare(HttpServletRequest request, UpstreamRequest upstream) {
-        if (this == NONE) {
-            return;
-        }
-        upstream.expectUpgrade();
+    /** The method with which a worker is asked for what a client asked for. */
+    public String method(HttpServletRequest request) {
+        return this == EXTENDED_CONNECT ? HttpMethod.GET.asString() : request.getMethod();
+    }
+
+    /** Makes the headers of the request to the worker ask for WebSocket. */
+    public void prepare(HttpServletRequest request, HttpFields.Mutable headers) {
         if (this == UPGRADE) {
-            upstream.headers(headers -> addUpgrade(request.getHeader("Upgrade"), headers));
-        } else {
-            upstream.method(HttpMethod.GET);
-            upstream.headers(headers -> {
-                addUpgrade(PROTOCOL, headers);
-                headers.put(HttpHeader.SEC_WEBSOCKET_KEY, newKey());
-            });
+            addUpgrade(request.getHeader("Upgrade"), headers);
+        } else if (this == EXTENDED_CONNECT) {
+            addUpgrade(PROTOCOL, headers);
+            headers.put(HttpHeader.SEC_WEBSOCKET_KEY, newKey());
         }
     }
 

@@ -42,7 +42,8 @@ public final class ReportParser {
     private static String value(HttpFields headers, String name, int maxLength) {
         String first = null;
         StringBuilder joined = null;
-        for (HttpField field : headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            HttpField field = headers.getField(i);
             if (!field.is(name) || field.getValue() == null) {
                 continue;
             }

@@ -54,7 +54,7 @@ final class StructuredReport {
         if (!items.key()) {
             return false;
         }
-        String key = value.substring(start, items.position());
+        int end = items.position();
         double number = Double.NaN;
         if (items.take('=')) {
             boolean isList = items.peek() == '(';
@@ -63,7 +63,7 @@ final class StructuredReport {
             }
             number = isList ? Double.NaN : items.number();
         }
-        found.put(key, number);
+        found.put(value, start, end, number);
         return parameters();
     }
 

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.resumelb.jetty.client.RequestBody;
 import org.resumelb.jetty.testing.ManualScheduler;
 
 /** A body has to come at 100 bytes a second, but for the first ten seconds. */
@@ -21,7 +24,31 @@ class PacedBodyTest {
     private final AtomicLong nanos = new AtomicLong();
     private final AsyncRequestContent client = new AsyncRequestContent();
     private final List<TimeoutException> tooSlow = new ArrayList<>();
-    private final PacedBody body = new PacedBody(client, 100, scheduler, nanos::get, tooSlow::add);
+    private final PacedBody body = new PacedBody(whole(client), 100, scheduler, nanos::get, tooSlow::add);
+
+    private static RequestBody whole(AsyncRequestContent client) {
+        return new RequestBody() {
+            @Override
+            public @Nullable HttpFields trailers() {
+                return null;
+            }
+
+            @Override
+            public Content.@Nullable Chunk read() {
+                return client.read();
+            }
+
+            @Override
+            public void demand(Runnable demandCallback) {
+                client.demand(demandCallback);
+            }
+
+            @Override
+            public void fail(Throwable failure) {
+                client.fail(failure);
+            }
+        };
+    }
 
     private void passes(long seconds) {
         for (long i = 0; i < seconds; i++) {
