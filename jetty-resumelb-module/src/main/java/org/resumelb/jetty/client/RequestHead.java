@@ -57,6 +57,9 @@ final class RequestHead {
         } catch (BufferOverflowException e) {
             head.release();
             return null;
+        } catch (RuntimeException e) {
+            head.release();
+            throw e;
         }
     }
 
@@ -67,10 +70,15 @@ final class RequestHead {
         to.put(VERSION);
     }
 
-    /** Both are visible ASCII. */
+    /** Both have been checked to be visible ASCII; here anything else would become another request. */
     private static void put(String text, ByteBuffer to) {
         for (int i = 0; i < text.length(); i++) {
-            to.put((byte) text.charAt(i));
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                throw new IllegalArgumentException(
+                        "request line: neither method nor target may have the character " + (int) c);
+            }
+            to.put((byte) c);
         }
     }
 

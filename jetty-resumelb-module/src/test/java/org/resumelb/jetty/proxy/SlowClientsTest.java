@@ -106,7 +106,7 @@ class SlowClientsTest {
         TestWorker.Behaviour answer = (request, response, callback) -> response.write(
                 true, ByteBuffer.wrap(request.getHttpURI().getPath().equals("/big") ? big : new byte[2]), callback);
         try (TestWorker worker = new TestWorker(answer);
-                TestBalancer balancer = new TestBalancer(base, worker.url() + protocol, "idleTimeout=200");
+                TestBalancer balancer = new TestBalancer(base, worker.url() + protocol, "idleTimeout=1000");
                 Http2Connection reader = Http2Connection.slowReader(balancer.port(), 10)) {
             balancer.awaitServing(1);
             List<Http2Stream> streams = new ArrayList<>();
@@ -116,7 +116,7 @@ class SlowClientsTest {
                 streams.add(stream);
             }
             Await.until(READERS, () -> balancer.balancer().getBacklog());
-            for (int i = 0; i < 15; i++) {
+            for (int i = 0; i < 20; i++) {
                 for (Http2Stream stream : streams) {
                     stream.update(1);
                 }
