@@ -68,9 +68,9 @@ final class Dispatcher {
 
     Waiter arrive(PoolRequest request, Receiver receiver, Effects effects) {
         Waiter waiter = new Waiter(operations, request, receiver, new Waiter.Arrival(arrivals++, context.nanoTime()));
-        Lease lease = acquire(request);
-        if (lease != null) {
-            effects.grant(receiver, lease);
+        Choice choice = choose(request);
+        if (choice != null && isFree(choice)) {
+            effects.grant(receiver, open(request, choice, null));
             return waiter;
         }
         Waiter displaced = room.displacedBy(waiter);
@@ -83,7 +83,7 @@ final class Dispatcher {
                 leave(displaced);
             }
             room.enter(waiter);
-            enqueue(waiter, choose(request));
+            enqueue(waiter, displaced == null ? choice : choose(request));
         }
         return waiter;
     }
@@ -170,7 +170,7 @@ final class Dispatcher {
     }
 
     private boolean suits(Waiter waiter, Worker worker) {
-        return isOpenTo(waiter.request, worker) && policyOf(worker).hasRoom(assign(waiter, worker));
+        return isOpenTo(waiter.request, worker) && policyOf(worker).hasRoom(waiter.request, worker);
     }
 
     private boolean isOpenTo(PoolRequest request, Worker worker) {

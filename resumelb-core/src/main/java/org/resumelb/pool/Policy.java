@@ -56,6 +56,11 @@ public interface Policy {
         return true;
     }
 
+    /** The same for a request that would be {@link #assign assigned} to a worker, which serves. */
+    default boolean hasRoom(PoolRequest request, Worker worker) {
+        return hasRoom(assign(request, worker));
+    }
+
     /** How the request's class stands to the chosen worker, for those who observe; changes nothing. */
     default Selection selection(PoolRequest request, Choice choice) {
         return choice.worker().skills().containsKey(request.requestClass()) ? Selection.HOME : Selection.UNSKILLED;

@@ -126,9 +126,18 @@ public final class ResumePolicy implements Policy {
     @Override
     public boolean hasRoom(Choice choice) {
         Assignment assignment = (Assignment) choice;
-        WorkerQueue queue = assignment.queue;
+        return hasRoom(assignment.queue, assignment.replicas);
+    }
+
+    @Override
+    public boolean hasRoom(PoolRequest request, Worker worker) {
+        ClassState state = classes.look(request.requestClass());
+        return hasRoom(queues.serving(worker), state.replicas(request.contentHash()));
+    }
+
+    private boolean hasRoom(WorkerQueue queue, ReplicaSet replicas) {
         int part = (means.concurrency.limit() + pool.balancers() - 1) / pool.balancers();
-        return queue.occupied(assignment.replicas.replicaOn(queue)) < part;
+        return queue.occupied(replicas.replicaOn(queue)) < part;
     }
 
     @Override

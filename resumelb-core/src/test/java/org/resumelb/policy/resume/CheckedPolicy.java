@@ -127,6 +127,13 @@ final class CheckedPolicy implements Policy {
     }
 
     @Override
+    public boolean hasRoom(PoolRequest request, Worker worker) {
+        boolean room = policy.hasRoom(request, worker);
+        assertEquals(policy.hasRoom(policy.assign(request, worker)), room);
+        return room;
+    }
+
+    @Override
     public void held(Choice choice) {
         policy.held(choice);
     }
