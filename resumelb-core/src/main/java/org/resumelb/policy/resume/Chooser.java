@@ -28,8 +28,8 @@ final class Chooser {
     private @Nullable WorkerQueue best;
     private double bestCost;
 
-    /** The cost of the best besides what a request loses there. */
-    private double bestOtherwise;
+    /** What the best costs, besides what a request loses there, if it queues. */
+    private double bestOnceSetUp;
 
     /** The least such cost on workers that are not set up for the class. */
     private double leastOnceSetUp;
@@ -55,8 +55,8 @@ final class Chooser {
     }
 
     /**
-     * How much longer the request chosen for last waits than on the best worker that is not set up, if that were; or, as a
-     * negative number, what is spent on it to set one up.
+     * How much longer the request chosen for last queues than on the best worker that is not set up, if that were, less what may
+     * be chance; or, as a negative number, what is spent on it to set one up.
      */
     double regretMillis() {
         return regretMillis;
@@ -67,7 +67,7 @@ final class Chooser {
     }
 
     private @Nullable WorkerQueue cheapest(ReplicaSet replicas, Candidates candidates) {
-        pricing.begin(replicas, queues.size(), pool.balancers() > 1);
+        pricing.begin(replicas, queues.size(), pool.balancers());
         best = null;
         bestCost = Double.POSITIVE_INFINITY;
         leastOnceSetUp = Double.POSITIVE_INFINITY;
@@ -87,12 +87,13 @@ final class Chooser {
         for (int i = 0; i < weighed; i++) {
             int rank = (first + i) % replicas.size();
             Replica replica = replicas.replica(rank);
-            if (candidates.admits(replica.queue.worker)) {
-                weigh(
-                        replica.queue,
-                        pricing.loss(replica),
-                        pricing.of(replica.queue, replicas, rank),
-                        !replica.isSetUp());
+            WorkerQueue queue = replica.queue;
+            if (candidates.admits(queue.worker)) {
+                double waiting = pricing.waiting(queue, replicas);
+                weigh(queue, pricing.loss(replica), pricing.rent(rank), waiting);
+                if (!replica.isSetUp()) {
+                    couldBeSetUp(pricing.rent(rank) + pricing.queueing(queue, waiting));
+                }
             }
         }
     }
@@ -100,29 +101,33 @@ final class Chooser {
     /** Weighs workers that would become replicas. Those that may not learn one more class get it if nobody else may. */
     private void weighFresh(ReplicaSet replicas, Candidates candidates) {
         double loss = pricing.lossOnFresh(replicas);
+        double rent = pricing.rent(replicas.size());
         boolean nobodyYet = best == null;
         for (WorkerQueue queue : fresh(replicas)) {
             boolean willing = queue.mayLearn();
             if (candidates.admits(queue.worker) && (willing || nobodyYet)) {
-                if (willing && nobodyYet) {
+                double waiting = pricing.waiting(queue, replicas);
+                if (willing) {
+                    couldBeSetUp(rent + pricing.queueing(queue, waiting));
+                    bestCost = nobodyYet ? Double.POSITIVE_INFINITY : bestCost;
                     nobodyYet = false;
-                    bestCost = Double.POSITIVE_INFINITY;
                 }
-                weigh(queue, loss, pricing.of(queue, replicas, replicas.size()), willing);
+                weigh(queue, loss, rent, waiting);
             }
         }
     }
 
-    /** Weighs a worker; some could be set up for the class, which they are not yet. */
-    private void weigh(WorkerQueue queue, double loss, double otherwise, boolean couldBeSetUp) {
-        if (loss + otherwise < bestCost) {
+    private void weigh(WorkerQueue queue, double loss, double rent, double waiting) {
+        double cost = loss + rent + waiting;
+        if (cost < bestCost) {
             best = queue;
-            bestCost = loss + otherwise;
-            bestOtherwise = otherwise;
+            bestCost = cost;
+            bestOnceSetUp = rent + pricing.queueing(queue, waiting);
         }
-        if (couldBeSetUp) {
-            leastOnceSetUp = Math.min(leastOnceSetUp, otherwise);
-        }
+    }
+
+    private void couldBeSetUp(double costThen) {
+        leastOnceSetUp = Math.min(leastOnceSetUp, costThen);
     }
 
     private double regret(ReplicaSet replicas, WorkerQueue chosen) {
@@ -133,7 +138,7 @@ final class Chooser {
         if (!replica.isSetUp()) {
             return -pricing.loss(replica.lostMillis());
         }
-        return leastOnceSetUp == Double.POSITIVE_INFINITY ? 0 : bestOtherwise - leastOnceSetUp;
+        return leastOnceSetUp == Double.POSITIVE_INFINITY ? 0 : bestOnceSetUp - leastOnceSetUp - pricing.chanceMillis();
     }
 
     private WorkerQueue[] fresh(ReplicaSet replicas) {
@@ -147,15 +152,16 @@ final class Chooser {
     /** Who gets a request of a class with these replicas, and what it would cost on others. */
     Explanation explain(String policy, ClassState state, ReplicaSet replicas, Candidates candidates) {
         WorkerQueue chosen = choose(replicas, candidates);
-        pricing.begin(replicas, queues.size(), pool.balancers() > 1);
+        pricing.begin(replicas, queues.size(), pool.balancers());
         List<Candidate> weighed = new ArrayList<>();
         for (int rank = 0; rank < replicas.size(); rank++) {
             Replica replica = replicas.replica(rank);
-            double cost = pricing.loss(replica) + pricing.of(replica.queue, replicas, rank);
+            double cost = pricing.loss(replica) + pricing.rent(rank) + pricing.waiting(replica.queue, replicas);
             weighed.add(candidate(replica.queue, cost, chosen, candidates));
         }
         for (WorkerQueue queue : fresh(replicas)) {
-            double cost = pricing.lossOnFresh(replicas) + pricing.of(queue, replicas, replicas.size());
+            double cost =
+                    pricing.lossOnFresh(replicas) + pricing.rent(replicas.size()) + pricing.waiting(queue, replicas);
             weighed.add(candidate(queue, cost, chosen, candidates));
         }
         ClassDetail detail = state.detail();

@@ -48,6 +48,11 @@ final class PoolMeans {
     private int open;
     private int held;
     private double meanOpen;
+
+    /** What all that is in hand or held back is expected to take. */
+    private double aheadMillis;
+
+    private double meanAheadMillis;
     private double ownMillis;
     private double toldMillis;
 
@@ -56,20 +61,29 @@ final class PoolMeans {
         this.settings = settings;
     }
 
-    /** One more request was sent to one of so many workers. */
-    void begin(int workers) {
+    /** One more request was sent to one of so many workers, and is expected to take so long. */
+    void begin(int workers, double millis) {
         now += 1.0 / (Math.max(1, workers) * setting(ResumeParameter.WINDOW));
         open++;
+        aheadMillis += millis;
         meanOpen += (open + held - meanOpen) * OPEN_WEIGHT;
+        meanAheadMillis += (aheadMillis - meanAheadMillis) * OPEN_WEIGHT;
     }
 
-    void end() {
+    void end(double millis) {
         open--;
+        ahead(-millis);
     }
 
-    /** One more request is held back, or one less as -1. */
-    void held(int more) {
+    /** So many more requests are held back, which are expected to take so long together, or less if negative. */
+    void held(int more, double millis) {
         held += more;
+        ahead(millis);
+    }
+
+    private void ahead(double more) {
+        // What rounding leaves must not add up.
+        aheadMillis = open + held == 0 ? 0 : Math.max(0, aheadMillis + more);
     }
 
     /**
@@ -159,6 +173,11 @@ final class PoolMeans {
         coldMillis = Double.NaN;
         setupMillis = Double.NaN;
         affinity = new AffinityTest();
+    }
+
+    /** How long a request waits at one of so many workers, smoothed. */
+    double waitMillis(int workers) {
+        return meanAheadMillis / (Math.max(1, workers) * concurrency.value());
     }
 
     /** Requests in hand, smoothed, for each one that a worker can serve at a time. */

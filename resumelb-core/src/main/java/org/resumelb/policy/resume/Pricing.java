@@ -16,7 +16,8 @@ import org.resumelb.pool.ResumeParameter;
  * <p>Setting a replica up costs one request more than it gains by not waiting, but those that follow gain as well. Nobody
  * knows how many will follow, as with skis that one rents or buys (Karlin, Manasse, Rudolph, Sleator, "Competitive snoopy
  * caching", Algorithmica 3, 1988): so what the class's requests could have gained already counts for the next, until it has
- * paid. Where caches are full it does not count, since others would pay for the replica as well.
+ * paid. Where caches are full it does not count, since others would pay for the replica as well. Of several load balancers
+ * each pays for its part of the replicas that they will make.
  */
 final class Pricing {
     /** A longer queue has other reasons than what one more loss adds to it, and shall not keep requests from idle workers. */
@@ -34,6 +35,9 @@ final class Pricing {
     /** What more work than that costs, in warm requests for each time the mean: more than most queues. */
     private static final double OVERWORK = 100;
 
+    /** What part of the mean wait is put down to chance: if all wait as long elsewhere, some happen to wait longer here. */
+    private static final double CHANCE = 0.5;
+
     private final PoolMeans pool;
 
     private double now;
@@ -43,16 +47,17 @@ final class Pricing {
     private double rankMillis;
     private double meanWork;
     private double paidMillis;
+    private double chanceMillis;
 
     Pricing(PoolMeans pool) {
         this.pool = pool;
     }
 
-    /** Prepares to price a request of a replica set; other load balancers may be sending to the same workers. */
-    void begin(ReplicaSet replicas, int workers, boolean othersAbout) {
+    /** Prepares to price a request of a replica set; so many load balancers send to the same workers. */
+    void begin(ReplicaSet replicas, int workers, int balancers) {
         now = pool.now();
         concurrency = pool.concurrency.value();
-        othersMillis = othersAbout && !Double.isNaN(pool.warmMillis()) ? pool.warmMillis() : 0;
+        othersMillis = balancers > 1 && !Double.isNaN(pool.warmMillis()) ? pool.warmMillis() : 0;
         double loadFactor = pool.loadFactor(workers);
         double more = pool.setting(ResumeParameter.LOSS_WEIGHT)
                 - 1
@@ -60,7 +65,8 @@ final class Pricing {
         double scarcity = scarcity();
         meanWork = (pool.workMillis.at(now) + SMOOTHING * pool.coldMillis()) / Math.max(1, workers);
         lossWeight = 1 + scarcity * more;
-        paidMillis = (1 - scarcity) * replicas.regret(now);
+        chanceMillis = CHANCE * pool.waitMillis(workers);
+        paidMillis = (1 - scarcity) * replicas.regret(now) / balancers;
         double requests = Math.max(1, replicas.requests(now));
         double price = pool.setting(ResumeParameter.REPLICA_PRICE) * replicas.costs.setupMillis() * scarcity;
         rankMillis = price / requests * (1 + loadFactor);
@@ -86,9 +92,27 @@ final class Pricing {
         return unpaid(loss(replicas.costs.coldMillis()));
     }
 
-    /** What a request costs on a worker, as the rank-th replica by rendezvous order, besides what it loses. */
-    double of(WorkerQueue queue, ReplicaSet replicas, int rank) {
-        return Math.sqrt(rank) * rankMillis + of(queue, replicas);
+    /** The price of the rank-th replica, by rendezvous order. */
+    double rent(int rank) {
+        return Math.sqrt(rank) * rankMillis;
+    }
+
+    /** How much longer than elsewhere a request may wait, in milliseconds, before that says that its class needs a worker more. */
+    double chanceMillis() {
+        return chanceMillis;
+    }
+
+    /**
+     * Of a {@link #waiting} the part that is sure: for requests of this load balancer, since what others have sent is known
+     * late, and on a worker all of whose places are taken, since one with a place free keeps nobody waiting.
+     */
+    double queueing(WorkerQueue queue, double waiting) {
+        return queue.open() < concurrency ? 0 : waiting - forOthers(queue) / concurrency;
+    }
+
+    /** Work that other load balancers have sent to a worker, in milliseconds. */
+    private double forOthers(WorkerQueue queue) {
+        return othersMillis > 0 ? queue.worker.othersBacklog() * othersMillis : 0;
     }
 
     /** How much a time lost counts. */
@@ -101,13 +125,10 @@ final class Pricing {
     }
 
     /** What a worker costs whatever it knows: waiting, for what it has in hand and for what is held back before its turn. */
-    private double of(WorkerQueue queue, ReplicaSet replicas) {
-        double ahead = queue.expectedMillis() + queue.heldBefore(replicas.state, replicas.costs.warmMillis());
-        if (othersMillis > 0) {
-            ahead += queue.worker.othersBacklog() * othersMillis;
-        }
-        double waiting = ahead / concurrency;
-        return replicas.size() == 0 ? waiting + overwork(queue) : waiting;
+    double waiting(WorkerQueue queue, ReplicaSet replicas) {
+        double held = queue.heldBefore(replicas.state, replicas.costs.warmMillis());
+        double millis = (queue.expectedMillis() + held + forOthers(queue)) / concurrency;
+        return replicas.size() == 0 ? millis + overwork(queue) : millis;
     }
 
     /**

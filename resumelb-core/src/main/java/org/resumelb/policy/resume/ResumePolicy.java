@@ -63,7 +63,7 @@ public final class ResumePolicy implements Policy {
     public void leave(Worker worker) {
         WorkerQueue queue = queues.leave(worker);
         if (queue != null) {
-            means.held(-queue.heldRequests());
+            means.held(-queue.heldRequests(), -queue.heldWorkMillis());
             queue.clearHeld();
             classes.forEach(state -> state.forEachReplicaSet(replicas -> replicas.removeOn(queue)));
         }
@@ -154,14 +154,14 @@ public final class ResumePolicy implements Policy {
         Assignment assignment = (Assignment) choice;
         assignment.queue.hold(assignment);
         assignment.replicas.regret(assignment.regretMillis(), means.now());
-        means.held(1);
+        means.held(1, assignment.expectedMillis());
     }
 
     @Override
     public void unheld(Choice choice) {
         Assignment assignment = (Assignment) choice;
         assignment.queue.unhold(assignment);
-        means.held(-1);
+        means.held(-1, -assignment.expectedMillis());
     }
 
     @Override
@@ -173,7 +173,7 @@ public final class ResumePolicy implements Policy {
         Replica replica = replicaFor(replicas, queue);
         replicas.used(means.now());
         replicas.regret(assignment.regretMillis(), means.now());
-        means.begin(queues.size());
+        means.begin(queues.size(), assignment.expectedMillis());
         assignment.begin(replica, lease.startNanos(), state.begin(assignment));
         queue.begin(assignment);
         queues.turn();
@@ -201,7 +201,7 @@ public final class ResumePolicy implements Policy {
         long now = pool.nanoTime();
         Replica replica = Objects.requireNonNull(assignment.replica());
         WorkerQueue queue = assignment.queue;
-        means.end();
+        means.end(assignment.expectedMillis());
         assignment.state.end();
         queue.end(assignment, now);
         queues.ended(queue);

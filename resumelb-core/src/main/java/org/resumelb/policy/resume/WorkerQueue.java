@@ -72,6 +72,11 @@ final class WorkerQueue {
         return heldOf.values().stream().mapToInt(own -> (int) own[1]).sum();
     }
 
+    /** What all that is held back is expected to take, in milliseconds. */
+    double heldWorkMillis() {
+        return heldMillis;
+    }
+
     /** What is held back of each class, in milliseconds. */
     Map<String, Double> heldMillis() {
         return heldOf.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()[0]));

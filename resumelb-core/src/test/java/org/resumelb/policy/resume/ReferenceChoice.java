@@ -25,9 +25,14 @@ final class ReferenceChoice {
     }
 
     /** A worker that may be chosen, what the request loses there, and what it costs otherwise. */
-    private record Offer(WorkerQueue queue, double loss, double otherwise, boolean fresh) {
+    private record Offer(WorkerQueue queue, double loss, double rent, double waiting, boolean fresh) {
         double cost() {
-            return loss + otherwise;
+            return loss + rent + waiting;
+        }
+
+        /** What is left once the worker is set up; a worker with a place free keeps nobody waiting. */
+        double onceSetUp(int places, double forOthers) {
+            return queue.open() < places ? rent : rent + waiting - forOthers;
         }
     }
 
@@ -58,7 +63,7 @@ final class ReferenceChoice {
         order.stream()
                 .filter(queue -> replicas.replicaOn(queue) == null)
                 .limit(count(ResumeParameter.FRESH_WORKERS))
-                .forEach(queue -> offers.add(new Offer(queue, loss, rent + waitFor(queue, replicas), true)));
+                .forEach(queue -> offers.add(new Offer(queue, loss, rent, waitFor(queue, replicas), true)));
         return offers;
     }
 
@@ -81,14 +86,24 @@ final class ReferenceChoice {
         List<Offer> offers = offers(replicas, order);
         double here = offers.stream()
                 .filter(offer -> offer.queue == chosen)
-                .mapToDouble(Offer::otherwise)
+                .mapToDouble(this::onceSetUp)
                 .sum();
         return offers.stream()
                 .filter(offer -> candidates.admits(offer.queue.worker))
                 .filter(offer -> offer.fresh ? offer.queue.mayLearn() : !isSetUp(replicas, offer.queue))
-                .mapToDouble(offer -> here - offer.otherwise)
+                .mapToDouble(offer -> here - onceSetUp(offer) - policy.means.waitMillis(policy.queues.size()) / 2)
                 .max()
                 .orElse(0);
+    }
+
+    private double onceSetUp(Offer offer) {
+        int places = policy.means.concurrency.threads();
+        return offer.onceSetUp(places, othersMillis(offer.queue) / places);
+    }
+
+    private double othersMillis(WorkerQueue queue) {
+        double warm = policy.means.warmMillis();
+        return pool.balancers() > 1 && !Double.isNaN(warm) ? queue.worker.othersBacklog() * warm : 0;
     }
 
     private static boolean isSetUp(ReplicaSet replicas, WorkerQueue queue) {
@@ -98,7 +113,7 @@ final class ReferenceChoice {
 
     /** What is left of a loss when what waiting has cost the class so far is taken off, unless caches are full. */
     private double unpaid(double loss, ReplicaSet replicas) {
-        return Math.max(0, loss - (1 - scarcity()) * replicas.regret(policy.means.now()));
+        return Math.max(0, loss - (1 - scarcity()) * replicas.regret(policy.means.now()) / pool.balancers());
     }
 
     /** Of those who may get the request. Whoever may not learn one more class gets it if there is nobody else. */
@@ -130,8 +145,9 @@ final class ReferenceChoice {
             Replica replica = replicas.replicaOn(queue);
             if (replica != null) {
                 double loss = lossWeight() * replica.lostMillis();
-                double otherwise = Math.sqrt(all.size()) * price(replicas) + waitFor(queue, replicas);
-                all.add(new Offer(queue, replica.isSetUp() ? loss : unpaid(loss, replicas), otherwise, false));
+                double rent = Math.sqrt(all.size()) * price(replicas);
+                double unpaid = replica.isSetUp() ? loss : unpaid(loss, replicas);
+                all.add(new Offer(queue, unpaid, rent, waitFor(queue, replicas), false));
             }
         }
         int weighed = count(ResumeParameter.REPLICAS_WEIGHED);
@@ -149,9 +165,7 @@ final class ReferenceChoice {
     private double waitFor(WorkerQueue queue, ReplicaSet replicas) {
         double sent = queue.expectedMillis();
         double held = heldBefore(queue, replicas);
-        double warm = policy.means.warmMillis();
-        double others = pool.balancers() > 1 && !Double.isNaN(warm) ? queue.worker.othersBacklog() * warm : 0;
-        double wait = (sent + held + others) / policy.means.concurrency.threads();
+        double wait = (sent + held + othersMillis(queue)) / policy.means.concurrency.threads();
         return replicas.size() == 0 ? wait + overwork(queue) : wait;
     }
 

@@ -78,7 +78,7 @@ class RecordedBandTest {
         within(0.75, 1.35, point.measure(Contender.RESUME, 1L).misses() / without, "misses");
         Result classic = point.measure(CLASSIC, 1L);
         Result byTimes = point.measure(Contender.RESUME_BY_TIMES, 1L);
-        within(0.75, 1.35, byTimes.misses() / classic.misses(), "misses by service times alone");
+        within(0.65, 1.35, byTimes.misses() / classic.misses(), "misses by service times alone");
         within(0.01, 0.80, byTimes.meanMillis() / classic.meanMillis(), "mean by service times alone");
     }
 
