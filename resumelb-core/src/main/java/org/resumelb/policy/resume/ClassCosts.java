@@ -108,9 +108,15 @@ final class ClassCosts {
         return warmMillis * pool.servingShare() > MAX_OVER_MEAN * meanMillis;
     }
 
-    /** How much longer the first request takes on a worker. */
+    /**
+     * How much longer the first request takes on a worker. Before any was seen, at least as much longer as requests take where the
+     * class is served: a load balancer that has just started would else take each worker for better than those.
+     */
     double coldMillis() {
-        return Double.isNaN(coldMillis) ? pool.coldMillis() : Math.max(PoolMeans.MIN_MILLIS, coldMillis);
+        if (!Double.isNaN(coldMillis)) {
+            return Math.max(PoolMeans.MIN_MILLIS, coldMillis);
+        }
+        return pool.isColdKnown() ? pool.coldMillis() : Math.max(pool.coldMillis(), meanMillis(0) - warmMillis());
     }
 
     /** How much time is lost until a worker is warm. */

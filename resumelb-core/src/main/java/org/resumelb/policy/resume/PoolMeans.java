@@ -148,6 +148,11 @@ final class PoolMeans {
         return Double.isNaN(warmMillis) ? 1 : warmMillis;
     }
 
+    /** Whether a first request of a class on a worker was seen. */
+    boolean isColdKnown() {
+        return !Double.isNaN(coldMillis);
+    }
+
     /** Mean time lost by the first request of a class on a worker; as long as a warm one before the first was seen. */
     double coldMillis() {
         return Math.max(MIN_MILLIS, Double.isNaN(coldMillis) ? warmOrGuess() : coldMillis);
