@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.resumelb.tools.log.AccessLogReader;
 import org.resumelb.tools.log.LogEntry;
 
 /**
@@ -16,7 +15,6 @@ import org.resumelb.tools.log.LogEntry;
 final class Newspaper implements Workload {
     private static final int FRONT_SECTIONS = 4;
     private static final int RELATED = 3;
-    private static final double ONE_SITE_SHARE = 0.95;
 
     private final Map<String, Integer> records = new HashMap<>();
     private final Map<Integer, List<Integer>> within = new HashMap<>();
@@ -35,36 +33,22 @@ final class Newspaper implements Workload {
      * @throws IOException if it cannot be read
      */
     Newspaper(Path log, int limit) throws IOException {
-        List<LogEntry> entries = new ArrayList<>();
-        try (AccessLogReader reader = AccessLogReader.open(log, "newspaper.example")) {
-            for (LogEntry entry = reader.next(); entry != null && entries.size() < limit; entry = reader.next()) {
-                if (entry.method().equals("GET")) {
-                    entries.add(entry);
-                }
-            }
-        }
-        boolean oneSite = isOfOneSite(entries);
-        entries.forEach(entry -> add(entry.host(), entry.target(), oneSite));
+        GetLog gets = GetLog.read(log, limit);
+        gets.entries().forEach(entry -> add(entry, classOf(gets.classOf(entry))));
     }
 
-    private static boolean isOfOneSite(List<LogEntry> entries) {
-        Map<String, Integer> hosts = new HashMap<>();
-        entries.forEach(entry -> hosts.merge(entry.host(), 1, Integer::sum));
-        return hosts.values().stream().anyMatch(n -> n >= ONE_SITE_SHARE * entries.size());
-    }
-
-    private void add(String host, String target, boolean oneSite) {
-        int end = target.indexOf('/', 1);
-        String name = end > 0 && target.lastIndexOf('?', end) < 0 ? target.substring(1, end) : "";
-        int site = classOf(oneSite ? name : host);
-        int content = (host + target).hashCode() * 0x9E3779B1;
+    private void add(LogEntry entry, int site) {
+        String host = entry.host();
+        String target = entry.target();
+        int content = GetLog.contentOf(entry);
         int front = record(-1, "site " + host);
         if (target.equals("/")) {
             pages.add(new Page(site, content, front, -1, -1));
             return;
         }
+        String name = GetLog.firstSegment(target);
         int section = record(front, "section " + host + ' ' + name);
-        boolean isSection = !name.isEmpty() && end == target.length() - 1;
+        boolean isSection = !name.isEmpty() && target.indexOf('/', 1) == target.length() - 1;
         int article = isSection ? -1 : record(section, "article " + host + target);
         pages.add(new Page(site, content, front, section, article));
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.resumelb.tools.log.AccessLogReader;
 import org.resumelb.tools.log.LogEntry;
 
 /**
@@ -20,30 +19,18 @@ final class SystemDrill {
     private static final int REQUESTS = 8_000;
     private static final int WORKERS = 4;
     private static final int PLACES = 4;
-    private static final double ONE_SITE_SHARE = 0.95;
     private static final Scenario.Cost COST = new Scenario.Cost(4, 16, Double.POSITIVE_INFINITY);
 
-    private final List<LogEntry> entries = new ArrayList<>();
+    private final GetLog log;
     private final Map<String, Integer> objects = new HashMap<>();
-    private final boolean ofOneSite;
 
     /** Reads a log. */
-    SystemDrill(Path log) throws IOException {
-        int most = WARM_UP + CLIENTS.length * REQUESTS;
-        try (AccessLogReader reader = AccessLogReader.open(log, "newspaper.example")) {
-            for (LogEntry entry = reader.next(); entry != null && entries.size() < most; entry = reader.next()) {
-                if (entry.method().equals("GET")) {
-                    entries.add(entry);
-                }
-            }
-        }
-        Map<String, Integer> hosts = new HashMap<>();
-        for (LogEntry entry : entries) {
-            hosts.merge(entry.host(), 1, Integer::sum);
+    SystemDrill(Path file) throws IOException {
+        log = GetLog.read(file, WARM_UP + CLIENTS.length * REQUESTS);
+        for (LogEntry entry : log.entries()) {
             number(entry.host());
             number(entry.host() + path(entry));
         }
-        ofOneSite = hosts.values().stream().anyMatch(n -> n >= ONE_SITE_SHARE * entries.size());
     }
 
     private int number(String object) {
@@ -89,19 +76,13 @@ final class SystemDrill {
 
         @Override
         public Request next() {
-            LogEntry entry = entries.get(position++ % entries.size());
-            int site = numbers.computeIfAbsent(ofOneSite ? firstSegment(entry) : entry.host(), name -> {
+            LogEntry entry = log.entries().get(position++ % log.entries().size());
+            int site = numbers.computeIfAbsent(log.classOf(entry), name -> {
                 names.add(name);
                 return names.size() - 1;
             });
             long[] needed = {number(entry.host()), number(entry.host() + path(entry))};
-            return new Request(site, (entry.host() + entry.target()).hashCode() * 0x9E3779B1, needed, null);
-        }
-
-        private String firstSegment(LogEntry entry) {
-            String path = path(entry);
-            int end = path.indexOf('/', 1);
-            return end > 0 ? path.substring(1, end) : "";
+            return new Request(site, GetLog.contentOf(entry), needed, null);
         }
 
         @Override
