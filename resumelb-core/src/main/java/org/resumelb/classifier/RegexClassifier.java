@@ -7,8 +7,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's class is what the group {@code class} of a regular expression finds in one attribute of the request.
- * A request without the attribute, or in which the expression finds nothing, has the class {@code ""}. Thread-safe.
+ * Classifies a request by the group {@code class} of a regular expression applied to one attribute of the request. If
+ * the attribute is absent or the expression finds nothing, the class is {@code ""}. Thread-safe.
  */
 public final class RegexClassifier implements RequestClassifier {
     private static final String GROUP = "class";
@@ -17,11 +17,11 @@ public final class RegexClassifier implements RequestClassifier {
     private final Pattern pattern;
 
     /**
-     * Makes a classifier.
+     * Creates a classifier.
      *
      * @param source one of {@code host, path, pathInfo, query, header:NAME, cookie:NAME, method, remoteAddress}
      * @param regex a {@link Pattern} with a group {@code (?<class>...)}, searched for anywhere in the attribute
-     * @throws IllegalArgumentException when source or expression is not of that form; the message says why
+     * @throws IllegalArgumentException if the source or the expression is invalid; the message says why
      */
     public RegexClassifier(String source, String regex) {
         this.source = RequestSource.parse(source);

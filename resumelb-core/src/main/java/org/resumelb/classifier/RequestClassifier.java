@@ -1,14 +1,14 @@
 package org.resumelb.classifier;
 
 /**
- * Names the class of a request: requests that share data should share a class, so that they meet a warm cache.
+ * Names the class of a request. Requests that share data should share a class, so that they meet a warm cache.
  *
- * <p>An implementation is called by many threads at once and must not block: it stands on the path of every
- * request. One that throws does not fail the request, which then has the class {@code ""}.
+ * <p>Many threads call an implementation at once, and every request passes through it, so it must not block. If it
+ * throws, the request proceeds with the class {@code ""}.
  */
 @FunctionalInterface
 public interface RequestClassifier {
-    /** The longest class name that résumés carry; the load balancer cuts longer ones. */
+    /** The maximum length of a class name in a résumé; the load balancer cuts longer names. */
     int MAX_CLASS_LENGTH = 512;
 
     /**
@@ -19,7 +19,7 @@ public interface RequestClassifier {
     String classify(RequestView request);
 
     /**
-     * Text that changes whenever this classifier would name requests differently. Workers forget the skills that
+     * A text that changes whenever this classifier would classify requests differently. Workers forget the skills that
      * they learnt under another fingerprint.
      *
      * @return the text; {@code ""}, the default, lets the load balancer derive it from this classifier's code and

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which attribute of a request an expression looks at, as named in configuration. Immutable. */
+/** The attribute of a request that an expression is applied to, as named in configuration. Immutable. */
 final class RequestSource {
     private static final String EXPECTED =
             "expected: one of host, path, pathInfo, query, header:NAME, cookie:NAME, method, remoteAddress";

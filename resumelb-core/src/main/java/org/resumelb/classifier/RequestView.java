@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a classifier may look at: the request line, headers and sender of one request, read-only.
  *
- * <p>A view is valid only during the call it is passed to, and is used by one thread.
+ * <p>A view is valid only during the call to which it is passed, and only on that thread.
  */
 public interface RequestView {
     /** The method as sent, for example {@code GET}. */
     String method();
 
-    /** The host asked for, with the port when one was given; {@code null} when the request names none. */
+    /** The requested host, with the port if one was given; {@code null} if the request names none. */
     @Nullable
     String host();
 
@@ -21,15 +21,15 @@ public interface RequestView {
     /** The path below the load balancer's context, percent-decoded. */
     String pathInfo();
 
-    /** The raw query without the question mark; {@code null} when there is none. */
+    /** The raw query without the question mark; {@code null} if there is none. */
     @Nullable
     String query();
 
-    /** The first value of a header, whose name is matched without regard to case. */
+    /** The first value of a header; the name is case-insensitive. */
     @Nullable
     String header(String name);
 
-    /** The value of the first cookie of this name. */
+    /** The value of the first cookie with this name. */
     @Nullable
     String cookie(String name);
 

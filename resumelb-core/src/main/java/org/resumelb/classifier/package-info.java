@@ -1,6 +1,6 @@
 /**
- * Naming the data a request needs: from a {@link org.resumelb.classifier.RequestView} to a request class.
- * Depends on nothing else here; users implement {@link org.resumelb.classifier.RequestClassifier} against it.
+ * Classifiers: from a {@link org.resumelb.classifier.RequestView} to a request class. Users implement {@link
+ * org.resumelb.classifier.RequestClassifier}; the package depends on no other package of the project.
  */
 @NullMarked
 package org.resumelb.classifier;

@@ -4,21 +4,21 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * A source of membership. Each report replaces the one before it as a whole.
+ * A source of membership. Each report replaces the previous one as a whole.
  *
- * <p>Reports come one at a time, on any thread; a listener must not block. A source that cannot be reached does not
- * fail to start: it reports what it knows, and again when it knows better.
+ * <p>Reports arrive one at a time, on any thread; a listener must not block. A source that cannot be reached still
+ * starts: it reports what it knows, and reports again when it learns more.
  */
 public interface Discovery extends AutoCloseable {
     /** Starts reporting to the listener; called once. */
     void start(Consumer<Collection<WorkerAddress>> listener);
 
-    /** Whether it can tell now who the workers are. Called by any thread. */
+    /** Whether the source currently knows who the workers are. May be called on any thread. */
     default DiscoveryState state() {
         return DiscoveryState.OK;
     }
 
-    /** Stops reporting. A report under way may still arrive. */
+    /** Stops reporting. A report already under way may still arrive. */
     @Override
     void close();
 }

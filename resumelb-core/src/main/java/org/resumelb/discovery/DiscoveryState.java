@@ -1,16 +1,17 @@
 package org.resumelb.discovery;
 
 /**
- * Whether a discovery can tell who the workers are. While it cannot, the workers it told of last stay. Immutable.
+ * Whether a discovery source currently knows who the workers are. While it does not, the workers that it last reported
+ * stay. Immutable.
  *
- * @param word one of {@link #OK}'s, {@link #AWAY} and {@link #UNREADABLE}
+ * @param word {@code ok}, {@link #AWAY} or {@link #UNREADABLE}
  * @param reason what is wrong, in words; empty when nothing is
  */
 public record DiscoveryState(String word, String reason) {
-    /** Where workers are told of cannot be reached. */
+    /** The source cannot be reached. */
     public static final String AWAY = "away";
 
-    /** It can be reached, but not be read. */
+    /** The source can be reached but not read. */
     public static final String UNREADABLE = "unreadable";
 
     /** All is well. */

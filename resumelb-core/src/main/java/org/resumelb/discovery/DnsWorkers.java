@@ -1,15 +1,15 @@
 package org.resumelb.discovery;
 
 /**
- * Workers that share a name: each address that the name has is one, with the same port, context, version and protocol.
- * Immutable.
+ * Workers that share a DNS name: each address of the name is one worker, all with the same port, context, version and
+ * protocol. Immutable.
  *
  * @param pattern a worker with the name as its host
  */
 public record DnsWorkers(WorkerAddress pattern) {
     private static final String PREFIX = "dns+";
 
-    /** Whether a text is meant to be of the form that {@link #parse} reads. */
+    /** Whether a text claims to be of the form that {@link #parse} reads, valid or not. */
     public static boolean isMeant(String text) {
         return text.strip().startsWith(PREFIX);
     }
@@ -17,7 +17,7 @@ public record DnsWorkers(WorkerAddress pattern) {
     /**
      * Reads {@code dns+http(s)://name:port[/context][;version=V][;protocol=P]}.
      *
-     * @throws IllegalArgumentException when the text is not of that form; the message names text and form
+     * @throws IllegalArgumentException if the text does not have this form; the message names both
      */
     public static DnsWorkers parse(String text) {
         if (isMeant(text)) {
@@ -48,7 +48,7 @@ public record DnsWorkers(WorkerAddress pattern) {
                 pattern.scheme(), host, pattern.port(), pattern.context(), pattern.version(), pattern.protocol());
     }
 
-    /** The text that {@link #parse} reads as this. */
+    /** The text that {@link #parse} turns back into this value. */
     public String text() {
         return PREFIX + pattern.text();
     }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a worker is, which version of the application it says it runs, and how to speak to it. Immutable.
+ * Where a worker is, which version of the application it declares, and how to talk to it. Immutable.
  *
  * @param scheme {@code http} or {@code https}
- * @param host name, which may have underscores, or address; an IPv6 address in brackets
+ * @param host name, in which underscores are allowed, or address; an IPv6 address in brackets
  * @param port TCP port
- * @param context path below which the application is, without a trailing slash; {@code ""} for the root
- * @param version version of the application; {@code null} when not said
- * @param protocol what requests are sent with
+ * @param context path of the application, without a trailing slash; {@code ""} for the root
+ * @param version version of the application; {@code null} if not declared
+ * @param protocol protocol for requests to the worker
  */
 public record WorkerAddress(
         String scheme,
@@ -29,7 +29,7 @@ public record WorkerAddress(
     private static final String EXPECTED = "expected: http(s)://host:port[/context][;version=V][;protocol=P]";
     private static final Pattern AUTHORITY = Pattern.compile("(?<host>.+):(?<port>[0-9]{1,5})");
 
-    /** Names that {@link URI} takes for no host, though networks of containers have such. */
+    /** Host names that {@link URI} rejects, although container networks use them. */
     private static final String UNDERSCORED =
             "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?" + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*";
 
@@ -45,7 +45,7 @@ public record WorkerAddress(
      * Reads {@code http(s)://host:port[/context][;version=V][;protocol=P]}, where P is {@code http/1.1}, {@code h2c}
      * with http, or {@code h2} with https.
      *
-     * @throws IllegalArgumentException when the text is not of that form; the message names text and form
+     * @throws IllegalArgumentException if the text does not have this form; the message names both
      */
     public static WorkerAddress parse(String text) {
         String[] parts = text.split(";", -1);
@@ -105,7 +105,7 @@ public record WorkerAddress(
         return host + ":" + port;
     }
 
-    /** The text that {@link #parse} reads as this. */
+    /** The text that {@link #parse} turns back into this value. */
     public String text() {
         return scheme + "://" + name() + context
                 + (version == null ? "" : ";version=" + version)

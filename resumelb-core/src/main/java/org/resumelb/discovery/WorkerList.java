@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The text of a file that lists workers, one a line. Blank lines and lines that begin with {@code #} say nothing. */
+/** The text of a file that lists workers, one per line. Blank lines and lines that start with {@code #} are ignored. */
 public final class WorkerList {
     private WorkerList() {}
 
     /**
      * Reads all workers.
      *
-     * @throws IllegalArgumentException when there is nothing in the text, or a line is wrong; the message names the line
-     *     and the form expected
+     * @throws IllegalArgumentException if the text lists no worker, or a line is wrong; the message names the line and
+     *     the expected form
      */
     public static List<WorkerAddress> parse(String text) {
         if (text.isBlank()) {

@@ -3,11 +3,11 @@ package org.resumelb.discovery;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What requests to a worker are sent with. */
+/** The protocol for requests to a worker. */
 public enum WorkerProtocol {
-    /** One request at a time on a connection, over TCP or TLS. */
+    /** One request at a time on each connection, over TCP or TLS. */
     HTTP_1_1("http/1.1", ""),
-    /** HTTP/2 over TCP, which the worker must be known to speak. */
+    /** HTTP/2 over TCP with prior knowledge: nothing is negotiated, so the worker must speak it. */
     H2C("h2c", "http"),
     /** HTTP/2 over TLS. */
     H2("h2", "https");
@@ -20,7 +20,7 @@ public enum WorkerProtocol {
         this.scheme = scheme;
     }
 
-    /** As settings name it. */
+    /** The word for it in settings. */
     public String word() {
         return word;
     }
@@ -30,7 +30,7 @@ public enum WorkerProtocol {
         return this != HTTP_1_1;
     }
 
-    /** The protocol of that name, if it goes with the scheme. */
+    /** The protocol with this name, if it can be used with the scheme. */
     public static Optional<WorkerProtocol> named(String word, String scheme) {
         return Arrays.stream(values())
                 .filter(protocol -> protocol.word.equals(word))

@@ -1,6 +1,6 @@
 /**
- * Where workers are: the port through which a load balancer learns its membership. Adapters implement
- * {@link org.resumelb.discovery.Discovery}; nothing here does I/O.
+ * Where workers are: the interface through which a load balancer learns its membership. Adapters implement {@link
+ * org.resumelb.discovery.Discovery}; nothing here does I/O.
  */
 @NullMarked
 package org.resumelb.discovery;

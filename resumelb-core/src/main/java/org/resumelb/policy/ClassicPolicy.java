@@ -20,9 +20,10 @@ import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
- * The rules of Jim Fulton's zc.resumelb, exactly: among the skilled workers whose mean backlog is not far above the
- * pool's, the greatest score per request in hand; when there is none, the least recently used worker is recruited
- * and gets a provisional skill. What the worker has in hand from other load balancers counts as in hand.
+ * The exact rules of Jim Fulton's zc.resumelb: among the skilled workers whose mean backlog is not far above the
+ * pool's, the one with the highest score per request in flight. If there is none, the least recently used worker is
+ * recruited and gets a provisional skill. Requests that the worker has in flight for other load balancers count as
+ * well.
  */
 public final class ClassicPolicy implements Policy {
     static final String NAME = "classic";

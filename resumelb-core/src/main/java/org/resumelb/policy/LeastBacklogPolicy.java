@@ -20,8 +20,8 @@ import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
- * Least connections, without regard to résumés: the worker with the smallest backlog, and of several the least
- * recently used. It is what résumés have to beat.
+ * Least connections, ignoring résumés: the worker with the smallest backlog; ties go to the least recently used. The
+ * baseline that résumés have to beat.
  */
 public final class LeastBacklogPolicy implements Policy {
     static final String NAME = "least-backlog";
@@ -154,7 +154,7 @@ public final class LeastBacklogPolicy implements Policy {
         return new Candidate(worker.name(), 0, worker.backlog(), worker.meanBacklog(), verdict);
     }
 
-    /** A worker's place: by backlog, then by when it was last used, as a running number. */
+    /** A worker's place: by backlog, then by its last use, a running number. */
     private record Place(int backlog, long use, Worker worker) {
         static final Comparator<Place> ORDER =
                 Comparator.comparingInt(Place::backlog).thenComparingLong(Place::use);

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.resumelb.policy.resume.ResumePolicy;
 import org.resumelb.pool.Policy;
 
-/** The policies by the names that settings use. */
+/** The policies, by the names used in settings. */
 public final class Policies {
-    /** The policy where settings name none. */
+    /** The policy in force if settings name none. */
     public static final String DEFAULT = ResumePolicy.NAME;
 
     private static final Map<String, Policy.Factory> BY_NAME = new TreeMap<>(Map.of(
@@ -25,9 +25,9 @@ public final class Policies {
     }
 
     /**
-     * The policy of this name.
+     * The policy with this name.
      *
-     * @throws IllegalArgumentException when there is none; the message names the value and what was expected
+     * @throws IllegalArgumentException if there is none; the message names the value and the expected ones
      */
     public static Policy.Factory named(String name) {
         Policy.Factory factory = BY_NAME.get(name);

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.resumelb.pool.Worker;
 
 /**
- * Who is skilled at what, by class and by worker, with scores in requests/second. It holds a bounded number of
- * classes: the one not asked for or learnt for longest goes first. Not thread-safe.
+ * Which workers are skilled at which classes, with scores in requests/second. The number of classes is bounded: the one
+ * neither requested nor learnt for the longest time is dropped first. Not thread-safe.
  */
 final class SkillTable {
     /** Least recently used first. */
     private final LinkedHashMap<String, Map<Worker, Double>> byClass = new LinkedHashMap<>();
 
-    /** For each worker its classes, each with the same map as in byClass. */
+    /** The classes of each worker, with the same maps as in byClass. */
     private final Map<Worker, Map<String, Map<Worker, Double>>> byWorker = new HashMap<>();
 
-    /** A class was asked for: it is the last to go. */
+    /** A class was requested, so it will be dropped last. */
     void used(String requestClass) {
         Map<Worker, Double> skilled = byClass.remove(requestClass);
         if (skilled != null) {

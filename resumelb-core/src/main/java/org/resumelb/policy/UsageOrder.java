@@ -27,7 +27,7 @@ final class UsageOrder {
         }
     }
 
-    /** A worker has no room any more, or has again. */
+    /** A worker ran out of room, or has room again. */
     void available(Worker worker, boolean isAvailable) {
         Long place = places.get(worker);
         if (place != null && isAvailable) {
@@ -58,7 +58,7 @@ final class UsageOrder {
         return byPlace.isEmpty();
     }
 
-    /** The least recently used worker, whoever is excluded. */
+    /** The least recently used worker, even if it may not get a request. */
     Worker first() {
         return byPlace.firstEntry().getValue();
     }
@@ -74,7 +74,7 @@ final class UsageOrder {
         return null;
     }
 
-    /** Where a worker stands; smaller was used longer ago. */
+    /** A worker's place in the order; a smaller number was used longer ago. */
     long place(Worker worker) {
         Long place = places.get(worker);
         if (place == null) {

@@ -1,9 +1,9 @@
 package org.resumelb.pool;
 
-/** Which workers may get a request. Valid during the call it is passed to. */
+/** Which workers may get a request. Valid only during the call to which it is passed. */
 @FunctionalInterface
 public interface Candidates {
-    /** Any worker may. */
+    /** Admits every worker. */
     Candidates ALL = worker -> true;
 
     boolean admits(Worker worker);

@@ -1,7 +1,7 @@
 package org.resumelb.pool;
 
 /**
- * A count of unfinished requests, with a mean that each event (a rise or a fall) decays. Not thread-safe.
+ * A count of unfinished requests, with a mean that decays at each event (a rise or a fall). Not thread-safe.
  *
  * <p>The arithmetic is zc.resumelb's: after an event, {@code d = d*decay + backlog; n = n*decay + 1; mean = d/n}.
  */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.resume.Report;
 
 /**
- * Opens and closes leases. What finds no room waits, for the worker that its policy chose or for any, and whoever ends a
- * request hands the room over to the first in order that it suits: nobody is woken to ask again. Guarded by the pool's
- * lock.
+ * Opens and closes leases. A request that finds no room waits, for the worker that its policy chose or for any worker.
+ * When a request ends, its room goes straight to the first waiting request that can use it: waiting requests are never
+ * woken up to ask again. Guarded by the pool's lock.
  */
 final class Dispatcher {
     private static final Comparator<Worker> MOST_HELD_FIRST = Comparator.<Worker>comparingInt(
@@ -26,7 +26,7 @@ final class Dispatcher {
     private final ServingGroup canary;
     private final WaitingRoom room = new WaitingRoom();
 
-    /** Requests that no worker could be chosen for. */
+    /** Requests for which no worker could be chosen. */
     private final FairQueue unassigned = new FairQueue();
 
     /** Workers for which requests are held back. */
@@ -43,7 +43,7 @@ final class Dispatcher {
         this.canary = canary;
     }
 
-    /** Each of the workers has so many connections from now on. */
+    /** Sets the number of connections of each worker. */
     void capacity(int requests, Collection<Worker> workers, Effects effects) {
         capacity = PoolContext.requireAtLeast(1, "requests", requests);
         workers.forEach(this::fill);
@@ -54,7 +54,7 @@ final class Dispatcher {
         return room;
     }
 
-    /** Opens a lease if the request need not wait. */
+    /** Opens a lease if the request does not have to wait. */
     @Nullable
     Lease acquire(PoolRequest request) {
         Choice choice = choose(request);
@@ -103,7 +103,7 @@ final class Dispatcher {
         holding.add(worker);
     }
 
-    /** Takes a request out of its queue; returns whether it stood in one. */
+    /** Takes a request out of its queue; returns whether it was in one. */
     boolean leave(Waiter waiter) {
         if (!waiter.isWaiting()) {
             return false;
@@ -139,7 +139,7 @@ final class Dispatcher {
         void from(FairQueue queue, Waiter waiter);
     }
 
-    /** Gives the room that a worker has to those who wait. */
+    /** Gives a worker's room to waiting requests. */
     void serve(Worker worker, Effects effects) {
         while (worker.group() != null && !worker.isFull()) {
             Waiter next = next(worker);
@@ -150,7 +150,10 @@ final class Dispatcher {
         }
     }
 
-    /** Who gets a worker's room: who waits for it, else who waits for any, else, if it has nothing to do, who waits longest elsewhere. */
+    /**
+     * The next request for a worker's room: one that waits for it, or one that waits for any worker, or, if the worker
+     * is idle, the one that has waited longest elsewhere.
+     */
     private @Nullable Waiter next(Worker worker) {
         Waiter own = worker.held().first(waiter -> suits(waiter, worker));
         if (own != null) {
@@ -163,7 +166,7 @@ final class Dispatcher {
         return holding.first().held().first(waiter -> wouldRatherHave(waiter, worker));
     }
 
-    /** Whether a request that waits elsewhere would be sent to this worker if it came now. */
+    /** Whether a request that waits elsewhere would be sent to this worker if it arrived now. */
     private boolean wouldRatherHave(Waiter waiter, Worker worker) {
         Choice choice = choose(waiter.request);
         return choice != null && choice.worker() == worker && policyOf(worker).hasRoom(choice);
@@ -189,14 +192,14 @@ final class Dispatcher {
         effects.grant(waiter.receiver, open(waiter.request, choice, waiter));
     }
 
-    /** Who may serve, or who decides, has changed: those who wait are ordered anew. */
+    /** Reassigns waiting requests after the serving workers or the policy changed. */
     void rearrange(Collection<Worker> workers, Effects effects) {
         List.copyOf(holding).forEach(this::releaseStale);
         assignWaiting();
         workers.forEach(worker -> serve(worker, effects));
     }
 
-    /** Those who wait for any worker wait for the one that can now be chosen, if there is one. */
+    /** Assigns requests that wait for any worker to the one that can now be chosen, if there is one. */
     private void assignWaiting() {
         for (Waiter waiter : unassigned.inOrder()) {
             Choice choice = choose(waiter.request);
@@ -207,7 +210,10 @@ final class Dispatcher {
         }
     }
 
-    /** Lets those who wait for a worker that serves no more, or was chosen by who decides no more, wait for any. */
+    /**
+     * Requests that wait for a worker that no longer serves, or that a former policy chose, wait for any worker from
+     * now on.
+     */
     private void releaseStale(Worker worker) {
         ServingGroup group = worker.group();
         for (Waiter waiter : worker.held().inOrder()) {
@@ -218,7 +224,7 @@ final class Dispatcher {
         }
     }
 
-    /** Time passes; workers may have room though no request ended. */
+    /** Called as time passes: workers may have room although no request ended. */
     void tick(Effects effects) {
         main.policy().tick();
         canary.policy().tick();
@@ -263,7 +269,7 @@ final class Dispatcher {
         return lease;
     }
 
-    /** Ends a lease that is open; its room is to be {@link #serve served}. */
+    /** Ends an open lease; the caller then {@link #serve gives away} its room. */
     void close(Lease lease, Outcome outcome, Report report) {
         lease.markClosed(context.nanoTime());
         Worker worker = lease.worker();
@@ -281,7 +287,7 @@ final class Dispatcher {
         fill(worker);
     }
 
-    /** A request gives its connection up. */
+    /** Releases the connection that a request holds. */
     void detach(Lease lease, Effects effects) {
         if (!lease.isClosed() && !lease.isDetached()) {
             lease.markDetached();
@@ -291,7 +297,7 @@ final class Dispatcher {
         }
     }
 
-    /** Notes whether a worker has a connection left. */
+    /** Records whether a worker has a connection left. */
     private void fill(Worker worker) {
         boolean full = worker.occupied() >= capacity;
         if (full != worker.isFull()) {
@@ -308,7 +314,9 @@ final class Dispatcher {
                 .policy();
     }
 
-    /** The workers that a request may get: not those that failed it, that are full, or that its class left. */
+    /**
+     * The workers that a request may get: not those that already failed it, are full, or have handed its class over.
+     */
     private final class Eligibility implements Candidates {
         private String requestClass = "";
         private Set<Worker> failed = Set.of();

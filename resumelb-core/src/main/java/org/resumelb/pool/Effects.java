@@ -3,7 +3,7 @@ package org.resumelb.pool;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be called outside when the pool's lock has been given up, in order. Made under the lock, used once. */
+/** Calls to make, in order, once the pool's lock has been released. Filled while the lock is held, used once. */
 final class Effects {
     private List<Outbox.Call> calls = List.of();
 

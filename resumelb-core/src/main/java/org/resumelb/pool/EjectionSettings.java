@@ -1,22 +1,22 @@
 package org.resumelb.pool;
 
 /**
- * When a worker that fails requests is left out for a while. Immutable.
+ * When a worker that fails requests is ejected for a while. Immutable.
  *
- * @param failures requests that fail in a row, to which the worker gave no answer or 502, 503 or 504; 0 for no ejection
- * @param baseMillis how long the first ejection lasts; the next ones twice, three times as long and so on
- * @param maxMillis how long one lasts at most
+ * @param failures consecutive failed requests, which got no answer or 502, 503 or 504; 0 disables ejection
+ * @param baseMillis length of the first ejection; the next ones last twice, three times as long and so on
+ * @param maxMillis maximum length of an ejection
  */
 public record EjectionSettings(int failures, long baseMillis, long maxMillis) {
     public static final EjectionSettings DEFAULTS = new EjectionSettings(5, 10_000, 300_000);
 
-    /** No worker is ever left out. */
+    /** Never ejects a worker. */
     public static final EjectionSettings NONE = new EjectionSettings(0, 1, 1);
 
     /**
      * Checks each setting.
      *
-     * @throws IllegalArgumentException naming the setting, its value and what was expected
+     * @throws IllegalArgumentException naming the setting, its value and the expected form
      */
     public EjectionSettings {
         require(failures >= 0, "failures", failures, "a whole number >= 0");

@@ -7,18 +7,18 @@ import java.util.List;
 import org.resumelb.pool.HealthChange.Kind;
 
 /**
- * Leaves out workers that fail requests, for a while, and never more than half of those that could serve: when all
- * fail, the load balancer had better serve anyway. What it costs does not grow with the number of workers, except when
- * one is left out or returns. Guarded by the pool's lock.
+ * Ejects workers that fail requests, for a while, and never more than half of those that could serve: if all fail, the
+ * load balancer does better to keep serving. The cost does not grow with the number of workers, except when one is
+ * ejected or returns. Guarded by the pool's lock.
  */
 final class Ejections {
-    /** Fewer requests say nothing of a rate. */
+    /** A failure rate over fewer requests means nothing. */
     static final int MIN_REQUESTS = 20;
 
-    /** How far above that of the others a worker's share of failed requests may be. */
+    /** How far a worker's share of failed requests may exceed that of the others. */
     static final double MAX_EXCESS = 0.3;
 
-    /** A server whose application is gone finds nothing for such a share of its requests. */
+    /** A server whose application is gone answers at least this share of its requests with "not found". */
     private static final double NEXT_TO_ALL = 0.9;
 
     private static final int SHOWN_CHARACTERS = 100;
@@ -27,7 +27,7 @@ final class Ejections {
     private long count;
     private int out;
 
-    /** When the first of those that are left out returns. */
+    /** When the first ejected worker returns. */
     private long firstReturnNanos;
 
     private List<HealthChange> news = new ArrayList<>();
@@ -36,17 +36,17 @@ final class Ejections {
         settings = newSettings;
     }
 
-    /** How many there were. */
+    /** The number of ejections so far. */
     long count() {
         return count;
     }
 
-    /** Whether a worker is left out now. */
+    /** Whether any worker is ejected now. */
     boolean any() {
         return out > 0;
     }
 
-    /** What happened since it was asked last. */
+    /** Returns what happened since the last call. */
     List<HealthChange> takeNews() {
         if (news.isEmpty()) {
             return List.of();
@@ -56,7 +56,7 @@ final class Ejections {
         return taken;
     }
 
-    /** Judges a worker of which a request failed; returns whether it is ejected now and was not before. */
+    /** Judges a worker that failed a request; returns whether it is now ejected and was not before. */
     boolean judge(Worker worker, long nowNanos) {
         Peers peers = worker.health().peers();
         if (settings.none() || worker.group() == null || worker.handover() != null || peers == null) {
@@ -85,7 +85,7 @@ final class Ejections {
         return true;
     }
 
-    /** Why a worker is to be ejected; empty when it is not. */
+    /** Why a worker should be ejected; empty if it should not. */
     private String reason(Worker worker, Peers peers, long nowNanos) {
         WorkerHealth health = worker.health();
         int inARow = health.failuresInARow();
@@ -117,7 +117,7 @@ final class Ejections {
                 && isTheWorkers(health, health.spans().uselessClasses(nowNanos), peers, nowNanos);
     }
 
-    /** Classes that fail wherever they are would have one worker after the other ejected. */
+    /** A class that fails on every worker must not get one worker after the other ejected. */
     private static boolean isTheWorkers(WorkerHealth health, long failed, Peers peers, long nowNanos) {
         if (Long.bitCount(failed) >= WorkerHealth.MANY_CLASSES) {
             return true;
@@ -127,7 +127,7 @@ final class Ejections {
         return one ? elsewhere != 0 : Long.bitCount(elsewhere) > 1;
     }
 
-    /** Clients make up the names of classes: printable, and short. */
+    /** Clients make up the names of classes, so names are shortened and made printable. */
     private static String shown(String requestClass) {
         StringBuilder shown = new StringBuilder("\"");
         for (int i = 0; i < Math.min(requestClass.length(), SHOWN_CHARACTERS); i++) {
@@ -138,7 +138,7 @@ final class Ejections {
                 .toString();
     }
 
-    /** Readmits workers whose time is over; returns whether there were any. */
+    /** Readmits workers whose time is up; returns whether there were any. */
     boolean readmitDue(Collection<Worker> workers, long nowNanos) {
         if (out == 0 || nowNanos - firstReturnNanos < 0) {
             return false;
@@ -158,7 +158,10 @@ final class Ejections {
         return any;
     }
 
-    /** Compares these workers, which could serve together, with one another, and readmits those above half of them. */
+    /**
+     * Compares these workers, which could serve together, with one another, and readmits ejected ones beyond half of
+     * them.
+     */
     void compare(List<Worker> together, Peers peers, long nowNanos) {
         together.forEach(worker -> worker.health().peers(peers));
         int ejected = (int)
@@ -176,7 +179,7 @@ final class Ejections {
         }
     }
 
-    /** A worker has left, and whatever is said against it is forgotten. */
+    /** Discards everything held against a worker that left. */
     void forget(Worker worker, long nowNanos) {
         if (worker.health().isEjected()) {
             worker.health().readmit(nowNanos);

@@ -11,25 +11,27 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that wait for one worker, or for any: those of a class first come, first served; among classes by fair
- * queueing, so that each class that wants room gets an equal share of the worker's time, whatever the others ask for.
+ * Requests that wait for one worker, or for any. Within a class they are served in order of arrival; among classes by
+ * fair queueing, so that each class that wants room gets an equal share of the worker's time, whatever the others ask
+ * for.
  *
  * <p>The order is that of self-clocked fair queueing (Golestani, "A self-clocked fair queueing scheme for broadband
- * applications", INFOCOM 1994): the oldest request of a class has a tag, the tag of the request of the class served
- * before it, or the present virtual time if that is later, plus what it costs; the smallest tag goes first, and virtual
- * time is the tag served last. Each operation costs the logarithm of what waits. Guarded by the pool's lock.
+ * applications", INFOCOM 1994): the oldest request of a class has a tag, which is the tag of the request of the class
+ * served before it, or the present virtual time if that is later, plus its cost. The smallest tag goes first, and
+ * virtual time is the tag served last. Each operation takes time logarithmic in the number of waiting requests. Guarded
+ * by the pool's lock.
  */
 final class FairQueue {
-    /** Nothing is for free: an expectation of almost nothing may be wrong. */
+    /** Nothing is free: an expected cost of almost nothing may be wrong. */
     static final double MIN_COST = 0.1;
 
-    /** Classes that are passed over, because no worker is open to them, before the search ends. */
+    /** How many classes the search skips because no worker is open to them, before it gives up. */
     private static final int MAX_PASSED_OVER = 8;
 
-    /** Requests of one class that are passed over, because they alone may not go where there is room. */
+    /** How many requests of one class are skipped because only they may not go where there is room. */
     private static final int MAX_PASSED_OVER_IN_CLASS = 4;
 
-    /** Idle flows kept at least. */
+    /** The number of idle flows that are always kept. */
     private static final int KEPT_FLOWS = 64;
 
     private static final Comparator<Flow> BY_TAG =
@@ -67,7 +69,10 @@ final class FairQueue {
         size++;
     }
 
-    /** The first request in order that fits; of few classes, and few of each, so that the search is short. */
+    /**
+     * The first request in order that fits. Only a few classes, and a few requests of each, are considered, so that the
+     * search is short.
+     */
     @Nullable
     Waiter first(Predicate<Waiter> fits) {
         Iterator<Flow> inOrder = waiting.iterator();
@@ -80,7 +85,7 @@ final class FairQueue {
         return null;
     }
 
-    /** All that wait, in the order of their arrival. */
+    /** All waiting requests, in order of arrival. */
     List<Waiter> inOrder() {
         return waiting.stream()
                 .flatMap(flow -> flow.line.values().stream())
@@ -88,7 +93,7 @@ final class FairQueue {
                 .toList();
     }
 
-    /** A request is served: its class has had its turn. */
+    /** A request is served, which uses up its class's turn. */
     void serve(Waiter waiter) {
         Flow flow = flowOf(waiter);
         virtualTime = Math.max(virtualTime, flow.tag);
@@ -97,7 +102,7 @@ final class FairQueue {
         remove(flow, waiter, true);
     }
 
-    /** A request leaves without having been served. */
+    /** Removes a request that was not served. */
     void remove(Waiter waiter) {
         Flow flow = flowOf(waiter);
         remove(flow, waiter, flow.oldest() == waiter);
@@ -112,7 +117,10 @@ final class FairQueue {
         size--;
     }
 
-    /** The tag counts from when the class's turn began, however many of it come or give up since. */
+    /**
+     * The tag counts from the beginning of the class's turn, however many of its requests arrive or give up in the
+     * meantime.
+     */
     private void enter(Flow flow, boolean turnBegins) {
         if (turnBegins) {
             flow.tag = flow.start + flow.oldest().cost();
@@ -134,7 +142,9 @@ final class FairQueue {
         final TreeMap<Long, Waiter> line = new TreeMap<>();
         double served;
 
-        /** Virtual time from which the oldest request counts: when the one before it was served, or when it came. */
+        /**
+         * The virtual time from which the oldest request counts: when the one before it was served, or when it arrived.
+         */
         double start;
 
         double tag;

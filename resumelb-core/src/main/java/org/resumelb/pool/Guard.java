@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A pool's lock. What an action under it causes outside is called when the lock was given up. Thread-safe. */
+/** A pool's lock. The outside effects of an action are carried out after the lock has been released. Thread-safe. */
 final class Guard {
     private final ReentrantLock lock = new ReentrantLock();
     private final Outbox outbox;
@@ -41,7 +41,7 @@ final class Guard {
         });
     }
 
-    /** Runs an action that returns something and may cause effects. */
+    /** Runs an action that returns a value and may cause effects. */
     <T extends @Nullable Object> T ask(Function<Effects, T> action) {
         Effects effects = new Effects();
         T result;

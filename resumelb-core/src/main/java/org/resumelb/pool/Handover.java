@@ -2,13 +2,13 @@ package org.resumelb.pool;
 
 import java.util.concurrent.TimeUnit;
 
-/** How a worker's classes leave it before it is drained: one after the other, evenly over a time. Immutable. */
+/** How classes leave a worker before it is drained: one after the other, evenly over a period of time. Immutable. */
 record Handover(long startNanos, long durationNanos) {
     static Handover of(long startNanos, int seconds) {
         return new Handover(startNanos, TimeUnit.SECONDS.toNanos(seconds));
     }
 
-    /** Whether a class that the worker knows is still its own. Each class leaves at an instant of its own. */
+    /** Whether the worker still keeps a class that it knows. Each class leaves at its own instant. */
     boolean keeps(String requestClass, long nowNanos) {
         return HashFraction.of(requestClass) * durationNanos > nowNanos - startNanos;
     }

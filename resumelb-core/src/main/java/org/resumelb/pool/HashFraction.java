@@ -1,15 +1,17 @@
 package org.resumelb.pool;
 
-/** Which request classes a canary version serves: a share of them, the same classes each time and on each balancer. */
+/** Which request classes a canary version serves: a share of them, always the same ones, on every load balancer. */
 final class HashFraction {
     private HashFraction() {}
 
-    /** Whether a class is among a share, from 0 to 1, of all classes. What is among a share is among any larger one. */
+    /**
+     * Whether a class is in a share, from 0 to 1, of all classes. A class in one share is in every larger share, too.
+     */
     static boolean covers(String requestClass, double share) {
         return of(requestClass) < share;
     }
 
-    /** A class's place from 0 to 1: its hash, stirred with the finalizer of Stafford's variant 13 as in SplitMix64. */
+    /** A class's position from 0 to 1: its hash, mixed with the finalizer of SplitMix64 (Stafford's variant 13). */
     static double of(String requestClass) {
         long z = requestClass.hashCode() + 0x9e3779b97f4a7c15L;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.resume.Report;
 
 /**
- * One request's place at a worker, counted in the worker's backlog until it is closed. Closing works once: of several
- * calls, from any threads, the first counts and the others do nothing. A lease stays valid when its worker leaves.
+ * One request's place at a worker, counted in the worker's backlog until the lease is closed. Closing takes effect
+ * once: of several calls, from any threads, the first counts and the others do nothing. A lease stays valid after its
+ * worker has left.
  */
 public final class Lease {
     private final Operations operations;
@@ -54,7 +55,7 @@ public final class Lease {
         return request.contentHash();
     }
 
-    /** What the policy chose, as the policy made it; what is in it is guarded by the pool's lock. */
+    /** The policy's choice; its content is guarded by the pool's lock. */
     public Choice choice() {
         return choice;
     }
@@ -64,12 +65,12 @@ public final class Lease {
         return startNanos;
     }
 
-    /** How long the request had waited by then; 0 if it got a worker at once. */
+    /** How long the request had waited by then; 0 if it got a worker immediately. */
     public long waitedNanos() {
         return waitedNanos;
     }
 
-    /** How the class stood to the worker when the request got it. */
+    /** The relation of the class to the worker when the request got it. */
     public Selection selection() {
         return selection;
     }
@@ -79,29 +80,29 @@ public final class Lease {
         operations.listeners().selected(this);
     }
 
-    /** Where the worker served when the lease was acquired. */
+    /** The group in which the worker served when the lease was acquired. */
     ServingGroup group() {
         return group;
     }
 
     /**
-     * The request holds none of the worker's connections any more, as a tunnel does that has one of its own. It stays
-     * in the backlog.
+     * Gives up the worker's connection while the request stays in the backlog, as for a tunnel that has a connection of
+     * its own.
      */
     public void detach() {
         operations.detach(this);
     }
 
-    /** Ends the lease as {@link #close(Outcome, Report)} does, of a worker that said nothing. */
+    /** Ends the lease like {@link #close(Outcome, Report)}, for a worker that reported nothing. */
     public boolean close(Outcome outcome) {
         return close(outcome, Report.NONE);
     }
 
     /**
-     * Ends the lease: the backlog falls, the policy learns how it went, and the room goes to those who wait.
+     * Ends the lease: the backlog falls, the policy learns the outcome, and the room goes to a waiting request.
      *
-     * @param report what the worker said with its answer
-     * @return whether this call ended it
+     * @param report what the worker reported with its response
+     * @return whether this call ended the lease
      */
     public boolean close(Outcome outcome, Report report) {
         return operations.release(this, outcome, report);
@@ -120,7 +121,7 @@ public final class Lease {
         takenNanos = nanos - startNanos;
     }
 
-    /** How long it was open. Of one that was closed, for whoever closed it. */
+    /** How long the lease was open; to be called after closing it, on the same thread. */
     long takenNanos() {
         return takenNanos;
     }

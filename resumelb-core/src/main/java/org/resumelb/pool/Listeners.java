@@ -3,8 +3,8 @@ package org.resumelb.pool;
 import java.util.function.Consumer;
 
 /**
- * Who hears of what happens in a pool; nobody, until they are set. Thread-safe; told without the pool's lock. An observer
- * that throws does not take a request with it.
+ * The listeners of a pool; none until they are set. Thread-safe; listeners are called without the pool's lock. An
+ * exception of an observer does not affect the request.
  */
 final class Listeners {
     private final Outbox outbox;
@@ -12,7 +12,7 @@ final class Listeners {
     private volatile Consumer<HealthChange> onHealthChange = change -> {};
     private volatile PoolObserver observer = PoolObserver.NONE;
 
-    /** Listeners whose exceptions are told as others that the outbox meets. */
+    /** Creates listeners whose exceptions are reported like others that the outbox catches. */
     Listeners(Outbox outbox) {
         this.outbox = outbox;
     }

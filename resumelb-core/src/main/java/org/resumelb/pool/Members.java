@@ -15,7 +15,7 @@ import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 
-/** The workers of a pool, and who of them serves where. Guarded by the pool's lock. */
+/** The workers of a pool, and which of them serve in which group. Guarded by the pool's lock. */
 final class Members {
     private final PoolContext context;
     private final ServingGroup main;
@@ -44,7 +44,7 @@ final class Members {
         return worker;
     }
 
-    /** Discovery reports a worker; returns whether that may change who serves. */
+    /** Discovery reports a worker; returns whether this may change who serves. */
     boolean report(Worker worker, WorkerAddress address) {
         boolean changed = worker.isWithdrawn() || !Objects.equals(worker.version(), address.version());
         worker.withdrawn(false);
@@ -52,7 +52,7 @@ final class Members {
         return changed;
     }
 
-    /** Discovery reports a worker no more; returns whether that is news. */
+    /** Discovery no longer reports a worker; returns whether this is a change. */
     boolean withdraw(Worker worker) {
         boolean changed = worker.isMember() && !worker.isWithdrawn();
         if (changed) {
@@ -61,7 +61,7 @@ final class Members {
         return changed;
     }
 
-    /** A worker was reached and showed its résumé; returns whether it was not connected before. */
+    /** A worker was reached and showed its résumé; returns whether it was disconnected before. */
     boolean connect(Worker worker, Resume resume) {
         if (!worker.isMember()) {
             return false;
@@ -117,7 +117,7 @@ final class Members {
         drain(worker, false);
     }
 
-    /** Whether a worker serves besides these. */
+    /** Whether any worker other than these serves. */
     boolean serveBesides(Set<Worker> excluded) {
         return workers.values().stream().anyMatch(worker -> worker.group() != null && !excluded.contains(worker));
     }
@@ -128,7 +128,7 @@ final class Members {
         }
     }
 
-    /** The version that serves; {@code null} when none was counted. */
+    /** The version that serves; {@code null} if none was determined. */
     @Nullable
     String version() {
         return quorum.version();
@@ -144,7 +144,7 @@ final class Members {
         handOver(worker, null);
     }
 
-    /** Lets a worker's classes leave it over a time, after which it is drained; at once if that is 0. */
+    /** Hands a worker's classes over during a period of time, after which it is drained; immediately if that is 0. */
     void drain(Worker worker, int seconds) {
         if (worker.isDraining() || seconds == 0) {
             drain(worker, true);
@@ -153,12 +153,12 @@ final class Members {
         }
     }
 
-    /** The same of a worker by name; returns whether there is one. */
+    /** Drains or undrains a worker by name; returns whether there is one. */
     boolean drain(String name, boolean draining) {
         return ifMember(name, worker -> drain(worker, draining));
     }
 
-    /** The same of a worker by name; returns whether there is one. */
+    /** Drains a worker by name over a period of time; returns whether there is one. */
     boolean drain(String name, int seconds) {
         return ifMember(name, worker -> drain(worker, seconds));
     }
@@ -182,7 +182,7 @@ final class Members {
         }
     }
 
-    /** Does what became due with time; returns whether that changes who serves. */
+    /** Does what has become due; returns whether this changes who serves. */
     boolean tick() {
         if (leaving.isEmpty() && !ejections.any()) {
             return false;
@@ -198,7 +198,7 @@ final class Members {
         return changed;
     }
 
-    /** Lets workers begin and cease to serve as their state demands; returns whether one began. */
+    /** Makes workers begin and stop serving according to their state; returns whether one began. */
     boolean reconcile() {
         Map<Worker, ServingGroup> shall = groups();
         workers.values().forEach(worker -> worker.home(shall.get(worker)));
@@ -228,7 +228,7 @@ final class Members {
                 .toList();
     }
 
-    /** Who could serve, and in which group; in the order in which workers became known. */
+    /** Which workers could serve, and in which group, in the order in which they became known. */
     private Map<Worker, ServingGroup> groups() {
         List<Worker> able =
                 new ArrayList<>(workers.values().stream().filter(Worker::isAble).toList());

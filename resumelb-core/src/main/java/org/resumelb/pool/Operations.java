@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.resume.Report;
 
 /**
- * What concerns both who is a member and who gets which request: changes of the members move requests, requests that end
- * may leave a worker out. Thread-safe, but for methods that say otherwise.
+ * Operations that involve both membership and the dispatch of requests: a change of members moves requests, and the end
+ * of a request may eject a worker. Thread-safe, except for methods that say otherwise.
  */
 final class Operations {
     private final PoolContext context;
@@ -44,18 +44,18 @@ final class Operations {
         return listeners;
     }
 
-    /** How many workers serve. Guarded by the lock. */
+    /** The number of serving workers. Guarded by the lock. */
     int servingWorkers() {
         return main.servingWorkers() + canary.servingWorkers();
     }
 
-    /** Lets another policy choose. Guarded by the lock. */
+    /** Changes the policy. Guarded by the lock. */
     void policy(Policy.Factory newPolicy) {
         main.policy(newPolicy, members.all());
         canary.policy(newPolicy, members.all());
     }
 
-    /** Does what is due with time. Guarded by the lock. */
+    /** Does what is due by now. Guarded by the lock. */
     void passTime(Effects effects) {
         if (members.tick()) {
             reconcile(effects);
@@ -63,7 +63,7 @@ final class Operations {
         tellHealth(effects);
     }
 
-    /** Makes a change after which others may serve. */
+    /** Makes a change that may affect who serves. */
     void alter(Runnable change) {
         change(() -> {
             change.run();
@@ -71,7 +71,7 @@ final class Operations {
         });
     }
 
-    /** Makes a change after which others may serve if it returns that it made one, and returns that. */
+    /** Makes a change that affects who serves if it returns true, and returns that. */
     boolean change(BooleanSupplier change) {
         return guard.ask(effects -> {
             String before = members.version();
@@ -89,7 +89,7 @@ final class Operations {
         });
     }
 
-    /** Opens a lease if the request need not wait. */
+    /** Opens a lease if the request does not have to wait. */
     @Nullable
     Lease acquire(PoolRequest request) {
         Lease lease = guard.<@Nullable Lease>ask(effects -> {
@@ -102,14 +102,14 @@ final class Operations {
         return lease;
     }
 
-    /** Returns whether the request still waited. */
+    /** Returns whether the request was still waiting. */
     boolean cancel(Waiter waiter) {
         return guard.read(() -> dispatcher.leave(waiter));
     }
 
     /**
-     * Ends a lease and gives its room away. Returns whether this call ended it; whoever sees {@code false} sees its effects
-     * too.
+     * Ends a lease and gives its room away. Returns whether this call ended it; a caller that gets {@code false} sees
+     * the effects as well.
      */
     boolean release(Lease lease, Outcome outcome, Report report) {
         boolean ended = guard.ask(effects -> !lease.isClosed() && end(lease, outcome, report, effects));
@@ -130,7 +130,7 @@ final class Operations {
         return true;
     }
 
-    /** An open request gives its connection up. */
+    /** Releases the connection of an open request. */
     void detach(Lease lease) {
         guard.cause(effects -> dispatcher.detach(lease, effects));
     }
@@ -147,7 +147,7 @@ final class Operations {
         }
     }
 
-    /** The pool as it is now. Guarded by the lock. */
+    /** The present state of the pool. Guarded by the lock. */
     PoolStatus status() {
         long now = context.nanoTime();
         List<PoolStatus.WorkerStatus> shown = new ArrayList<>();

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where a pool calls code outside of it: without its lock, one call after the other on the thread that
- * caused them, and never one within another, so that a request that ends as soon as it is granted does not deepen the
- * stack. No exception gets past it. Thread-safe.
+ * The only place where a pool calls outside code: without its lock, one call after the other on the thread that caused
+ * them, and never one within another, so that a request that ends as soon as it is granted does not deepen the stack.
+ * Catches every exception. Thread-safe.
  */
 final class Outbox {
-    /** What the present thread has still to call, whichever pool it is of; absent while it calls nothing. */
+    /** The calls that the present thread still has to make, for whichever pool; absent while it makes none. */
     private static final ThreadLocal<@Nullable Pending> PENDING = new ThreadLocal<>();
 
     private volatile Consumer<Throwable> onFailure = failure -> {};
@@ -21,7 +21,7 @@ final class Outbox {
     interface Call {
         void make();
 
-        /** It threw. */
+        /** Called if it threw. */
         default void failed() {}
     }
 
@@ -48,7 +48,7 @@ final class Outbox {
         }
     }
 
-    /** What was caused while something else was called: mostly nothing. Not thread-safe. */
+    /** What was caused during another call; usually nothing. Not thread-safe. */
     private static final class Pending {
         private @Nullable ArrayDeque<Runnable> later;
 
@@ -82,7 +82,7 @@ final class Outbox {
         }
     }
 
-    /** Tells of an exception of code outside. */
+    /** Reports an exception of outside code. */
     void failed(Throwable failure) {
         attempt(() -> onFailure.accept(failure));
     }

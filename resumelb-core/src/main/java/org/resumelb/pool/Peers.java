@@ -1,8 +1,8 @@
 package org.resumelb.pool;
 
 /**
- * The workers that a worker is compared with: those that could serve in its place. Kept as sums, so that judging a worker
- * costs the same however many there are. Guarded by the pool's lock.
+ * The workers with which a worker is compared: those that could serve in its place. Kept as sums, so that judging a
+ * worker takes the same time however many there are. Guarded by the pool's lock.
  */
 final class Peers {
     private static final int GROUPS = 64;
@@ -23,7 +23,7 @@ final class Peers {
         out = ejected;
     }
 
-    /** Whether one more may be left out: never more than half. */
+    /** Whether one more may be ejected: never more than half. */
     boolean mayLeaveOutOneMore() {
         return out + 1 <= size / 2;
     }
@@ -44,7 +44,7 @@ final class Peers {
         }
     }
 
-    /** The groups among some, a bit for each, of which another worker served a request since then. */
+    /** Of the given groups, one bit each, those of which another worker has served a request since that instant. */
     long servedElsewhere(WorkerHealth worker, long groups, long sinceNanos) {
         long served = 0;
         for (long left = groups; left != 0; left &= left - 1) {
@@ -56,12 +56,12 @@ final class Peers {
         return served;
     }
 
-    /** The share of the other workers' requests that failed lately. */
+    /** The recent share of failed requests of the other workers. */
     double failureRateWithout(Spans worker, long nowNanos) {
         return rateWithout(worker, spans.failures(nowNanos) - worker.failures(nowNanos), nowNanos);
     }
 
-    /** The share of the other workers' requests that failed lately, or found nothing. */
+    /** The recent share of requests of the other workers that failed or found nothing. */
     double uselessRateWithout(Spans worker, long nowNanos) {
         return rateWithout(worker, spans.useless(nowNanos) - worker.useless(nowNanos), nowNanos);
     }
@@ -75,7 +75,7 @@ final class Peers {
         return requests <= 0 ? 0 : (double) Math.max(0, count) / requests;
     }
 
-    /** A worker begins anew, and so does what is remembered of it. */
+    /** Forgets a worker that starts afresh. */
     void forget(Spans worker, long nowNanos) {
         spans.subtract(worker, nowNanos);
     }

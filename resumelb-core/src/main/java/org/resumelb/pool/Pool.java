@@ -10,12 +10,12 @@ import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 
 /**
- * The workers, who of them gets a request, and the requests that wait.
+ * The workers, the choice of a worker for each request, and the waiting requests.
  *
- * <p>A worker is a member from {@link #register} to {@link #unregister}; a member serves while it is connected, not
- * draining, not left out for its failures, and, in single-version mode, of the version that serves. Only serving workers
- * are chosen. Thread-safe: one lock guards everything, held for a bounded time and never while code outside the pool and
- * its policy runs.
+ * <p>A worker is a member from {@link #register} to {@link #unregister}. A member serves while it is connected, not
+ * draining, not ejected for its failures, and, in single-version mode, has the version that serves. Only serving
+ * workers are chosen. Thread-safe: one lock guards everything, held for a bounded time and never while code outside the
+ * pool and its policy runs.
  */
 public final class Pool {
     private final Outbox outbox = new Outbox();
@@ -29,7 +29,7 @@ public final class Pool {
     private final Dispatcher dispatcher;
 
     /**
-     * Makes an empty pool.
+     * Creates an empty pool.
      *
      * @param nanoClock time in nanoseconds from an arbitrary origin, for ages and policies
      */
@@ -40,72 +40,81 @@ public final class Pool {
         dispatcher = operations.dispatcher();
     }
 
-    /** Sets what to call, without the lock, each time another version begins to serve in single-version mode. */
+    /**
+     * Sets the listener that is called, without the lock, whenever another version begins to serve in single-version
+     * mode.
+     */
     public void onVersionSwitch(Consumer<VersionSwitch> listener) {
         listeners.onVersionSwitch(listener);
     }
 
-    /** Sets what to call, without the lock, each time a worker is left out for its failures, or is tried again. */
+    /**
+     * Sets the listener that is called, without the lock, whenever a worker is ejected for its failures, or tried
+     * again.
+     */
     public void onHealthChange(Consumer<HealthChange> listener) {
         listeners.onHealthChange(listener);
     }
 
-    /** Adds one who is told of requests. */
+    /** Adds an observer of requests. */
     public void observer(PoolObserver newObserver) {
         listeners.observer(newObserver);
     }
 
-    /** Sets what to tell of exceptions that a receiver or a listener threw. */
+    /** Sets the listener for exceptions thrown by receivers and other listeners. */
     public void onFailure(Consumer<Throwable> listener) {
         outbox.onFailure(listener);
     }
 
-    /** Says when workers are left out for their failures; never, until this is called. */
+    /** Sets when workers are ejected for their failures; never, until this is called. */
     public void ejection(EjectionSettings newSettings) {
         guard.run(() -> members.ejections().settings(newSettings));
     }
 
-    /** Says how many requests each worker takes at a time; more go elsewhere, or wait. At least 1. */
+    /** Sets how many requests each worker takes at once, at least 1; further ones go elsewhere or wait. */
     public void capacityPerWorker(int requests) {
         guard.cause(effects -> dispatcher.capacity(requests, members.all(), effects));
     }
 
-    /** Says how many requests may wait; at least 0. */
+    /** Sets how many requests may wait; at least 0. */
     public void maxWaiting(int requests) {
         guard.run(() -> dispatcher.room().max(requests));
     }
 
-    /** Says how many load balancers share the workers, this one included; at least 1. */
+    /** Sets how many load balancers share the workers, including this one; at least 1. */
     public void balancers(int count) {
         guard.run(() -> context.balancers(count));
     }
 
-    /** Makes a worker a member, not yet connected; one that is already, or has open leases, is the same worker. */
+    /**
+     * Makes a worker a member, not yet connected. A worker that is already a member, or still has open leases, is the
+     * same object.
+     */
     public Worker register(WorkerAddress address) {
         Worker worker = guard.read(() -> members.enter(address));
         operations.change(() -> members.report(worker, address));
         return worker;
     }
 
-    /** A worker is no member any more. Its leases stay valid. */
+    /** Ends a worker's membership. Its leases stay valid. */
     public void unregister(Worker worker) {
         operations.alter(() -> members.leave(worker));
     }
 
     /**
-     * A worker is not reported any more, but may be again in a moment. It gets nothing new, but stays a member, with its
-     * résumé, until it is registered again or unregistered.
+     * Discovery no longer reports a worker, but may do so again in a moment. It gets no new requests, but stays a
+     * member, with its résumé, until it is registered again or unregistered.
      */
     public void withdraw(Worker worker) {
         operations.change(() -> members.withdraw(worker));
     }
 
-    /** A worker was reached; this is its résumé, which replaces what was known. */
+    /** A worker was reached; this résumé replaces what was known about it. */
     public void connected(Worker worker, Resume resume) {
         operations.change(() -> members.connect(worker, resume));
     }
 
-    /** A worker was lost; it gets nothing until it is connected again. */
+    /** A worker was lost; it gets no requests until it is connected again. */
     public void disconnected(Worker worker) {
         operations.alter(() -> worker.connected(false));
     }
@@ -116,26 +125,26 @@ public final class Pool {
         guard.run(() -> members.learn(worker, skills));
     }
 
-    /** A worker says how many requests it is serving, for all load balancers together. */
+    /** A worker reports its number of requests in flight, for all load balancers together. */
     public void load(Worker worker, int inFlight) {
         guard.run(() -> members.load(worker, inFlight));
     }
 
     /**
-     * Takes work from a worker, or gives it again; requests under way finish.
+     * Stops sending work to a worker, or starts again; requests in flight finish.
      *
-     * @return whether there is a member of that name
+     * @return whether there is a member with this name
      */
     public boolean drain(String workerName, boolean draining) {
         return operations.change(() -> members.drain(workerName, draining));
     }
 
     /**
-     * Takes work from a worker gradually: at once it gets no class that it does not know, and those it knows leave it
-     * one after the other, evenly over a time; then it is drained.
+     * Takes work from a worker gradually. From now on it gets no class that it does not know, and the classes that it
+     * knows leave it one after the other, evenly over the given time; then it is drained.
      *
-     * @param seconds the time; 0 to drain at once
-     * @return whether there is a member of that name
+     * @param seconds the time; 0 to drain immediately
+     * @return whether there is a member with this name
      */
     public boolean drain(String workerName, int seconds) {
         return operations.change(() -> members.drain(workerName, seconds));
@@ -146,17 +155,17 @@ public final class Pool {
         guard.run(() -> members.forget(requestClass));
     }
 
-    /** Forgets every worker's skills, as when requests are classified differently from now on. */
+    /** Forgets every worker's skills, for example because requests are classified differently from now on. */
     public void forgetAll() {
         guard.run(members::forgetAll);
     }
 
-    /** Acquires a lease as {@link #acquire(PoolRequest)} does, of a request of which nothing but the class is known. */
+    /** Acquires a lease like {@link #acquire(PoolRequest)}, for a request of which only the class is known. */
     public @Nullable Lease acquire(String requestClass) {
         return acquire(PoolRequest.of(requestClass));
     }
 
-    /** Acquires a lease as {@link #acquire(PoolRequest)} does. */
+    /** Acquires a lease like {@link #acquire(PoolRequest)}. */
     public @Nullable Lease acquire(String requestClass, int contentHash, Set<Worker> failed) {
         return acquire(new PoolRequest(requestClass, contentHash, "", failed));
     }
@@ -164,17 +173,18 @@ public final class Pool {
     /**
      * Chooses a worker for a request and counts the request in its backlog.
      *
-     * @return the lease, to be closed at the request's true end; {@code null} when no worker can take it now
+     * @return the lease, to be closed at the request's true end; {@code null} if no worker can take the request now
      */
     public @Nullable Lease acquire(PoolRequest request) {
         return operations.acquire(request);
     }
 
     /**
-     * Acquires a lease as soon as it can be had. The receiver is told once, perhaps before this returns: that the lease is
-     * there, or that too many wait, which is also told of requests that waited and have to make room for this one.
+     * Acquires a lease as soon as one is available. The receiver is called once, perhaps before this method returns:
+     * with the lease, or with a refusal because too many requests wait. A waiting request may also be refused later, to
+     * make room for another one.
      *
-     * @return what cancels the waiting
+     * @return a handle to stop waiting
      */
     public Waiter await(PoolRequest request, Receiver receiver) {
         return guard.ask(effects -> {
@@ -183,17 +193,20 @@ public final class Pool {
         });
     }
 
-    /** How many requests wait. */
+    /** The number of waiting requests. */
     public int waiting() {
         return guard.read(() -> dispatcher.room().size());
     }
 
-    /** Whether a worker serves besides these, though it may be too busy now. */
+    /** Whether any worker other than these serves, though it may be too busy now. */
     public boolean servesBesides(Set<Worker> excluded) {
         return guard.read(() -> members.serveBesides(excluded));
     }
 
-    /** Does what is due with time, and gives room that came with time to those who wait. To be called several times a second. */
+    /**
+     * Does what is due by now, and gives waiting requests the room that time has freed. To be called several times a
+     * second.
+     */
     public void tick() {
         guard.cause(effects -> {
             operations.passTime(effects);
@@ -206,36 +219,36 @@ public final class Pool {
         return guard.read(context::settings);
     }
 
-    /** Puts other settings in force. */
+    /** Changes the settings in force. */
     public void settings(PoolSettings newSettings) {
         operations.alter(() -> context.settings(newSettings));
     }
 
-    /** Lets another policy choose from now on; it starts from the workers' résumés. */
+    /** Changes the policy; the new one starts from the workers' résumés. */
     public void policy(Policy.Factory newPolicy) {
         operations.alter(() -> operations.policy(newPolicy));
     }
 
-    /** Who would get a request of this class now, and why: what {@link #acquire(String)} would answer. Changes nothing. */
+    /** Who would get a request of this class now, and why: the answer of {@link #acquire(String)}. Changes nothing. */
     public Explanation explain(String requestClass) {
         return explain(PoolRequest.of(requestClass));
     }
 
     /**
-     * Who would get a request now, and why: what {@link #acquire(PoolRequest)} would answer. Changes nothing but what is due
-     * with time.
+     * Who would get a request now, and why: the answer of {@link #acquire(PoolRequest)}. Changes nothing, apart from
+     * doing what is due by now.
      */
     public Explanation explain(PoolRequest request) {
         operations.change(members::tick);
         return guard.read(() -> dispatcher.explain(request));
     }
 
-    /** How many workers serve. */
+    /** The number of serving workers. */
     public int servingWorkers() {
         return guard.read(operations::servingWorkers);
     }
 
-    /** The pool as it is now. */
+    /** The present state of the pool. */
     public PoolStatus status() {
         // What is due with time shall show though no request comes.
         operations.change(members::tick);

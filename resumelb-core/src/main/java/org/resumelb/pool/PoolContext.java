@@ -2,7 +2,10 @@ package org.resumelb.pool;
 
 import java.util.function.LongSupplier;
 
-/** What everything in a pool looks at: the clock, the settings, and with how many load balancers workers are shared. Guarded by the pool's lock. */
+/**
+ * What every part of a pool uses: the clock, the settings, and the number of load balancers that share the workers.
+ * Guarded by the pool's lock.
+ */
 final class PoolContext {
     private final LongSupplier nanoClock;
     private PoolSettings settings;
@@ -25,7 +28,7 @@ final class PoolContext {
         settings = newSettings;
     }
 
-    /** How many load balancers share the workers, this one included. */
+    /** The number of load balancers that share the workers, including this one. */
     int balancers() {
         return balancers;
     }
@@ -35,7 +38,7 @@ final class PoolContext {
     }
 
     /**
-     * Returns a number that is large enough.
+     * Returns the value if it is large enough.
      *
      * @throws IllegalArgumentException if it is not
      */

@@ -1,21 +1,21 @@
 package org.resumelb.pool;
 
 /**
- * Told of every request that the pool gives a worker or refuses, and how it ends. It has no part in the choice. Called
- * without the pool's lock, by the threads that serve requests, several at a time; must not block, and should cost as
- * little as a counter does. What it throws is told as a receiver's exceptions are.
+ * Observes every request that the pool gives a worker or refuses, and how it ends. An observer has no influence on the
+ * choice. It is called without the pool's lock, by the threads that serve requests, several at once; it must not block
+ * and should cost no more than a counter. Its exceptions are handled like those of a receiver.
  */
 public interface PoolObserver {
     /** Observes nothing. */
     PoolObserver NONE = new PoolObserver() {};
 
-    /** A request got a worker; {@link Lease#selection()} and {@link Lease#waitedNanos()} say how. */
+    /** A request got a worker; {@link Lease#selection()} and {@link Lease#waitedNanos()} tell how. */
     default void selected(Lease lease) {}
 
     /**
      * A request ended.
      *
-     * @param nanos since it got its worker
+     * @param nanos time since it got its worker
      */
     default void ended(Lease lease, Outcome outcome, long nanos) {}
 
@@ -24,9 +24,9 @@ public interface PoolObserver {
 
     /** Why a request got no worker. */
     enum Refusal {
-        /** Too many wait. */
+        /** Too many requests wait. */
         FULL,
-        /** It waited for too long. */
+        /** The request waited too long. */
         TIMEOUT
     }
 }

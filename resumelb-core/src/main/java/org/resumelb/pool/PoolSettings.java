@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Settings of selection, changeable at any time. Immutable.
+ * Settings of selection, which can change at any time. Immutable.
  *
  * @param variance classic: how far above the mean a skilled worker's backlog may rise; at least 0
- * @param backlogHistory requests that a mean backlog remembers; at least 1
+ * @param backlogHistory number of requests that a mean backlog remembers; at least 1
  * @param unskilledScore provisional score of a recruited worker, in requests/second; above 0
- * @param singleVersion whether only the version with most workers serves
- * @param maxClasses request classes remembered; at least 1
- * @param maxClassShare without effect, accepted for old configurations; above 0, at most 1
+ * @param singleVersion whether only the version that most workers run serves
+ * @param maxClasses number of request classes remembered; at least 1
+ * @param maxClassShare has no effect, accepted for old configurations; above 0, at most 1
  * @param canary in single-version mode, the share of request classes served by the newest version that waits for its
  *     quorum; from 0 to 0.5
- * @param resume resume: how it prices
+ * @param resume the parameters of the policy {@code resume}
  */
 public record PoolSettings(
         double variance,
@@ -30,7 +30,7 @@ public record PoolSettings(
     /**
      * Checks each setting.
      *
-     * @throws IllegalArgumentException naming the setting, its value and what was expected
+     * @throws IllegalArgumentException naming the setting, its value and the expected form
      */
     public PoolSettings {
         require(variance >= 0 && Double.isFinite(variance), "variance", variance, "a number >= 0");
@@ -45,7 +45,7 @@ public record PoolSettings(
         require(canary >= 0 && canary <= 0.5, "canary", canary, "a number from 0 to 0.5");
     }
 
-    /** Settings with the usual prices. */
+    /** Settings with the default parameters of the policy {@code resume}. */
     public PoolSettings(
             double variance,
             int backlogHistory,
@@ -88,7 +88,7 @@ public record PoolSettings(
         }
     }
 
-    /** The settings that differ from their defaults and are without effect, by name. */
+    /** The names of settings that have no effect but differ from their defaults. */
     public List<String> withoutEffect() {
         List<String> names = new ArrayList<>();
         if (maxClassShare != DEFAULTS.maxClassShare) {

@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool at one instant. Immutable.
+ * The state of the pool at one instant. Immutable.
  *
- * @param version the version that serves, in single-version mode; {@code null} when any serves
- * @param backlog requests sent to workers and not finished, also to workers that have left
+ * @param version the version that serves, in single-version mode; {@code null} if any does
+ * @param backlog requests sent to workers and not finished, including workers that have left
  * @param meanBacklog its event-decayed mean
- * @param classes request classes remembered
+ * @param classes number of request classes remembered
  * @param affinity what affinity gains over all classes
- * @param classesWithoutGain classes of these for which affinity was measured to gain nothing
- * @param ejections how often a worker was left out because it failed requests
+ * @param classesWithoutGain number of these classes for which affinity was measured to gain nothing
+ * @param ejections number of ejections of workers that failed requests
  * @param waiting requests that wait for a worker
- * @param oldestWaitMillis how long the one that came first has waited; 0 when none waits
+ * @param oldestWaitMillis how long the oldest waiting request has waited; 0 if none waits
  */
 public record PoolStatus(
         String policy,
@@ -35,11 +35,12 @@ public record PoolStatus(
     /**
      * One member of the pool.
      *
-     * @param inFlight what the worker says it has in flight for all load balancers together; -1 when it does not say
+     * @param inFlight requests in flight that the worker reports for all load balancers together; -1 if it does not
+     *     report
      * @param oldestRequestMillis age of its oldest unfinished request, 0 without one
-     * @param skills classes in its résumé
-     * @param ejectedForMillis how long it is still left out because it failed requests; 0 when it is not
-     * @param handoverForMillis how long its classes still take to leave it; 0 when they do not
+     * @param skills number of classes in its résumé
+     * @param ejectedForMillis remaining time of its ejection; 0 if it is not ejected
+     * @param handoverForMillis remaining time of its handover; 0 if there is none
      */
     public record WorkerStatus(
             String name,

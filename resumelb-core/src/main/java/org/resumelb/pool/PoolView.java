@@ -1,16 +1,16 @@
 package org.resumelb.pool;
 
-/** What a policy may know of the pool as a whole. For use under the pool's lock only. */
+/** What a policy may know about the pool as a whole. To be used only while the pool's lock is held. */
 public interface PoolView {
     PoolSettings settings();
 
-    /** How many workers serve. */
+    /** The number of serving workers. */
     int servingWorkers();
 
-    /** How many load balancers share the workers, this one included; at least 1. */
+    /** The number of load balancers that share the workers, including this one; at least 1. */
     int balancers();
 
-    /** The event-decayed mean of all these workers' backlogs together. */
+    /** The event-decayed mean of the backlogs of all these workers together. */
     double meanBacklog();
 
     /** The pool's clock, in nanoseconds from an arbitrary origin. */

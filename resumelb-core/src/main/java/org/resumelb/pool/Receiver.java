@@ -1,13 +1,13 @@
 package org.resumelb.pool;
 
 /**
- * Told once what became of a request that waits, unless it was cancelled before. Called without the pool's lock, by
- * whichever thread made room; it must not block. If {@link #granted} throws, the pool ends the lease.
+ * Learns what became of a waiting request, once, unless the wait was cancelled before. Called without the pool's lock,
+ * by the thread that made room; it must not block. If {@link #granted} throws, the pool ends the lease.
  */
 public interface Receiver {
-    /** A worker has room: the lease is the receiver's from now on. */
+    /** A worker has room; from now on the receiver owns the lease. */
     void granted(Lease lease);
 
-    /** Too many wait already. */
+    /** Too many requests wait already. */
     void refused();
 }

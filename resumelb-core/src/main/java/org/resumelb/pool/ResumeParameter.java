@@ -1,6 +1,6 @@
 package org.resumelb.pool;
 
-/** One number by which the policy {@code resume} prices workers: how settings call it, what it may be, and what it does. */
+/** A numeric parameter of the policy {@code resume}: its name in settings, its bounds, and what it does. */
 public enum ResumeParameter {
     REPLICA_PRICE(
             "replicaPrice",
@@ -102,7 +102,7 @@ public enum ResumeParameter {
         this.meaning = meaning;
     }
 
-    /** The name of the setting, {@code resume.} and a word. */
+    /** The name of the setting, {@code resume.} followed by a word. */
     public String key() {
         return "resume." + key;
     }
@@ -124,7 +124,7 @@ public enum ResumeParameter {
         return meaning;
     }
 
-    /** Whether the value does not matter any more. */
+    /** Whether the parameter no longer has any effect. */
     public boolean isWithoutEffect() {
         return this == DROPPED_AFTER || this == STRETCH;
     }

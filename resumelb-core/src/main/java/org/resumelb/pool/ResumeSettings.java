@@ -16,9 +16,9 @@ public final class ResumeSettings {
     }
 
     /**
-     * Settings with what the function says for each parameter.
+     * Settings with the value that the function gives for each parameter.
      *
-     * @throws IllegalArgumentException naming the first wrong one, its value and what was expected
+     * @throws IllegalArgumentException naming the first wrong parameter, its value and the expected form
      */
     public static ResumeSettings of(ToDoubleFunction<ResumeParameter> values) {
         EnumMap<ResumeParameter, Double> checked = new EnumMap<>(ResumeParameter.class);
@@ -34,7 +34,7 @@ public final class ResumeSettings {
         return Objects.requireNonNull(values.get(parameter));
     }
 
-    /** A number of things: the value, rounded to a whole number. */
+    /** The value of a parameter that counts things, rounded to a whole number. */
     public int count(ResumeParameter parameter) {
         return (int) Math.round(get(parameter));
     }
@@ -42,7 +42,7 @@ public final class ResumeSettings {
     /**
      * These settings with another value for one parameter.
      *
-     * @throws IllegalArgumentException naming the parameter, the value and what was expected
+     * @throws IllegalArgumentException naming the parameter, the value and the expected form
      */
     public ResumeSettings with(ResumeParameter changed, double value) {
         return of(parameter -> parameter == changed ? value : get(parameter));

@@ -2,7 +2,7 @@ package org.resumelb.pool;
 
 import java.util.Locale;
 
-/** How a request's class stood to the worker that got the request, at the moment when it was sent. */
+/** The relation of a request's class to the worker that got the request, at the moment when it was sent. */
 public enum Selection {
     /** The class was at home there: the worker knew it. */
     HOME,
@@ -11,7 +11,7 @@ public enum Selection {
     /** The class was at home nowhere. */
     UNSKILLED;
 
-    /** The word that metrics, logs and pages use. */
+    /** The word used in metrics, logs and pages. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,7 +3,7 @@ package org.resumelb.pool;
 import java.util.Collection;
 
 /**
- * Workers among which a policy chooses: all that serve, or in single-version mode those of one version. Guarded by the
+ * Workers among which a policy chooses: all that serve or, in single-version mode, those of one version. Guarded by the
  * pool's lock.
  */
 final class ServingGroup implements PoolView {
@@ -23,7 +23,7 @@ final class ServingGroup implements PoolView {
         return policy;
     }
 
-    /** Takes another policy and tells it of those of the workers that serve here. */
+    /** Changes the policy and tells it about the workers that serve in this group. */
     void policy(Policy.Factory newPolicy, Collection<Worker> workers) {
         Policy next = newPolicy.create(this);
         workers.stream().filter(worker -> worker.group() == this).forEach(next::join);
@@ -34,7 +34,7 @@ final class ServingGroup implements PoolView {
         return backlog;
     }
 
-    /** How those that could serve here do together. */
+    /** The combined health of the workers that could serve here. */
     Peers peers() {
         return peers;
     }
@@ -54,7 +54,7 @@ final class ServingGroup implements PoolView {
         policy.leave(worker);
     }
 
-    /** How an event decays what the mean backlog remembers. */
+    /** The factor by which an event decays the mean backlog. */
     double decay() {
         // Leases may end after the last worker has left.
         return 1 - 1.0 / (2.0 * settings().backlogHistory() * Math.max(serving, 1));

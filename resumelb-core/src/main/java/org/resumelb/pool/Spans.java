@@ -3,8 +3,8 @@ package org.resumelb.pool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests of the present span of ten seconds and of the last one, so that what is long past does not count. Guarded by
- * the pool's lock.
+ * Counts of requests in the present span of ten seconds and in the one before, so that older ones are forgotten.
+ * Guarded by the pool's lock.
  */
 final class Spans {
     static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -13,7 +13,7 @@ final class Spans {
     private final Tally last = new Tally();
     private long spanNanos;
 
-    /** Counts a request of a group of classes, which is a bit. */
+    /** Counts a request; the group of classes is given as a bit. */
     void count(Outcome outcome, long group, long nowNanos) {
         moveTo(nowNanos);
         present.requests++;
@@ -52,12 +52,12 @@ final class Spans {
         return present.failures + last.failures;
     }
 
-    /** Requests that failed, or found nothing. */
+    /** Requests that failed or found nothing. */
     int useless(long nowNanos) {
         return failures(nowNanos) + present.notFound + last.notFound;
     }
 
-    /** The groups of classes of which a request failed, or found nothing. */
+    /** The groups of classes of which a request failed or found nothing. */
     long uselessClasses(long nowNanos) {
         return failedClasses(nowNanos) | present.notFoundClasses | last.notFoundClasses;
     }
@@ -74,7 +74,7 @@ final class Spans {
         return present.servedClasses | last.servedClasses;
     }
 
-    /** Takes away what others counted here and there, in the same spans. */
+    /** Subtracts the counts of another one for the same spans. */
     void subtract(Spans other, long nowNanos) {
         moveTo(nowNanos);
         other.moveTo(nowNanos);

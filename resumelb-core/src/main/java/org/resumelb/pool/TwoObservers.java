@@ -1,6 +1,6 @@
 package org.resumelb.pool;
 
-/** Tells one observer after the other. */
+/** Passes each event to one observer and then to another. */
 record TwoObservers(PoolObserver first, PoolObserver second) implements PoolObserver {
     @Override
     public void selected(Lease lease) {

@@ -4,11 +4,11 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** Versions in the order in which people count: {@code 9 < 10}, {@code 1.2 < 1.10}, {@code rc1 < rc2}. */
+/** Orders versions as people do: {@code 9 < 10}, {@code 1.2 < 1.10}, {@code rc1 < rc2}. */
 final class VersionOrder implements Comparator<String> {
     static final Comparator<String> OLDEST_FIRST = new VersionOrder().thenComparing(Comparator.naturalOrder());
 
-    /** Between a number and what is none, and at anything that is neither letter nor digit. */
+    /** Splits between digits and other characters, and at anything that is neither a letter nor a digit. */
     private static final Pattern PARTS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[0-9])(?![0-9])|(?<![0-9])(?=[0-9])");
 
     @Override

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version serves in single-version mode: the one with most workers that could serve. The version in force
- * stays until another has strictly more. Workers that do not say a version count as one version, {@code ""}.
- * Not thread-safe.
+ * Decides which version serves in single-version mode: the one with the most workers that could serve. The version in
+ * force stays until another has strictly more. Workers that declare no version count as one version, {@code ""}. Not
+ * thread-safe.
  */
 final class VersionQuorum {
     private @Nullable String version;

@@ -3,14 +3,14 @@ package org.resumelb.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that waits for a worker. It leaves once: granted, refused or cancelled, whichever comes first. Thread-safe;
- * what changes is guarded by the pool's lock.
+ * A request that waits for a worker. Waiting ends once: by a grant, a refusal or a cancellation, whichever comes first.
+ * Thread-safe; the mutable state is guarded by the pool's lock.
  */
 public final class Waiter {
     final PoolRequest request;
     final Receiver receiver;
 
-    /** The order of arrival. */
+    /** Position in the order of arrival. */
     final long number;
 
     final long arrivedNanos;
@@ -30,13 +30,13 @@ public final class Waiter {
         this.arrivedNanos = arrival.nanos;
     }
 
-    /** A place in the order of arrival, and its time. */
+    /** Position in the order of arrival, and time of arrival. */
     record Arrival(long number, long nanos) {}
 
     /**
-     * Gives up waiting because it took too long, which is observed as a refusal.
+     * Stops waiting because it took too long; observers see a refusal.
      *
-     * @return as {@link #cancel} does
+     * @return the same as {@link #cancel}
      */
     public boolean expire() {
         boolean waited = cancel();
@@ -47,9 +47,9 @@ public final class Waiter {
     }
 
     /**
-     * Gives up waiting.
+     * Stops waiting.
      *
-     * @return whether it still waited: then nobody is told any more
+     * @return whether it was still waiting; if so, the receiver will not be called
      */
     public boolean cancel() {
         return operations.cancel(this);
@@ -59,19 +59,19 @@ public final class Waiter {
         return queue != null;
     }
 
-    /** The queue that it stands in; {@code null} when it waits no more. */
+    /** The queue that it is in; {@code null} if it no longer waits. */
     @Nullable
     FairQueue queue() {
         return queue;
     }
 
-    /** The worker that it waits for as its policy chose; {@code null} when it would take any. */
+    /** The worker that it waits for, as its policy chose; {@code null} if any will do. */
     @Nullable
     Choice choice() {
         return choice;
     }
 
-    /** Whose choice that was. */
+    /** Whether this policy made the choice. */
     boolean wasChosenBy(Policy policy) {
         return chooser == policy;
     }
@@ -94,7 +94,7 @@ public final class Waiter {
         queue = null;
     }
 
-    /** For how many classes its client had requests waiting when it came, this one included. */
+    /** The number of classes of which its client had requests waiting when it arrived, including its own. */
     int clientClasses() {
         return clientClasses;
     }
@@ -103,7 +103,7 @@ public final class Waiter {
         clientClasses = newWeight;
     }
 
-    /** What serving it is charged to its class. */
+    /** What serving it costs its class. */
     double cost() {
         Choice present = choice;
         return clientClasses * (present == null ? 1 : Math.max(FairQueue.MIN_COST, present.charge()));

@@ -8,9 +8,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests may wait, and who has to go when it is full: the newest of the class that fills it most, as in
- * longest queue drop (McKenney, "Stochastic fairness queueing", 1990). A request counts the more, the more classes its
- * client has waiting, so that a client that invents classes does not push the others out. Guarded by the pool's lock.
+ * Bounds the number of waiting requests. When the room is full, the newest request of the class that fills it most has
+ * to go, as in longest queue drop (McKenney, "Stochastic fairness queueing", 1990). The more classes a client has
+ * waiting, the more each of its requests counts, so that a client that invents classes does not push the others out.
+ * Guarded by the pool's lock.
  */
 final class WaitingRoom {
     private static final Comparator<ClassLine> LEAST_CHARGED_FIRST =
@@ -19,7 +20,7 @@ final class WaitingRoom {
     private final Map<String, ClassLine> classes = new HashMap<>();
     private final TreeSet<ClassLine> byCharge = new TreeSet<>(LEAST_CHARGED_FIRST);
 
-    /** Of each client, how many requests of each class wait. */
+    /** For each client, the number of waiting requests of each class. */
     private final Map<String, Map<String, Integer>> clients = new HashMap<>();
 
     private int max = Integer.MAX_VALUE;
@@ -33,7 +34,7 @@ final class WaitingRoom {
         return size;
     }
 
-    /** When the request that waits for longest came; the given time when none waits. */
+    /** When the longest waiting request arrived; the given time if none waits. */
     long oldestNanos(long nowNanos) {
         long oldest = nowNanos;
         for (ClassLine line : byCharge) {
@@ -43,7 +44,7 @@ final class WaitingRoom {
         return oldest;
     }
 
-    /** Who has to go for a request to come in: nobody, as {@code null}; an other one; or the request itself. */
+    /** Which request has to go to let another one in: {@code null} for none, a waiting one, or the request itself. */
     @Nullable
     Waiter displacedBy(Waiter waiter) {
         waiter.clientClasses(classesOf(waiter) + (waitsInClass(waiter) ? 0 : 1));

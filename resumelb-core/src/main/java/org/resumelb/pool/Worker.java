@@ -10,14 +10,14 @@ import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.resume.Skill;
 
 /**
- * One worker as the pool knows it. The same object stands for a worker while it is a member and until its last lease
- * ends, also when it goes and comes back in between; so it may be compared by identity.
+ * One worker, as the pool knows it. The same object represents a worker while it is a member and until its last lease
+ * ends, even if it leaves and returns in between, so workers may be compared by identity.
  *
- * <p>{@link #name()} and {@link #address()} may be read by anyone. Everything else is guarded by the pool's lock and is for policies, which
- * are called under it.
+ * <p>{@link #name()} and {@link #address()} may be read anywhere. Everything else is guarded by the pool's lock and
+ * meant for policies, which are called while it is held.
  */
 public final class Worker implements Choice {
-    /** A worker reports each second; after this time without a report its last one says nothing any more. */
+    /** A worker reports each second; a report older than this means nothing. */
     static final long REPORT_LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final PoolContext context;
@@ -40,19 +40,19 @@ public final class Worker implements Choice {
     private boolean draining;
     private boolean full;
 
-    /** Discovery reports it no more, but it may return. */
+    /** Discovery no longer reports it, but it may return. */
     private boolean withdrawn;
 
-    /** How its classes leave it; {@code null} when they stay. */
+    /** How its classes leave it; {@code null} if they stay. */
     private @Nullable Handover handover;
 
-    /** Requests that are in its backlog and hold none of its connections. */
+    /** Requests that are in its backlog but hold none of its connections. */
     private int detached;
 
-    /** Where it would serve if it was not ejected; {@code null} when it would not. */
+    /** The group in which it would serve if it were not ejected; {@code null} if there is none. */
     private @Nullable ServingGroup home;
 
-    /** Where it serves; {@code null} when it does not. */
+    /** The group in which it serves; {@code null} if it does not serve. */
     private @Nullable ServingGroup group;
 
     Worker(WorkerAddress address, PoolContext context) {
@@ -61,7 +61,7 @@ public final class Worker implements Choice {
         this.address = address;
     }
 
-    /** Itself: the choice of a policy that keeps nothing for a request. */
+    /** The worker itself: the choice of a policy that keeps no state for a request. */
     @Override
     public Worker worker() {
         return this;
@@ -72,7 +72,7 @@ public final class Worker implements Choice {
         return name;
     }
 
-    /** Where it is, as discovery said last. */
+    /** Where the worker is, as last reported by discovery. */
     public WorkerAddress address() {
         return address;
     }
@@ -87,19 +87,19 @@ public final class Worker implements Choice {
         return backlog.mean();
     }
 
-    /** The worker's résumé as last heard. A view, valid under the pool's lock only. */
+    /** The worker's latest résumé. A view, valid only while the pool's lock is held. */
     public Map<String, Skill> skills() {
         return Collections.unmodifiableMap(skills);
     }
 
-    /** What the worker last said it has in flight for all load balancers together; -1 when it never did. */
+    /** The requests in flight that the worker last reported for all load balancers together; -1 if it never did. */
     public int reportedInFlight() {
         return reportedInFlight;
     }
 
     /**
-     * Requests that the worker has in hand from other load balancers: what it reported last beyond this one's backlog
-     * at that moment. 0 when this is the only load balancer, or when the report is older than three seconds.
+     * The worker's requests from other load balancers: its last report minus this load balancer's backlog at that
+     * moment. 0 if this is the only load balancer, or if the report is older than three seconds.
      */
     public int othersBacklog() {
         boolean fresh = context.nanoTime() - reportedNanos <= REPORT_LIFETIME_NANOS;
@@ -140,7 +140,7 @@ public final class Worker implements Choice {
         skills.remove(requestClass);
     }
 
-    /** Takes the worker's word for what it has in hand; with other load balancers about, some is theirs. */
+    /** Records the requests in flight that the worker reports; with other load balancers present, some are theirs. */
     void reportedInFlight(int inFlight, boolean othersAbout) {
         reportedInFlight = inFlight;
         othersBacklog = othersAbout ? Math.max(inFlight - backlog(), 0) : 0;
@@ -176,17 +176,17 @@ public final class Worker implements Choice {
         return health;
     }
 
-    /** Requests that wait for it. */
+    /** Requests that wait for this worker. */
     FairQueue held() {
         return held;
     }
 
-    /** It is a member again, or still. */
+    /** It becomes a member, or remains one. */
     void enter() {
         member = true;
     }
 
-    /** It is no member any more. */
+    /** It is no longer a member. */
     void leave() {
         member = false;
         connected = false;
@@ -288,7 +288,10 @@ public final class Worker implements Choice {
                 TimeUnit.NANOSECONDS.toMillis(handoverNanos));
     }
 
-    /** By name, though equality is identity: so a walk over a hash table of workers takes the same order in every run. */
+    /**
+     * Hashes the name, although equality is identity, so that iterating over a hash table of workers gives the same
+     * order in every run.
+     */
     @Override
     public int hashCode() {
         return name.hashCode();

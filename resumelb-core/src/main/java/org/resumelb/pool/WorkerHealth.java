@@ -3,14 +3,14 @@ package org.resumelb.pool;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How one worker's requests went lately, and whether it is ejected. Guarded by the pool's lock. */
+/** The recent outcomes of one worker's requests, and whether it is ejected. Guarded by the pool's lock. */
 final class WorkerHealth {
-    /** What so many groups of classes have in common is the worker. */
+    /** If this many groups of classes fail, the worker is the cause. */
     static final int MANY_CLASSES = 3;
 
     private final Spans spans = new Spans();
 
-    /** Who it is compared with; {@code null} while it could not serve. */
+    /** The workers it is compared with; {@code null} while it could not serve. */
     private @Nullable Peers peers;
 
     // Requests in a row that got no success: those without an answer, and those with 502, 503 or 504.
@@ -26,7 +26,7 @@ final class WorkerHealth {
     private long healthySinceNanos;
     private boolean ejected;
 
-    /** Whether it was said that it fails and serves all the same, and when. */
+    /** Whether, and when, it was reported to be failing but kept in service. */
     private boolean kept;
 
     private boolean servedSinceKept;
@@ -45,7 +45,7 @@ final class WorkerHealth {
         return spans;
     }
 
-    /** Counts a request that ended; {@link Outcome#ABORTED} says nothing. */
+    /** Counts a request that ended; {@link Outcome#ABORTED} is ignored. */
     void count(Outcome outcome, String requestClass, long nowNanos) {
         if (outcome == Outcome.ABORTED) {
             return;
@@ -92,9 +92,9 @@ final class WorkerHealth {
     }
 
     /**
-     * Requests in a row that the worker failed. That it answers 502, 503 or 504 may be a class's doing: it counts against
-     * the worker if requests also got no answer, if many classes are concerned, or if another worker has served one of
-     * them since.
+     * Consecutive requests that the worker failed. A 502, 503 or 504 may be the fault of a class, so it counts against
+     * the worker only if other requests got no answer at all, if many classes are affected, or if another worker has
+     * served one of these classes since.
      */
     int failuresInARow() {
         boolean isTheWorkers = lostInARow > 0
@@ -103,7 +103,7 @@ final class WorkerHealth {
         return isTheWorkers ? inARow() : 0;
     }
 
-    /** What its failed requests in a row got. */
+    /** The answers to its consecutive failed requests. */
     String answersInARow() {
         if (unavailableInARow == 0) {
             return "got no answer";
@@ -123,14 +123,14 @@ final class WorkerHealth {
         return ejections;
     }
 
-    /** In how many nanoseconds it returns; not positive when it is due, or not ejected. */
+    /** Nanoseconds until it returns; zero or negative if it is due, or not ejected. */
     long untilReturnNanos(long nowNanos) {
         return ejected ? returnNanos - nowNanos : 0;
     }
 
     /**
-     * Leaves it out, and says for how long. Each ejection lasts longer than the one before; each base time in health
-     * makes up for one of them.
+     * Ejects the worker and returns for how long. Each ejection lasts longer than the one before; each base time in
+     * good health cancels one of them.
      */
     long eject(EjectionSettings settings, double jitter, long nowNanos) {
         long baseNanos = TimeUnit.MILLISECONDS.toNanos(settings.baseMillis());
@@ -146,7 +146,7 @@ final class WorkerHealth {
         return jittered;
     }
 
-    /** Tries it again, with a clean slate but for how often it was ejected. */
+    /** Tries it again, with a clean record except for the number of ejections. */
     void readmit(long nowNanos) {
         ejected = false;
         endRow();
@@ -159,8 +159,8 @@ final class WorkerHealth {
     }
 
     /**
-     * Whether to say that it fails and serves all the same: once, and again when it has served in between, but not at each
-     * turn.
+     * Whether to report that it is failing but stays in service: once, and again after it has served successfully in
+     * between, but not every time.
      */
     boolean isKeptAnew(EjectionSettings settings, long nowNanos) {
         boolean isLong = nowNanos - keptNanos >= TimeUnit.MILLISECONDS.toNanos(settings.baseMillis());
@@ -173,7 +173,7 @@ final class WorkerHealth {
         return true;
     }
 
-    /** When it was ejected; the latest is the first to be readmitted when too many are out. */
+    /** When it was ejected; if too many are, the latest is readmitted first. */
     long ejectedNanos() {
         return ejectedNanos;
     }

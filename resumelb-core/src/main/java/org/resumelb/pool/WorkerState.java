@@ -2,18 +2,18 @@ package org.resumelb.pool;
 
 import java.util.Locale;
 
-/** What a worker that is a member of the pool does at present. */
+/** The current state of a worker that is a member of the pool. */
 public enum WorkerState {
-    /** Known, but not heard of: not yet, or no longer. */
+    /** Known, but not connected: not yet, or no longer. */
     CONNECTING,
-    /** Serves. */
+    /** Serving. */
     ACTIVE,
-    /** Finishes what it has and gets nothing new. */
+    /** Finishing its requests and getting no new ones. */
     DRAINING,
-    /** Ready, but runs another version than the one that serves, or is left out because it failed requests. */
+    /** Ready, but of another version than the one that serves, or ejected for failing requests. */
     STANDBY;
 
-    /** The word that status pages use. */
+    /** The word used in status pages. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

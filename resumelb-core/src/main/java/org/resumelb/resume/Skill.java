@@ -1,11 +1,11 @@
 package org.resumelb.resume;
 
 /**
- * How well a worker does one request class. Times that the worker did not report are {@link Double#NaN}, as are those that
- * no worker could mean: above {@link Report#MAX_MILLIS}. Immutable.
+ * How well a worker serves one request class. Times that the worker did not report, or that cannot be meant because
+ * they exceed {@link Report#MAX_MILLIS}, are {@link Double#NaN}. Immutable.
  *
- * @param score requests/second the worker manages for the class; finite and positive
- * @param requests how many requests of the class the worker remembers; 0 when not reported
+ * @param score requests/second that the worker manages for the class; finite and positive
+ * @param requests number of requests of the class that the worker remembers; 0 if not reported
  * @param meanMillis mean time of a request, in milliseconds
  * @param missMillis mean time that a request spent on cache misses, in milliseconds
  * @param idleMillis time since the worker's last request of the class, in milliseconds
@@ -14,7 +14,7 @@ public record Skill(double score, long requests, double meanMillis, double missM
     /**
      * Checks the score.
      *
-     * @throws IllegalArgumentException when the score is not finite and positive
+     * @throws IllegalArgumentException if the score is not finite and positive
      */
     public Skill {
         if (!(score > 0) || Double.isInfinite(score)) {
@@ -28,12 +28,12 @@ public record Skill(double score, long requests, double meanMillis, double missM
         return millis <= Report.MAX_MILLIS ? millis : Double.NaN;
     }
 
-    /** Mean time of a request in milliseconds; by the score if the worker did not report it. */
+    /** Mean time of a request in milliseconds; derived from the score if the worker did not report it. */
     public double millis() {
         return Double.isNaN(meanMillis) ? 1000 / score : meanMillis;
     }
 
-    /** A skill of which nothing but the score is known. */
+    /** A skill with a score and nothing else. */
     public static Skill ofScore(double score) {
         return new Skill(score, 0, Double.NaN, Double.NaN, Double.NaN);
     }

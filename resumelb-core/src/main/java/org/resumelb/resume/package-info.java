@@ -1,6 +1,6 @@
 /**
- * What a worker says of itself: a résumé, from request class to skill. Immutable values that pool, policies and the
- * wire share; nothing here knows how they are measured, sent or used.
+ * What a worker says about itself: a résumé, which gives a skill for each request class. Immutable values, shared by
+ * the pool, the policies and the wire format; nothing here knows how they are measured, sent or used.
  */
 @NullMarked
 package org.resumelb.resume;

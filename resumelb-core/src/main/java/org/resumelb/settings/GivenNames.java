@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which properties of ours somebody gave to this JVM. Jetty's XML passes on only properties that it names, so that a
- * misspelt one would go unnoticed.
+ * The names of our properties that were passed to this JVM. Jetty's XML passes on only the properties that it names, so
+ * a misspelt one would go unnoticed otherwise.
  */
 public final class GivenNames {
     private GivenNames() {}
 
     /**
-     * Names in the ini files of a base, in arguments, and among system properties.
+     * Names from the ini files of a base, from arguments and from system properties.
      *
      * @param command the arguments of the JVM's main class, separated by spaces
      */

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Our properties in the ini files of a Jetty base, as Jetty reads them: {@code start.ini}, then those in
- * {@code start.d} by name; of several the last counts. A folder that is no base has none.
+ * Our properties in the ini files of a Jetty base, read as Jetty does: {@code start.ini} first, then the files in
+ * {@code start.d} by name; the last value counts. A folder that is no base has none.
  */
 public final class IniProperties {
     private IniProperties() {}
 
-    /** Properties by their whole names. */
+    /** Properties by their full names. */
     public static Map<String, String> of(Path base) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Path ini : files(base)) {
@@ -47,7 +47,7 @@ public final class IniProperties {
         return files;
     }
 
-    /** One line of an ini file, or one argument of a command; what is no property of ours is left out. */
+    /** Reads one line of an ini file or one argument of a command; anything but a property of ours is ignored. */
     static void read(String line, Map<String, String> values) {
         int equals = line.indexOf('=');
         if (line.startsWith(Setting.PREFIX) && equals > 0) {

@@ -5,14 +5,14 @@ import java.util.Collection;
 import java.util.function.Function;
 
 /**
- * What a setting may be: how its text is read, and how the form expected is told. Immutable.
+ * The type of a setting: how its text is read, and how error messages describe the expected form. Immutable.
  *
- * @param type what it is read as
+ * @param type Java type of the value
  * @param expected the form, in words that follow "expected:"
- * @param unit of the value; empty where there is none
+ * @param unit unit of the value; empty if there is none
  * @param isFile whether the text names a file
- * @param isSecret whether the value is not to be shown
- * @param parser reads a text; throws an {@link IllegalArgumentException} when it is not of the form
+ * @param isSecret whether the value must not be shown
+ * @param parser reads a text; throws an {@link IllegalArgumentException} if it does not have the form
  */
 public record Kind<T>(
         Class<T> type, String expected, String unit, boolean isFile, boolean isSecret, Function<String, T> parser) {
@@ -46,7 +46,7 @@ public record Kind<T>(
         return plain(String.class, "one of " + String.join(", ", names), text -> required(names.contains(text), text));
     }
 
-    /** Any text here; whoever uses it knows more. */
+    /** Accepts any text; the code that uses the setting checks it. */
     static Kind<String> text(String expected) {
         return plain(String.class, expected, text -> text);
     }
@@ -79,7 +79,7 @@ public record Kind<T>(
         return value;
     }
 
-    /** A number as people write it: without a fraction where it has none. */
+    /** A number as people write it: without a fraction if it is whole. */
     static String text(double number) {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }

@@ -18,7 +18,7 @@ import org.resumelb.pool.ResumeParameter;
 import org.resumelb.pool.ResumeSettings;
 
 /**
- * What of a load balancer can be set while it serves. Immutable.
+ * The settings of a load balancer that can change while it serves. Immutable.
  *
  * @param policy name of the policy
  * @param classifier file that builds the classifier; {@code null} for the one that the load balancer started with
@@ -35,14 +35,14 @@ public record LiveSettings(
             .map(Setting::name)
             .toList();
 
-    /** What a load balancer uses whose start properties and tree say nothing. */
+    /** The settings in force when neither properties nor ZooKeeper set anything. */
     public static final LiveSettings DEFAULTS = new LiveSettings(PoolSettings.DEFAULTS, Policies.DEFAULT, null);
 
     /**
-     * These settings with some replaced; names that are none of {@link #NAMES} are ignored.
+     * These settings with some replaced; unknown names are ignored.
      *
-     * @param values by name: strings, numbers and truth values; a {@code null} is as if it were absent
-     * @throws IllegalArgumentException naming the first wrong setting, its value and what was expected
+     * @param values by name: strings, numbers and booleans; {@code null} counts as absent
+     * @throws IllegalArgumentException naming the first wrong setting, its value and the expected form
      */
     public LiveSettings with(Map<String, ? extends @Nullable Object> values) {
         Changes changes = new Changes(values);
@@ -53,7 +53,7 @@ public record LiveSettings(
                 file == null ? classifier : ServerSettings.CLASSIFIER.ofPlain(file));
     }
 
-    /** Each of {@link #NAMES} with its value, but the classifier where it is that of the start. */
+    /** The value of each of {@link #NAMES}, without the classifier if it is the one from the start. */
     public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(POLICY.name(), policy);

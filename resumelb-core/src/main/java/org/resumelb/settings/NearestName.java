@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** Guesses which name was meant by one that is misspelt. */
+/** Guesses which name a misspelt one was meant to be. */
 final class NearestName {
     private NearestName() {}
 
-    /** The known name that takes the fewest changes of letters; the first by the alphabet of several. */
+    /** The known name that needs the fewest edits; of several, the first in alphabetical order. */
     static String of(String name, Collection<String> known) {
         return new TreeSet<>(known)
                 .stream()
@@ -17,7 +17,7 @@ final class NearestName {
                         .orElse("");
     }
 
-    /** Also near is a name that goes on where the misspelt one ends. */
+    /** A known name that starts with the misspelt one counts as near, too. */
     private static int cost(String name, String candidate) {
         int whole = distance(name, candidate);
         return candidate.length() <= name.length()
@@ -25,7 +25,9 @@ final class NearestName {
                 : Math.min(whole, 2 + distance(name, candidate.substring(0, name.length())));
     }
 
-    /** How many letters to insert, take away or replace to make one of the other (Levenshtein), whatever their case. */
+    /**
+     * How many letters must be inserted, removed or replaced to turn one into the other (Levenshtein), ignoring case.
+     */
     static int distance(String one, String other) {
         String from = one.toLowerCase(Locale.ROOT);
         String to = other.toLowerCase(Locale.ROOT);

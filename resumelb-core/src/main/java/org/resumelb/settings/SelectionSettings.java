@@ -8,7 +8,10 @@ import org.resumelb.policy.Policies;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.ResumeParameter;
 
-/** Settings of the choice of a worker. Their defaults and, for the policy resume, bounds are the pool's own. */
+/**
+ * Settings of the choice of a worker. Their defaults and, for the policy {@code resume}, their bounds come from the
+ * pool.
+ */
 public final class SelectionSettings {
     private static final SettingGroup GROUP = new SettingGroup();
     private static final PoolSettings DEFAULTS = PoolSettings.DEFAULTS;
@@ -81,7 +84,7 @@ public final class SelectionSettings {
 
     private SelectionSettings() {}
 
-    /** The setting of a number of the policy {@code resume}. */
+    /** The setting for a parameter of the policy {@code resume}. */
     public static Setting<Double> of(ResumeParameter parameter) {
         return Objects.requireNonNull(RESUME.get(parameter));
     }

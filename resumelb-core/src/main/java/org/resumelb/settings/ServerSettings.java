@@ -2,13 +2,13 @@ package org.resumelb.settings;
 
 import java.util.List;
 
-/** Settings of the load balancer as a server: who the workers are, its paths and files, its admin pages. */
+/** Settings of the load balancer as a server: its workers, paths, files and admin pages. */
 public final class ServerSettings {
     private static final SettingGroup GROUP = new SettingGroup();
 
     private static final String SECRET_FILE = "a readable text file with one secret of printable ASCII in it";
 
-    /** Of segments that need no encoding and mean nothing else than themselves. */
+    /** Segments that need no encoding and have no special meaning. */
     private static final String PATH = "(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+";
 
     /** A dotted quad, a name that is not all digits, or an IPv6 address. */

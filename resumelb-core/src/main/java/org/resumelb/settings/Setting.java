@@ -3,19 +3,19 @@ package org.resumelb.settings;
 import org.resumelb.text.Excerpt;
 
 /**
- * One setting, declared once: from this follow how it is read wherever it is said, the modules' files, the manual and
- * what {@code /config} shows. Immutable.
+ * One setting, declared once. How it is read from every source, the modules' files, the manual and {@code /config} all
+ * follow from this declaration. Immutable.
  *
- * @param name as in ZooKeeper and JMX; as a property, {@value #PREFIX} precedes it
- * @param byDefault what an absent or empty property means, as text
- * @param meaning what it does, in a sentence or more, in the manual's Markdown
- * @param isLive whether it can be changed while the load balancer serves
+ * @param name as in ZooKeeper and JMX; the property is {@value #PREFIX} followed by the name
+ * @param byDefault the value of an absent or empty property, as text
+ * @param meaning what it does, in one or more sentences, in the manual's Markdown
+ * @param isLive whether it can change while the load balancer serves
  */
 public record Setting<T>(String name, Kind<T> kind, String byDefault, String meaning, boolean isLive) {
-    /** Of all properties. */
+    /** The prefix of all properties. */
     public static final String PREFIX = "resumelb.";
 
-    /** The name as a property. */
+    /** The name of the property. */
     public String property() {
         return PREFIX + name;
     }
@@ -27,8 +27,8 @@ public record Setting<T>(String name, Kind<T> kind, String byDefault, String mea
     /**
      * Reads a text.
      *
-     * @param label what the error calls the setting
-     * @throws IllegalArgumentException naming the setting, the text and what was expected
+     * @param label what error messages call the setting
+     * @throws IllegalArgumentException naming the setting, the text and the expected form
      */
     T parse(String label, String text) {
         try {
@@ -39,9 +39,9 @@ public record Setting<T>(String name, Kind<T> kind, String byDefault, String mea
     }
 
     /**
-     * Reads a value that has a type already, as JSON and JMX have them.
+     * Reads a value that already has a type, as in JSON and JMX.
      *
-     * @throws IllegalArgumentException naming the setting, the value and what was expected
+     * @throws IllegalArgumentException naming the setting, the value and the expected form
      */
     T ofPlain(Object value) {
         boolean fits = value instanceof Number
@@ -65,7 +65,7 @@ public record Setting<T>(String name, Kind<T> kind, String byDefault, String mea
         return wrong(label, value, kind.expected());
     }
 
-    /** What to throw for a value that is not as expected. */
+    /** The exception for a value that does not have the expected form. */
     IllegalArgumentException wrong(String label, String value, String expected) {
         String shown = kind.isSecret() ? "***" : Excerpt.of(value);
         return new IllegalArgumentException(label + ": " + shown + " (expected: " + expected + ")");

@@ -3,12 +3,12 @@ package org.resumelb.settings;
 import java.util.Locale;
 
 /**
- * What a setting is now, and who said so. Immutable.
+ * The current value of a setting, and where it comes from. Immutable.
  *
- * @param value a number, a truth value or a text; of a secret, not the secret
+ * @param value a number, a boolean or a text; for a secret, not the secret itself
  */
 public record SettingInForce(Setting<?> setting, Object value, Origin origin) {
-    /** What is shown of a secret that is there. */
+    /** Shown in place of a secret. */
     private static final String MASK = "***";
 
     public SettingInForce {
@@ -27,16 +27,16 @@ public record SettingInForce(Setting<?> setting, Object value, Origin origin) {
     public enum Origin {
         DEFAULT,
 
-        /** Of the command line or an ini file. */
+        /** The command line or an ini file. */
         PROPERTY,
 
-        /** Of the settings that load balancers share. */
+        /** The settings that load balancers share in ZooKeeper. */
         ZOOKEEPER,
 
         /** Set on this load balancer while it served. */
         JMX;
 
-        /** The word that pages and logs use. */
+        /** The word used in pages and logs. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -10,18 +10,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Properties as values of their settings' kinds, and what the files that they name contain. An absent or empty property
- * has its default. Each error names property, value and expected form. Not thread-safe.
+ * Reads properties as typed values, and the files that they name. An absent or empty property has its default. Each
+ * error names the property, the value and the expected form. Not thread-safe.
  */
 public final class SettingValues {
     private final Function<String, @Nullable String> properties;
     private final Path base;
 
     /**
-     * Makes a reader.
+     * Creates a reader.
      *
-     * @param properties gives a property by its name
-     * @param base folder that relative paths start from
+     * @param properties looks up a property by its name
+     * @param base folder against which relative paths are resolved
      */
     public SettingValues(Function<String, @Nullable String> properties, Path base) {
         this.properties = properties;
@@ -32,7 +32,7 @@ public final class SettingValues {
         return new SettingValues(name -> properties.getOrDefault(name, ""), base);
     }
 
-    /** The folder that relative paths start from. */
+    /** The folder against which relative paths are resolved. */
     public Path base() {
         return base;
     }
@@ -51,12 +51,12 @@ public final class SettingValues {
         return given == null ? "" : given;
     }
 
-    /** Whether a property is there and not empty. */
+    /** Whether a property is present and not empty. */
     public boolean isGiven(Setting<?> setting) {
         return !given(setting).isBlank();
     }
 
-    /** Whether a text is there, by default or as given. */
+    /** Whether the value, given or by default, is not empty. */
     public boolean has(Setting<String> setting) {
         return !text(setting).isEmpty();
     }
@@ -69,7 +69,7 @@ public final class SettingValues {
         }
     }
 
-    /** The content of the file that a property names; {@code null} when it names none. */
+    /** The content of the file that a property names; {@code null} if it names none. */
     public @Nullable String content(Setting<String> setting) {
         if (!has(setting)) {
             return null;
@@ -92,7 +92,7 @@ public final class SettingValues {
         return secret;
     }
 
-    /** What a supplier makes, its error prefixed with the property. */
+    /** Returns what the supplier makes; an error's message is prefixed with the property. */
     public <T> T checked(Setting<?> setting, Supplier<T> value) {
         try {
             return value.get();
@@ -101,7 +101,7 @@ public final class SettingValues {
         }
     }
 
-    /** Refuses a value whose form is known to whoever uses it only. */
+    /** Rejects a value whose form only its user can check. */
     public void require(boolean holds, Setting<?> setting, String expected) {
         if (!holds) {
             throw wrong(setting, expected);

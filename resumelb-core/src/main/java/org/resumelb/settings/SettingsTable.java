@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.resumelb.text.Excerpt;
 
-/** All settings there are, by the Jetty module that they belong to. */
+/** All settings, by the Jetty module that they belong to. */
 public final class SettingsTable {
-    /** Of the module {@code resumelb}, the load balancer. */
+    /** Settings of the module {@code resumelb}, the load balancer. */
     public static final List<Setting<?>> BALANCER = joined(List.of(
             ServerSettings.all(),
             SelectionSettings.all(),
@@ -18,16 +18,16 @@ public final class SettingsTable {
             ZooKeeperSettings.shared(),
             ZooKeeperSettings.ofBalancers()));
 
-    /** Of the module {@code resumelb-worker}. */
+    /** Settings of the module {@code resumelb-worker}. */
     public static final List<Setting<?>> WORKER = joined(List.of(ZooKeeperSettings.shared(), WorkerSettings.all()));
 
-    /** Of the module {@code resumelb-zookeeper}. */
+    /** Settings of the module {@code resumelb-zookeeper}. */
     public static final List<Setting<?>> ZOOKEEPER_SERVER = ZooKeeperSettings.ofServers();
 
-    /** Of the module {@code resumelb-requestlog}. */
+    /** Settings of the module {@code resumelb-requestlog}. */
     public static final List<Setting<?>> REQUEST_LOG = RequestLogSettings.all();
 
-    /** Names of what can change while a load balancer serves. */
+    /** Names of the settings that can change while a load balancer serves. */
     public static final List<String> LIVE =
             BALANCER.stream().filter(Setting::isLive).map(Setting::name).toList();
 
@@ -43,9 +43,9 @@ public final class SettingsTable {
     }
 
     /**
-     * Refuses names of properties that begin as ours do and are none.
+     * Rejects unknown property names with our prefix.
      *
-     * @throws IllegalArgumentException naming the first, and the one that was meant where that can be guessed
+     * @throws IllegalArgumentException naming the first unknown one, and the one that was probably meant
      */
     public static void requireKnown(Collection<String> names) {
         for (String name : new TreeSet<>(names)) {
@@ -55,7 +55,7 @@ public final class SettingsTable {
         }
     }
 
-    /** One line that says that a name is none of some, and which of them is the nearest. */
+    /** One line saying that a name is unknown, and which known name is nearest. */
     public static String unknown(String name, Collection<String> known) {
         return Excerpt.of(name) + ": no such setting (expected: " + NearestName.of(name, known) + "?)";
     }

@@ -3,7 +3,7 @@ package org.resumelb.settings;
 import java.util.List;
 import org.resumelb.pool.EjectionSettings;
 
-/** Settings of requests on their way: waiting, connections to workers and from clients, retries, workers that fail. */
+/** Settings of requests in transit: waiting, connections to workers and from clients, retries, failing workers. */
 public final class TrafficSettings {
     private static final SettingGroup GROUP = new SettingGroup();
     private static final EjectionSettings EJECTION = EjectionSettings.DEFAULTS;

@@ -2,7 +2,10 @@ package org.resumelb.settings;
 
 import java.util.List;
 
-/** Settings of ZooKeeper: those of a load balancer, of which workers share the first, and of a server within Jetty. */
+/**
+ * Settings of ZooKeeper: those shared by load balancers and workers, those of load balancers, and those of the
+ * ZooKeeper server that runs inside Jetty.
+ */
 public final class ZooKeeperSettings {
     private static final SettingGroup SHARED = new SettingGroup();
     private static final SettingGroup BALANCER = new SettingGroup();

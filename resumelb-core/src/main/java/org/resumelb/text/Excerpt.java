@@ -3,24 +3,24 @@ package org.resumelb.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text of others, made fit for a log line: what a client, a worker or a node in ZooKeeper says may be of any length and
- * contain line breaks and control characters. The result is one line of bounded length.
+ * Makes foreign text fit for a log line. Text from a client, a worker or a ZooKeeper node may be of any length and
+ * contain line breaks and control characters; the result is one line of bounded length.
  */
 public final class Excerpt {
-    /** Characters of the text that are shown. */
+    /** The number of characters shown. */
     public static final int MAX_LENGTH = 200;
 
     private Excerpt() {}
 
     /**
-     * The beginning of a text, on one line: control characters become question marks, and of a text longer than
-     * {@value #MAX_LENGTH} characters the length is told.
+     * The beginning of a text, on one line. Control characters become question marks; if the text is longer than
+     * {@value #MAX_LENGTH} characters, its length is given.
      */
     public static String of(@Nullable String text) {
         return of(text, MAX_LENGTH);
     }
 
-    /** The same with another bound, for messages that are partly our own. */
+    /** The same with another bound, for messages that are partly ours. */
     public static String of(@Nullable String text, int maxLength) {
         if (text == null) {
             return "";

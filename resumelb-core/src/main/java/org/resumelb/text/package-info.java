@@ -1,4 +1,4 @@
-/** Text for logs and messages. Everybody may depend on it; it depends on nothing of ours. */
+/** Text for logs and messages. Every package may depend on it; it depends on no other package of the project. */
 @NullMarked
 package org.resumelb.text;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The load balancer of the distribution, as a process with a base of its own that lasts as long as this. */
+/** The load balancer of the distribution, as a process with a temporary base of its own. */
 final class BalancerProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 8;
 
@@ -18,7 +18,7 @@ final class BalancerProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    /** Starts it, without waiting. */
+    /** Starts it without waiting. */
     BalancerProcess(Path home, Options options, List<String> workers) throws IOException {
         base = Files.createTempDirectory("resumelb-try-");
         log = base.resolve("resumelb.log");
@@ -43,7 +43,7 @@ final class BalancerProcess implements AutoCloseable {
     /**
      * Waits until it listens.
      *
-     * @throws IOException when it does not; with its last words
+     * @throws IOException if it does not; the message contains its last output
      */
     void awaitListening(int port) throws IOException {
         while (process.isAlive()) {

@@ -11,12 +11,12 @@ import java.util.logging.Logger;
 
 /** The command {@code resumelb try}. Exit code 0: done; 1: failed; 2: wrong arguments. */
 public final class Main {
-    /** Kept, as a logger that nobody holds forgets its level. */
+    /** Held here, because a logger without references loses its level. */
     private static final Logger FILTERS = Logger.getLogger("org.resumelb.servlet");
 
     private Main() {}
 
-    /** Runs until it is interrupted, or as long as asked for. */
+    /** Runs until interrupted, or for the requested time. */
     public static void main(String[] arguments) {
         // Readers ask one address for many hosts.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");

@@ -6,14 +6,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.resumelb.servlet.ResumeFilter;
 
-/** Front pages of many sites; says what each page's data took to load, as an application may. */
+/** Front pages of many sites; reports how long each page's data took to load, as an application may. */
 final class NewspaperServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final int number;
     private final transient SiteCache cache;
 
-    /** The newspaper on a worker. */
+    /** The newspaper on one worker. */
     NewspaperServlet(int number, SiteCache cache) {
         this.number = number;
         this.cache = cache;

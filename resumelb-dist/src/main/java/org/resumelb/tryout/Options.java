@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What can be said on the command line. Immutable.
+ * The command line options. Immutable.
  *
- * @param port where the load balancer listens
- * @param adminPort where its dashboard and admin pages are
- * @param workers how many
+ * @param port port of the load balancer
+ * @param adminPort port of its dashboard and admin pages
+ * @param workers number of workers
  * @param seconds when to end by itself; 0 for never
  */
 record Options(int port, int adminPort, int workers, int seconds) {
@@ -24,7 +24,7 @@ record Options(int port, int adminPort, int workers, int seconds) {
     /**
      * Reads the arguments.
      *
-     * @throws IllegalArgumentException one line that names argument and expected form
+     * @throws IllegalArgumentException with one line that names the argument and the expected form
      */
     static Options parse(String... arguments) {
         Map<String, Integer> values =

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Workers, load balancer and readers together, and what is told of them. */
+/** Workers, load balancer and readers together, and the progress that is printed about them. */
 final class Scene {
     private static final int SITES_PER_WORKER = 30;
 
-    /** A worker's cache: somewhat more than its share of the sites, far less than all. */
+    /** The size of a worker's cache: somewhat more than its share of the sites, far less than all. */
     private static final int CAPACITY = 40;
 
     private static final int STEP_SECONDS = 5;
@@ -31,7 +31,7 @@ final class Scene {
         this.sites = options.workers() * SITES_PER_WORKER;
     }
 
-    /** Plays until the time is over, or the process is asked to end. */
+    /** Runs until the time is up, or the process is asked to end. */
     void play() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         Thread end = new Thread(

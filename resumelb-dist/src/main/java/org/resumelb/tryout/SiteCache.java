@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/** A cache of the sites used last; a site that is not in it takes its time to load, as from a database. Thread-safe. */
+/**
+ * A cache of the most recently used sites; a site that is not in it takes time to load, as from a database.
+ * Thread-safe.
+ */
 final class SiteCache {
     private static final long LOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -27,7 +30,7 @@ final class SiteCache {
         };
     }
 
-    /** Has a site at hand; returns how many nanoseconds that took beyond a look into the cache. */
+    /** Makes sure that a site is cached; returns how many nanoseconds that took beyond a cache lookup. */
     long use(String site) {
         boolean known;
         synchronized (sites) {

@@ -1,6 +1,6 @@
 /**
- * What {@code bin/resumelb try} runs: a newspaper on some workers, its readers, and the load balancer of the distribution
- * between them, all on this machine. Uses the distribution as a user does; nothing depends on it.
+ * The command {@code bin/resumelb try}: a newspaper on some workers, its readers, and the load balancer of the
+ * distribution between them, all on this machine. Uses the distribution as a user does; nothing depends on it.
  */
 @NullMarked
 package org.resumelb.tryout;

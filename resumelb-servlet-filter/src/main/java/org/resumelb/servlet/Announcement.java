@@ -1,8 +1,8 @@
 package org.resumelb.servlet;
 
 /**
- * What all load balancers listening are told at one moment.
+ * What all listening load balancers are told at one moment.
  *
- * @param whole whether {@code resume} is complete and replaces all they know, or only what changed
+ * @param whole whether {@code resume} is complete and replaces everything they know, or contains only what changed
  */
 record Announcement(boolean whole, Resume resume) {}

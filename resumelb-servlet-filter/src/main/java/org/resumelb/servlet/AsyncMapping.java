@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.EnumSet;
 
 /**
- * Has the container call the filter also when an asynchronous request is dispatched again, so that reports cover the
- * whole time; {@code web.xml} need not say it.
+ * Makes the container call the filter also when an asynchronous request is dispatched again, so that reports cover the
+ * whole time even if {@code web.xml} does not say so.
  */
 final class AsyncMapping {
 
@@ -17,7 +17,7 @@ final class AsyncMapping {
 
     private AsyncMapping() {}
 
-    /** Adds ASYNC to what the filter is mapped to. Where that is not possible, reports are written before a dispatch. */
+    /** Adds ASYNC to the filter's mappings. Where that is not possible, reports are written before a dispatch. */
     static void add(FilterConfig config) {
         try {
             FilterRegistration filter = config.getServletContext().getFilterRegistration(config.getFilterName());

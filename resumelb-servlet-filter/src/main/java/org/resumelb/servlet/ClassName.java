@@ -5,13 +5,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a request class as it stands in a header: percent-encoded UTF-8. */
+/** The name of a request class as sent in a header: percent-encoded UTF-8. */
 final class ClassName {
 
-    /** Longest name, in characters, that is worth a skill. */
+    /** The maximum length, in characters, of a name that gets a skill. */
     static final int LONGEST = 512;
 
-    /** No name within {@link #LONGEST} is encoded in more: at most three bytes a character, three characters a byte. */
+    /**
+     * The maximum encoded length of a name within {@link #LONGEST}: three bytes for each character, three characters
+     * for each byte.
+     */
     private static final int LONGEST_ENCODED = LONGEST * 9;
 
     private static final String HEX = "0123456789ABCDEF";
@@ -19,7 +22,10 @@ final class ClassName {
 
     private ClassName() {}
 
-    /** Decodes strictly: null for anything but whole escapes, visible ASCII and valid UTF-8, or for too long a name. */
+    /**
+     * Decodes strictly: returns null unless the text consists of complete escapes, visible ASCII and valid UTF-8, and
+     * if the name is too long.
+     */
     static @Nullable String decode(String encoded) {
         if (encoded.length() > LONGEST_ENCODED) {
             return null;
@@ -55,7 +61,7 @@ final class ClassName {
         }
     }
 
-    /** The inverse of {@link #decode}; all but letters, digits and {@code -._~} is escaped. */
+    /** The inverse of {@link #decode}; escapes everything except letters, digits and {@code -._~}. */
     static String encode(String name) {
         StringBuilder encoded = new StringBuilder(name.length() + 16);
         for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {

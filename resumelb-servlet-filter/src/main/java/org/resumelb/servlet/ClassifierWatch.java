@@ -6,27 +6,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches under which classifier the load balancers name the classes, and drops the recorder's skills when it is
- * another one.
+ * Watches which classifier the load balancers use to name classes, and drops the recorder's skills when it changes.
  *
- * <p>A fingerprint never seen is adopted at once: somebody repaired the classifier. While several load balancers
- * change over, requests named by the old one still come. Those are served and not recorded as long as the new one is
- * in use; the old one is taken back only when nothing came under the new one for {@value #QUIET_SECONDS} second. So
- * balancers that disagree cost the skills once, not with every request.
+ * <p>A fingerprint never seen before is adopted at once: somebody has repaired the classifier. While several load
+ * balancers change over, requests classified by the old one still arrive. They are served but not recorded while the
+ * new one is in use; the old one is readopted only after {@value #QUIET_SECONDS} second without a request under the new
+ * one. So load balancers that disagree cost the skills once, not with every request.
  *
- * <p>Thread-safe. {@code retired} and the writing of {@code current} are guarded by {@code this}; the usual case, the
+ * <p>Thread-safe. {@code retired} and writes to {@code current} are guarded by {@code this}; the usual case, the
  * classifier in force, takes no lock.
  */
 final class ClassifierWatch {
 
-    /** Answer for a request that is not to be recorded. */
+    /** Returned for a request that must not be recorded. */
     static final int IGNORED = -1;
 
     static final int QUIET_SECONDS = 1;
 
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(QUIET_SECONDS);
 
-    /** Marking each of many requests a second as seen would make processors fight over one cache line. */
+    /** If each of many requests per second wrote the time it was seen, processors would contend for one cache line. */
     private static final long SEEN_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final int RETIRED_KEPT = 8;
@@ -39,7 +38,7 @@ final class ClassifierWatch {
 
     private record InForce(@Nullable String fingerprint, int epoch) {}
 
-    /** Hears of each change, on the thread of the request that brought it. */
+    /** Called on each change, on the thread of the request that caused it. */
     interface Listener {
         void classifierChanged(@Nullable String before, String now);
     }
@@ -51,10 +50,10 @@ final class ClassifierWatch {
     }
 
     /**
-     * Notes the arrival of a request.
+     * Records the arrival of a request.
      *
-     * @param fingerprint what its load balancer told, or null: then the classifier in force is meant
-     * @return the epoch to record it in, or {@link #IGNORED}
+     * @param fingerprint the fingerprint that its load balancer sent, or null for the classifier in force
+     * @return the epoch to record the request in, or {@link #IGNORED}
      */
     int epochAt(@Nullable String fingerprint, long nowNanos) {
         InForce inForce = current;

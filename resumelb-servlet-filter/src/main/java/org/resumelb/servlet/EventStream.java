@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event stream to one load balancer, written without ever blocking a thread.
  *
- * <p>All use of the container's output goes through {@link #drain}, which at most one thread runs at a time; the others
- * leave their wish in {@code wishes} and go. No lock is held while the container is called, so its own locks cannot
- * deadlock with ours. The output is not touched after completion: the container may have given it to another request.
+ * <p>All use of the container's output goes through {@link #drain}, which at most one thread runs at a time; other
+ * threads leave their wish in {@code wishes} and return. No lock is held while the container is called, so its locks
+ * and ours cannot deadlock. The output is not touched after completion, because the container may already use it for
+ * another request.
  */
 final class EventStream implements WriteListener, AsyncListener {
 
-    /** A container may have to copy what the network does not take; this bounds how much. */
+    /** A container may have to copy what the network does not accept; this limits how much. */
     private static final int CHUNK_BYTES = 16 * 1024;
 
     private final AsyncContext async;
@@ -53,7 +54,7 @@ final class EventStream implements WriteListener, AsyncListener {
         this.whenOver = whenOver;
     }
 
-    /** One event as it stands in the stream. */
+    /** Encodes one event of the stream. */
     static byte[] event(String name, byte[] data) {
         byte[] head = ("event: " + name + "\ndata: ").getBytes(StandardCharsets.US_ASCII);
         byte[] event = new byte[head.length + data.length + 2];
@@ -69,7 +70,7 @@ final class EventStream implements WriteListener, AsyncListener {
         output.setWriteListener(this);
     }
 
-    /** Sends the first event, before which none may be sent. */
+    /** Sends the first event; nothing may be sent before it. */
     void greet(byte[] event) {
         greeted = true;
         send(List.of(event));
@@ -79,12 +80,12 @@ final class EventStream implements WriteListener, AsyncListener {
         return greeted;
     }
 
-    /** Whether something sent before is not written yet; then nothing more may be sent. */
+    /** Whether something is still being written; nothing more may be sent until it is done. */
     boolean isBusy() {
         return busy;
     }
 
-    /** How long {@link #isBusy} was found true without a break. */
+    /** How long {@link #isBusy} has been true without a break. */
     long busyForNanos(long nowNanos) {
         if (!busySeen) {
             busySeen = true;
@@ -93,7 +94,7 @@ final class EventStream implements WriteListener, AsyncListener {
         return nowNanos - busySinceNanos;
     }
 
-    /** Notes that there was something to tell, or not, while the stream was busy. */
+    /** Records whether something had to be left out because the stream was busy. */
     void missed(boolean something) {
         behind |= something;
     }

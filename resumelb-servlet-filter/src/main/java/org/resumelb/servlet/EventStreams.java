@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells all listening load balancers what changed, once a second, together with the heartbeat.
  *
- * <p>What is told, to whom and in which order is decided on one thread, that of the executor given; it never waits for
- * a load balancer. A message is encoded once for all. A balancer that does not read gets no queue: it is marked, and
- * gets the whole résumé when it reads again, or its stream is closed when that takes too long.
+ * <p>What is sent, to whom and in which order is decided on one thread, that of the given executor; it never waits for
+ * a load balancer. A message is encoded once for all. There is no queue for a load balancer that does not read: it is
+ * marked and gets the whole résumé when it reads again; if that takes too long, its stream is closed.
  */
 final class EventStreams {
 
@@ -50,13 +50,13 @@ final class EventStreams {
         beating = executor.scheduleAtFixedRate(this::guardedBeat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Ends all streams and opens no more: load balancers send nothing new from now on. */
+    /** Ends all streams and opens no new ones: load balancers stop sending new requests. */
     void retire() {
         stopped = true;
         streams.forEach(EventStream::close);
     }
 
-    /** Ends all streams. The executor is the caller's to stop. */
+    /** Ends all streams. The caller owns the executor and stops it. */
     void stop() {
         stopped = true;
         ScheduledFuture<?> beats = beating;
@@ -66,7 +66,7 @@ final class EventStreams {
         streams.forEach(EventStream::close);
     }
 
-    /** Answers with a stream that begins with the whole résumé. */
+    /** Responds with a stream that starts with the whole résumé. */
     void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.isAsyncSupported()) {
             LOGGER.log(

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may ask the management path: who shows the token, or, if there is none, who sits on this machine itself,
- * and only to look. A request that a proxy on this machine passes on comes from a loopback address too, so it is told by
- * its headers; one that a browser sends for a page of somebody else's, whose name was made to mean this machine, by the
- * host that it names. Thread-safe.
+ * Decides who may use the management path: a client that shows the token or, if no token is set, a client on this
+ * machine itself, and then only to look. Two kinds of requests come from a loopback address but not from this machine.
+ * Those that a local proxy passes on are recognised by their headers; those that a browser sends for a foreign page
+ * whose name was made to resolve to this machine are recognised by their host. Thread-safe.
  */
 final class Gatekeeper {
 
@@ -42,7 +42,10 @@ final class Gatekeeper {
         this.tokenDigest = token == null ? null : digest(token);
     }
 
-    /** Lets the request pass, or answers it: 401 without the right token, 403 from elsewhere when there is none. */
+    /**
+     * Lets the request pass, or responds with 401 (token missing or wrong) or 403 (no token is set and the client is
+     * elsewhere).
+     */
     boolean admits(HttpServletRequest request, HttpServletResponse response) {
         byte[] expected = tokenDigest;
         if (expected == null) {
@@ -65,7 +68,7 @@ final class Gatekeeper {
         return false;
     }
 
-    /** Tells of the first refusal: that is a configuration that does not fit, as a rule, and later ones say nothing new. */
+    /** Logs the first refusal only: usually the configuration is wrong, and later refusals say nothing new. */
     private void say(HttpServletRequest request, String why) {
         if (!said.getAndSet(true)) {
             LOGGER.log(
@@ -82,7 +85,7 @@ final class Gatekeeper {
         return bearer && shown != null ? shown.substring(SCHEME.length()).trim() : "";
     }
 
-    /** Digests of equal length are compared, so that not even the length of the secret can be told by the time. */
+    /** Compares digests of equal length, so that the time taken does not even reveal the length of the secret. */
     private static byte[] digest(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -91,12 +94,12 @@ final class Gatekeeper {
         }
     }
 
-    /** Whether a client asked for this machine by a name that no other can have. */
+    /** Whether a client addressed this machine by a name that no other machine can have. */
     static boolean isLoopbackHost(@Nullable String host) {
         return "localhost".equalsIgnoreCase(host) || isLoopback(host);
     }
 
-    /** Takes only addresses in figures: a name would have to be looked up, and whoever answers might lie. */
+    /** Accepts only numeric addresses: a name would have to be looked up, and the answer might be a lie. */
     static boolean isLoopback(@Nullable String address) {
         String given = address == null ? "" : address;
         if (IPV4_LOOPBACK.matcher(given).matches()) {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads init parameters strictly. A parameter that is left out has its default; an empty one is an error. */
+/** Reads init parameters strictly. An absent parameter has its default; an empty one is an error. */
 final class InitParameters {
 
     private static final Pattern MANAGEMENT_PATH = Pattern.compile("(/[A-Za-z0-9._~-]*[A-Za-z0-9_~-])+");
@@ -42,7 +42,7 @@ final class InitParameters {
         throw wrong(name, value, "a whole number from 1 to " + greatest);
     }
 
-    /** A file that may not exist yet, in a directory that does. */
+    /** A file that need not exist, in a directory that must. */
     @Nullable
     Path file(String name) throws ServletException {
         String value = value(name);
@@ -72,7 +72,7 @@ final class InitParameters {
         throw wrong(name, value, "a path within the webapp such as /.resumelb, of letters, digits and - . _ ~");
     }
 
-    /** The secret itself or the content of a file. Never told in a message. */
+    /** The secret itself, or the content of a file. Never appears in a message. */
     @Nullable
     String secret(String name, String fileName) throws ServletException {
         String secret = value(name);
@@ -107,7 +107,7 @@ final class InitParameters {
         throw wrong(name, file, objection);
     }
 
-    /** Refuses parameters that nobody has asked for: a misspelt one would silently have its default. */
+    /** Rejects parameters that nothing has read: a misspelt one would silently have its default. */
     void refuseOthers() throws ServletException {
         for (String name : Collections.list(config.getInitParameterNames())) {
             if (!asked.contains(name)) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON into maps, lists, strings, doubles, booleans and nulls: enough for this worker's own file, without a
- * library in every webapp. Strict; each error is an {@link IllegalArgumentException} that tells the position.
+ * Reads JSON into maps, lists, strings, doubles, booleans and nulls: enough for this worker's own file, without adding
+ * a library to every webapp. Strict; each error is an {@link IllegalArgumentException} that gives the position.
  */
 final class JsonReader {
 

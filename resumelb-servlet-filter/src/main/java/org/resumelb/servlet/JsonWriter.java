@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes compact JSON as UTF-8 into a growing array: no more than this worker's messages need, and fast enough for a
+ * Writes compact JSON as UTF-8 into a growing array: just what this worker's messages need, and fast enough for a
  * hundred thousand classes. Not thread-safe.
  */
 final class JsonWriter {

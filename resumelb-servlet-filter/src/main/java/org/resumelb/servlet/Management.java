@@ -31,7 +31,10 @@ final class Management {
         this.json = new ResumeJson(keeper.worker());
     }
 
-    /** Whether the path, as the container decoded it, lies here; in any case of letters, so that none slips through. */
+    /**
+     * Whether the path, as decoded by the container, belongs to management; case is ignored, so that no spelling slips
+     * through.
+     */
     boolean covers(HttpServletRequest request) {
         String asked = pathWithinContext(request);
         return asked.regionMatches(true, 0, path, 0, path.length())
@@ -81,7 +84,7 @@ final class Management {
         response.getOutputStream().write(body);
     }
 
-    /** Only what is clearly meant: a misspelt parameter must not wipe everything. */
+    /** Accepts only unambiguous requests: a misspelt parameter must not forget everything. */
     private void forget(HttpServletRequest request, HttpServletResponse response) {
         String[] classes = request.getParameterValues("class");
         if (classes == null && request.getQueryString() != null) {

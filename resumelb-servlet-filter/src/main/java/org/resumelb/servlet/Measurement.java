@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its arrival to its true end: the return of the filter chain, or of an asynchronous one its
- * completion, however often it is dispatched again before. Ends exactly once, whichever thread comes first.
+ * One request from its arrival to its true end: when the filter chain returns or, if the request is asynchronous, when
+ * it completes, however often it is dispatched again before. Ends exactly once, on whichever thread comes first.
  *
- * <p>Request and response are kept from the arrival: in {@code onComplete} some containers give them out no more.
+ * <p>Request and response are kept from the arrival, because some containers no longer provide them in {@code
+ * onComplete}.
  */
 final class Measurement implements AsyncListener {
 
@@ -46,8 +47,8 @@ final class Measurement implements AsyncListener {
     }
 
     /**
-     * Hands the request on. The answer gets a report when its head is sent, or here if it was not, as late as may be. To
-     * be called again for each asynchronous dispatch.
+     * Passes the request on. The response gets a report when its head is sent, or as late as possible here if it was
+     * not sent. To be called again for each asynchronous dispatch.
      */
     void passOn(HttpServletRequest passed, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
@@ -65,12 +66,12 @@ final class Measurement implements AsyncListener {
         }
     }
 
-    /** Nanoseconds since the request's arrival. */
+    /** Nanoseconds since the request arrived. */
     long elapsedNanos() {
         return meter.nanoTime() - arrival.atNanos();
     }
 
-    /** Requests in this webapp now, this one included. */
+    /** Requests in this webapp now, including this one. */
     int inFlight() {
         return meter.inFlight();
     }
@@ -79,13 +80,13 @@ final class Measurement implements AsyncListener {
         return ended.get();
     }
 
-    /** The filter chain has thrown. An asynchronous request may live on until its timeout even so. */
+    /** The filter chain threw. An asynchronous request may continue until its timeout even so. */
     void threw(Throwable failure) {
         breakWith(failure);
         returned();
     }
 
-    /** The filter chain has returned: the end of the request, unless it goes on asynchronously. */
+    /** The filter chain returned, which ends the request unless it continues asynchronously. */
     void returned() {
         if (ended.get() || (request.isAsyncStarted() && listen())) {
             return;
@@ -126,7 +127,7 @@ final class Measurement implements AsyncListener {
         return response.getStatus();
     }
 
-    /** What the application says the request spent on cache misses, or NaN. */
+    /** How long the request spent on cache misses, as reported by the application, or NaN. */
     double missNanos() {
         Object reported = request.getAttribute(ResumeFilter.MISS_NANOS);
         double nanos = reported instanceof Number number ? number.doubleValue() : Double.NaN;
@@ -138,7 +139,10 @@ final class Measurement implements AsyncListener {
         end();
     }
 
-    /** No end yet, and no failure in itself: a long poll may well be answered now. The status will tell. */
+    /**
+     * A timeout neither ends the request nor is a failure in itself, since a long poll may well be answered now. The
+     * status decides.
+     */
     @Override
     public void onTimeout(AsyncEvent event) {}
 
@@ -147,7 +151,7 @@ final class Measurement implements AsyncListener {
         breakWith(event.getThrowable());
     }
 
-    /** Started anew after a dispatch, which drops all listeners. */
+    /** Processing was restarted by a dispatch, which drops all listeners. */
     @Override
     public void onStartAsync(AsyncEvent event) {
         event.getAsyncContext().addListener(this);

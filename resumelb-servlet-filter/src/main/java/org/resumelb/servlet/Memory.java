@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long skills are remembered. Immutable.
  *
- * @param history requests that a score remembers
- * @param maxSkillAge requests after which a class not seen is dropped
+ * @param history number of requests that a score remembers
+ * @param maxSkillAge number of requests after which an unused class is dropped
  */
 record Memory(int history, long maxSkillAge) {
 
     static final int SKILL_AGE_IN_HISTORIES = 10;
 
     /**
-     * This memory with some of it replaced. Where {@code history} is given and {@code maxSkillAge} is not, the latter
-     * follows the former, as among init parameters. Other names are ignored.
+     * This memory with some values replaced. If {@code history} is given and {@code maxSkillAge} is not, the latter
+     * follows the former, as it does for init parameters. Other names are ignored.
      *
-     * @throws IllegalArgumentException naming the setting, its value and what is expected
+     * @throws IllegalArgumentException naming the setting, its value and the expected form
      */
     Memory with(Map<?, ?> settings) {
         long newHistory = whole(settings, "history", history, Integer.MAX_VALUE);

@@ -1,6 +1,6 @@
 package org.resumelb.servlet;
 
-/** How a request ended, as far as it says something about the worker's skill. */
+/** How a request ended, as far as this says something about the worker's skill. */
 enum Outcome {
     /** Answered; its time counts as measured. */
     SERVED,

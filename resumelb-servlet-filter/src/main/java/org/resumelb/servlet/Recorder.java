@@ -10,19 +10,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns finished requests into scores. Knows neither servlets nor clocks: each moment is given by the caller.
+ * Turns finished requests into scores. Knows neither servlets nor clocks: the caller supplies every time.
  *
  * <p>The score of a class is requests per second, {@code count / seconds}, both decayed by {@code 1 - 1/history} with
- * each request recorded, whatever its class. The arithmetic is that of zc.resumelb.
+ * each recorded request of any class. The arithmetic is that of zc.resumelb.
  *
- * <p>A request that failed says nothing about speed. It never creates a skill. To a skill that exists it is charged as
- * the slower of its real time and {@value #FAILURE_PENALTY} times the class's mean, never less than the worker's
- * overall mean, and at most {@value #FAILURE_CEILING_SECONDS} seconds if it was not really slower: a worker that
- * answers errors in no time loses score. One whose response was cut short by the client is charged the class's mean at
- * least, without penalty.
+ * <p>A failed request says nothing about speed. It never creates a skill. An existing skill is charged the real time of
+ * the request or {@value #FAILURE_PENALTY} times the class's mean, whichever is longer, but at least the worker's
+ * overall mean and, unless the request really took longer, at most {@value #FAILURE_CEILING_SECONDS} seconds. So a
+ * worker that returns errors quickly loses score. A request whose response was cut short by the client is charged at
+ * least the class's mean, without a penalty.
  *
  * <p>Thread-safe. All mutable fields are guarded by {@code this}; recording holds the lock for one map access and a few
- * multiplications, a snapshot for a walk over all classes.
+ * multiplications, a snapshot for a pass over all classes.
  */
 final class Recorder {
 
@@ -31,7 +31,7 @@ final class Recorder {
 
     private static final double LEAST_SECONDS = 1e-9;
 
-    /** Scores that moved less than this share since they were announced are not worth a message. */
+    /** A score that moved less than this share since it was announced is not worth a message. */
     private static final double ANNOUNCED_SHARE = 0.1;
 
     private final int maxClasses;
@@ -39,7 +39,7 @@ final class Recorder {
     private long maxSkillAge;
     private double decay;
 
-    /** In order of last use, so that what is too old or too much is always at the head. */
+    /** In order of last use, so that classes that are too old or too many are always at the head. */
     private final LinkedHashMap<String, Skill> skills = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Set<Skill> unannounced = new LinkedHashSet<>();
@@ -57,14 +57,14 @@ final class Recorder {
         this.decay = 1 - 1.0 / history;
     }
 
-    /** Remembers more or fewer requests from now on; what is known stays. */
+    /** Changes how many requests are remembered; what is known stays. */
     synchronized void remember(int newHistory, long newMaxSkillAge) {
         history = newHistory;
         maxSkillAge = newMaxSkillAge;
         decay = 1 - 1.0 / newHistory;
     }
 
-    /** Starts with what a file kept; of more than {@code maxClasses} the last ones are taken. */
+    /** Starts with the content of a file; if it has more than {@code maxClasses} skills, the last ones are taken. */
     synchronized void load(@Nullable String savedClassifier, Collection<SavedSkill> saved) {
         classifier = savedClassifier;
         for (SavedSkill skill : saved) {
@@ -76,7 +76,7 @@ final class Recorder {
     /**
      * Records one finished request.
      *
-     * @return whether the résumé was recomputed, as happens every {@code history} requests, and is due to be saved
+     * @return whether the résumé was recomputed, as happens every {@code history} requests, and should be saved
      */
     synchronized boolean record(Sample sample) {
         Skill skill = sample.epoch() == epoch ? skills.get(sample.requestClass()) : null;
@@ -144,7 +144,7 @@ final class Recorder {
         }
     }
 
-    /** Forgets one class; requests of it that are running will be recorded as of a new one. */
+    /** Forgets one class; its requests in flight will be recorded as those of a new class. */
     synchronized void forget(String requestClass) {
         Skill forgotten = skills.remove(requestClass);
         if (forgotten != null) {
@@ -160,8 +160,8 @@ final class Recorder {
     }
 
     /**
-     * Goes on under another classifier. What was recorded under a known other one is dropped, and requests that arrived
-     * before are not recorded when they end.
+     * Continues under another classifier. Skills recorded under a known different one are dropped, and requests that
+     * arrived earlier are not recorded when they end.
      *
      * @return the epoch now in force
      */
@@ -179,12 +179,12 @@ final class Recorder {
         return classifier;
     }
 
-    /** The whole résumé as it is now. */
+    /** The present whole résumé. */
     synchronized Resume snapshot(long nowNanos) {
         return resumeOf(skills.values(), nowNanos);
     }
 
-    /** All skills, the least recently used first. */
+    /** All skills, least recently used first. */
     synchronized SavedResume save(String worker) {
         List<SavedSkill> saved = new ArrayList<>(skills.size());
         for (Skill skill : skills.values()) {
@@ -193,7 +193,7 @@ final class Recorder {
         return new SavedResume(worker, classifier, saved);
     }
 
-    /** What load balancers should hear now and did not hear yet, if anything; afterwards it counts as told. */
+    /** What load balancers have not been told yet, if anything; afterwards it counts as told. */
     synchronized @Nullable Announcement takeAnnouncement(long nowNanos) {
         if (!wholeDue && unannounced.isEmpty()) {
             return null;

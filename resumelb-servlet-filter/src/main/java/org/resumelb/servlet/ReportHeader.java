@@ -3,10 +3,11 @@ package org.resumelb.servlet;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * The header {@code Resumelb-Report} of one answer: what this worker measured until the head of the answer is sent. As
- * nobody tells when that is, it is written before whatever may send the head, again and again if need be.
+ * The header {@code Resumelb-Report} of one response: what this worker has measured when the head of the response is
+ * sent. No callback announces that moment, so the header is written before everything that may send the head,
+ * repeatedly if necessary.
  *
- * <p>Not thread-safe, as responses are not: for whoever has the response in hand.
+ * <p>Not thread-safe, like the response itself.
  */
 final class ReportHeader {
 
@@ -16,10 +17,10 @@ final class ReportHeader {
     private static final long MICROS_PER_MILLI = 1000;
     private static final int LONGEST = 80;
 
-    /** A day in microseconds; who measures more has no report to give. */
+    /** One day in microseconds; a longer measurement is not reported. */
     private static final double MOST_MICROS = 86_400e6;
 
-    /** A value is good enough for writes that follow within this time, or within this share of the time so far. */
+    /** A value remains good enough for writes that follow within this time, or within this share of the time so far. */
     private static final long GOOD_ENOUGH_NANOS = 50_000;
 
     private static final int GOOD_ENOUGH_SHIFT = 6;
@@ -34,7 +35,10 @@ final class ReportHeader {
         this.response = response;
     }
 
-    /** Before a write, which may fill the buffer; there may be many, so a value that is hardly older stays. */
+    /**
+     * Called before a write, which may fill the buffer; there may be many, so a value that is only slightly older
+     * stays.
+     */
     void beforeWrite() {
         if (isTooLate()) {
             return;
@@ -45,19 +49,19 @@ final class ReportHeader {
         }
     }
 
-    /** Before what sends the head for certain, or may be the last chance. */
+    /** Called before something that certainly sends the head, or may be the last chance. */
     void beforeCommit() {
         if (!isTooLate()) {
             write(measurement.elapsedNanos());
         }
     }
 
-    /** When the request has ended, the container may use the response for another one. */
+    /** After the request has ended, the container may use the response for another one. */
     private boolean isTooLate() {
         return measurement.isOver() || response.isCommitted();
     }
 
-    /** All headers were removed. */
+    /** All headers have been removed. */
     void removed() {
         written = false;
     }

@@ -10,8 +10,8 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * An asynchronous request as the application sees it: like the container's, only that the report is written before the
- * application lets go of the response, and that the response which it gives out writes one as well.
+ * An asynchronous request as the application sees it. It behaves like the container's, except that the report is
+ * written before the application lets go of the response, and that its response writes a report as well.
  */
 final class ReportingAsync implements AsyncContext {
 
@@ -96,7 +96,7 @@ final class ReportingAsync implements AsyncContext {
         return target.getTimeout();
     }
 
-    /** Tells an application's listener of this context, and not of the container's. */
+    /** Gives an application's listener this context in place of the container's. */
     private record Listening(AsyncListener listener, ReportingRequest request) implements AsyncListener {
 
         private AsyncEvent own(AsyncEvent event) {

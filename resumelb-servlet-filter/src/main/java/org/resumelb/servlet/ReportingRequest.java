@@ -8,7 +8,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the application sees it: like the container's, only that what is started asynchronously also reports.
+ * A request as the application sees it. It behaves like the container's, except that asynchronous processing started on
+ * it also reports.
  */
 final class ReportingRequest extends HttpServletRequestWrapper {
 
@@ -35,7 +36,7 @@ final class ReportingRequest extends HttpServletRequestWrapper {
         return reporting(super.getAsyncContext());
     }
 
-    /** The same one for the same context. */
+    /** Always the same one for the same context. */
     ReportingAsync reporting(AsyncContext context) {
         ReportingAsync known = present;
         if (known == null || !known.isFor(context)) {
@@ -55,7 +56,7 @@ final class ReportingRequest extends HttpServletRequestWrapper {
         return other == response.getResponse() ? response : other;
     }
 
-    /** The response may be out of the filter's sight from now on. */
+    /** The filter may not see the response again after this. */
     void report() {
         response.report().beforeCommit();
     }

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as the application sees it: like the container's, which does everything, only that the report is written
+ * A response as the application sees it. The container's response does everything, except that the report is written
  * before the head is sent.
  */
 final class ReportingResponse extends HttpServletResponseWrapper {
@@ -28,7 +28,7 @@ final class ReportingResponse extends HttpServletResponseWrapper {
         return report;
     }
 
-    /** The one that a response is, or wraps; null if it is or wraps none. */
+    /** The reporting response that a response is or wraps; null if there is none. */
     static @Nullable ReportingResponse within(ServletResponse response) {
         ServletResponse inner = response;
         while (!(inner instanceof ReportingResponse) && inner instanceof ServletResponseWrapper wrapper) {
@@ -90,7 +90,7 @@ final class ReportingResponse extends HttpServletResponseWrapper {
         report.removed();
     }
 
-    /** The report is the filter's to give; what the application measured goes through a request attribute. */
+    /** Only the filter sets the report; what the application measured is passed in a request attribute. */
     @Override
     public void setHeader(String name, String value) {
         if (!ReportHeader.NAME.equalsIgnoreCase(name)) {

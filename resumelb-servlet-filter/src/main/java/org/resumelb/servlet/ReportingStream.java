@@ -4,7 +4,10 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** The container's output stream, only that the report is written before what may send the answer's head. */
+/**
+ * The container's output stream, except that the report is written before anything that may send the head of the
+ * response.
+ */
 final class ReportingStream extends ServletOutputStream {
 
     private final ServletOutputStream target;
@@ -37,7 +40,7 @@ final class ReportingStream extends ServletOutputStream {
         target.write(bytes, offset, length);
     }
 
-    /** Containers differ in how they encode it; the other methods that print come here. */
+    /** Containers differ in the encoding used here; the other print methods call this one. */
     @Override
     public void print(String text) throws IOException {
         report.beforeWrite();

@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container's writer, only that the report is written before what may send the answer's head. Whatever containers
- * do in their own way, such as ending lines, is theirs to do; the other methods of a {@link PrintWriter} come here.
+ * The container's writer, except that the report is written before anything that may send the head of the response.
+ * Methods in which containers differ, such as those that end lines, are left to the container; the other methods of a
+ * {@link PrintWriter} end up here.
  */
 final class ReportingWriter extends PrintWriter {
 

@@ -28,7 +28,7 @@ final class RequestMeter {
         this.nanoClock = nanoClock;
     }
 
-    /** Requests through load balancers that are in this webapp now. */
+    /** Requests from load balancers that are in this webapp now. */
     int inFlight() {
         return inFlight.get();
     }
@@ -37,7 +37,7 @@ final class RequestMeter {
         return nanoClock.getAsLong();
     }
 
-    /** How many requests have come through load balancers. */
+    /** The number of requests that have come through load balancers. */
     long arrivals() {
         return arrivals.sum();
     }

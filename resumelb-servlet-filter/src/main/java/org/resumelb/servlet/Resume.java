@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the worker can do, at one moment: the whole résumé, or a part of it. Immutable.
+ * What the worker can do at one moment: the whole résumé, or a part of it. Immutable.
  *
- * @param generation requests recorded so far
- * @param classifier fingerprint of the classifier that named the classes, if a load balancer told it
+ * @param generation number of requests recorded so far
+ * @param classifier fingerprint of the classifier that named the classes, if a load balancer sent it
  */
 record Resume(long generation, @Nullable String classifier, List<Entry> entries) {
 
@@ -18,11 +18,11 @@ record Resume(long generation, @Nullable String classifier, List<Entry> entries)
     /**
      * One class.
      *
-     * @param score requests a second
-     * @param requests requests ever recorded
+     * @param score requests per second
+     * @param requests number of requests ever recorded
      * @param meanMillis recent mean service time; NaN if none was measured since the start
-     * @param missMillis recent mean of what the application spent on cache misses; NaN if it does not say
-     * @param idleMillis since the last request of the class; -1 if there was none since the start
+     * @param missMillis recent mean of the time that the application reported for cache misses; NaN if it reports none
+     * @param idleMillis time since the last request of the class; -1 if there was none since the start
      */
     record Entry(
             String requestClass, double score, long requests, double meanMillis, double missMillis, long idleMillis) {}

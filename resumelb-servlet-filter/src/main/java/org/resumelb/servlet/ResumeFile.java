@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a résumé in a file over restarts. A reader, or a crash, sees the old file or the new one, never a part.
- * Thread-safe: {@link #save} runs one at a time.
+ * Keeps a résumé in a file across restarts. A reader sees the old file or the new one, never a part, even after a
+ * crash. Thread-safe: only one {@link #save} runs at a time.
  */
 final class ResumeFile {
 
@@ -33,15 +33,15 @@ final class ResumeFile {
     /**
      * Reads the file.
      *
-     * @param history for how many requests a bare score stands
-     * @throws NoSuchFileException if there is none
-     * @throws IllegalArgumentException if it does not hold a résumé
+     * @param history number of requests that a bare score stands for
+     * @throws NoSuchFileException if there is no file
+     * @throws IllegalArgumentException if the file does not contain a résumé
      */
     SavedResume load(int history) throws IOException {
         return SavedResumeJson.read(Files.readString(path), history);
     }
 
-    /** Moves a file that cannot be read out of the way, so that the next save does not destroy it. */
+    /** Moves an unreadable file out of the way, so that the next save does not destroy it. */
     Path setAside() throws IOException {
         return Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -20,43 +20,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a webapp a worker: measures how fast it serves each class of requests and tells the load balancers.
  *
- * <p>Declared in {@code web.xml} with {@code async-supported} and mapped to {@code /*} before all other filters. A
- * request with the header {@code Resumelb-Class} came through a load balancer and is measured: from here to the return
- * of the filter chain, or to the completion of an asynchronous request. (The container flushes the last buffer of a
- * response after that.) Any other request is passed on untouched. Requests below the management path are answered here.
+ * <p>If declared in {@code web.xml}, the filter needs {@code async-supported}, the mapping {@code /*} and a place
+ * before all other filters. A request with the header {@code Resumelb-Class} came through a load balancer and is
+ * measured from here until the filter chain returns or the asynchronous request completes. (The container flushes the
+ * last buffer of a response after that.) Any other request is passed on untouched. Requests below the management path
+ * are answered here.
  *
- * <p>Thread-safe as filters have to be. Owns two daemon threads from {@link #init} to {@link #destroy}: one for event
+ * <p>Thread-safe, as filters must be. Owns two daemon threads from {@link #init} to {@link #destroy}: one for event
  * streams, one for files.
  */
 public final class ResumeFilter implements Filter {
 
     /**
-     * Request attribute by which an application may report, as a {@link Number}, how many nanoseconds in all the
-     * request spent loading what a cache did not hold. To be set before the request ends; load balancers then need not
-     * guess from the service times how warm this worker is.
+     * Request attribute with which an application can report the total nanoseconds, as a {@link Number}, that the
+     * request spent loading what a cache did not hold. Set it before the request ends; load balancers then need not
+     * infer from service times how warm this worker is.
      */
     public static final String MISS_NANOS = "org.resumelb.missNanos";
 
     /**
-     * Servlet context attribute that the filter sets: a {@link Consumer} of {@link Map}s. Given settings of all workers
-     * by name ({@code history}, {@code maxSkillAge}: numbers), it puts them in force at once in place of the init
-     * parameters, or throws an {@link IllegalArgumentException} that names setting, value and what is expected.
+     * Servlet context attribute that the filter sets: a {@link Consumer} of {@link Map}s. It accepts the settings of
+     * all workers by name ({@code history}, {@code maxSkillAge}: numbers) and puts them in force immediately in place
+     * of the init parameters, or throws an {@link IllegalArgumentException} that names the setting, its value and the
+     * expected form.
      */
     public static final String SETTINGS = "org.resumelb.settings";
 
     /**
-     * Servlet context attribute that the filter sets: a {@link Runnable} that lets load balancers send nothing new,
-     * while requests are served as before; for the time before the container stops.
+     * Servlet context attribute that the filter sets: a {@link Runnable} that makes load balancers stop sending new
+     * requests, while requests are still served. To be run before the container stops.
      */
     public static final String RETIRE = "org.resumelb.retire";
 
     /**
      * Servlet context attribute that the filter sets: a {@link LongSupplier} of the number of requests that have come
-     * through load balancers so far. It says whether they still send, for the time before the container stops.
+     * through load balancers so far. Before the container stops, it shows whether they still send requests.
      */
     public static final String ARRIVALS = "org.resumelb.arrivals";
 
-    /** Marks requests already seen, with the measurement if they are measured. */
+    /** Marks requests that the filter has seen; holds the measurement of those that are measured. */
     static final String SEEN = ResumeFilter.class.getName() + ".seen";
 
     private final LongSupplier nanoClock;
@@ -74,7 +76,7 @@ public final class ResumeFilter implements Filter {
     /**
      * Reads the init parameters and the résumé file.
      *
-     * @throws ServletException if a parameter is wrong; one line names it, its value and what is expected
+     * @throws ServletException if a parameter is wrong; one line names it, its value and the expected form
      */
     @Override
     public void init(FilterConfig config) throws ServletException {

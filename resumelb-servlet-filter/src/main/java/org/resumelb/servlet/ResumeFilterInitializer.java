@@ -14,12 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Installs the {@link ResumeFilter} in a webapp that has its jar and does not declare the filter itself, before the
- * filters that {@code web.xml} declares. Found by the container as a service.
+ * Installs the {@link ResumeFilter} in a webapp that contains this jar but does not declare the filter itself. It runs
+ * before the filters declared in {@code web.xml}. The container finds this class through the service loader.
  *
- * <p>Each init parameter of the filter may be given as a context parameter named {@code org.resumelb.} and its name, or
- * else as a system property of that name. The context parameter {@code org.resumelb.autoRegister} with the value
- * {@code false} keeps the filter out.
+ * <p>Each init parameter of the filter can be set as a context parameter named {@code org.resumelb.} followed by its
+ * name, or else as a system property with the same name. The context parameter {@code org.resumelb.autoRegister} with
+ * the value {@code false} keeps the filter out.
  */
 public final class ResumeFilterInitializer implements ServletContainerInitializer {
     private static final System.Logger LOGGER = System.getLogger(ResumeFilterInitializer.class.getName());
@@ -61,13 +61,13 @@ public final class ResumeFilterInitializer implements ServletContainerInitialize
                 AUTO_REGISTER + ": " + wanted.replaceAll("\\p{Cntrl}", " ") + " (expected: true or false)");
     }
 
-    /** By its name: a container that has the jar as well loads another class of that name. */
+    /** Compares names, since a container that also has the jar loads another class with this name. */
     private static boolean isDeclared(ServletContext context) {
         return context.getFilterRegistrations().values().stream()
                 .anyMatch(filter -> ResumeFilter.class.getName().equals(filter.getClassName()));
     }
 
-    /** What the filter knows, and what the webapp says that it does not know, which it will refuse. */
+    /** The parameters that the filter knows, and those given by the webapp that it does not know and will reject. */
     private static Map<String, String> parameters(ServletContext context) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String name : Settings.NAMES) {

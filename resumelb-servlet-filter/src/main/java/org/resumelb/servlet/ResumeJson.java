@@ -3,14 +3,14 @@ package org.resumelb.servlet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes résumés as load balancers read them. Thread-safe: holds nothing but the worker's id. */
+/** Writes résumés in the form that load balancers read. Thread-safe: its only state is the worker's id. */
 final class ResumeJson {
 
     private static final int FORMAT = 1;
     private static final int SCORE_DIGITS = 6;
     private static final int MILLIS_DIGITS = 4;
 
-    /** A class whose recent mean is this close to what its score says needs no figure of its own. */
+    /** A recent mean this close to the one implied by the score is left out. */
     private static final double NEGLIGIBLE_SHARE = 0.05;
 
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -22,7 +22,7 @@ final class ResumeJson {
         this.worker = worker;
     }
 
-    /** The message, as UTF-8, without any line break. */
+    /** The message, as UTF-8 without line breaks. */
     byte[] write(Resume resume, int inFlight) {
         JsonWriter json = new JsonWriter(256 + resume.entries().size() * TYPICAL_ENTRY_BYTES);
         json.raw("{\"format\":").number(FORMAT).raw(",\"worker\":").string(worker);

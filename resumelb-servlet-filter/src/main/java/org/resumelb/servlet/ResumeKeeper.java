@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps this worker's résumé: the recorder, the classifier in force, and the file that carries both over a restart.
- * Thread-safe. Requests never wait for the file: it is written by the executor given, one save at a time.
+ * Keeps this worker's résumé: the recorder, the classifier in force, and the file that carries both across a restart.
+ * Thread-safe. Requests never wait for the file: the given executor writes it, one save at a time.
  */
 final class ResumeKeeper {
 
@@ -71,7 +71,7 @@ final class ResumeKeeper {
         return watch;
     }
 
-    /** Records a finished request; every so many, has the file saved. */
+    /** Records a finished request, and has the file saved at intervals. */
     void record(Sample sample) {
         if (recorder.record(sample)) {
             saveSoon();
@@ -107,7 +107,7 @@ final class ResumeKeeper {
         saveSoon();
     }
 
-    /** Has the file written in the background; many calls make one save. */
+    /** Has the file written in the background; several calls may result in one save. */
     void saveSoon() {
         if (file == null || !saveDue.compareAndSet(false, true)) {
             return;
@@ -120,7 +120,7 @@ final class ResumeKeeper {
         }
     }
 
-    /** Writes the file now. A failure is logged, once until a save succeeds again. */
+    /** Writes the file now. A failure is logged, and not again until a save has succeeded. */
     void save() {
         saveDue.set(false);
         if (file == null) {

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The résumé as a file keeps it. Immutable.
+ * The content of a résumé file. Immutable.
  *
- * @param worker the worker's stable id, if the file knows one
+ * @param worker the worker's stable id, if the file contains one
  * @param classifier fingerprint of the classifier that named the classes, if known
- * @param skills the least recently used first
+ * @param skills least recently used first
  */
 record SavedResume(@Nullable String worker, @Nullable String classifier, List<SavedSkill> skills) {
 

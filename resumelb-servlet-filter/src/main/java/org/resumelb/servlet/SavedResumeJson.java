@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of the résumé file: JSON, one class a line. A file that maps class names to bare scores, as zc.resumelb
- * means it, is read too.
+ * The format of the résumé file: JSON, one class per line. Also reads files that map class names to bare scores, as
+ * zc.resumelb writes them.
  */
 final class SavedResumeJson {
 
     private static final int FORMAT = 1;
 
-    /** Nearly all of a double, so that reading back what was saved changes no score that anyone could notice. */
+    /** Nearly all digits of a double, so that saving and loading never changes a score noticeably. */
     private static final int DIGITS = 12;
 
     private SavedResumeJson() {}
@@ -41,7 +41,7 @@ final class SavedResumeJson {
         }
     }
 
-    /** Reads either format; an {@link IllegalArgumentException} tells what is wrong. */
+    /** Reads either format; an {@link IllegalArgumentException} says what is wrong. */
     static SavedResume read(String text, int history) {
         Map<?, ?> file = object(JsonReader.parse(text), "the file");
         if (!(file.get("classes") instanceof Map<?, ?> classes)) {

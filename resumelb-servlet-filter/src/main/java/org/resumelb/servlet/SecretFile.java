@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A file with a secret, which nobody but its owner may read, and in whose place nobody may put a link. */
+/** A file with a secret, which only its owner may read and which nobody may replace by a link. */
 final class SecretFile {
 
     private static final Set<PosixFilePermission> READ_BY_OTHERS =
@@ -27,7 +27,7 @@ final class SecretFile {
     }
 
     /**
-     * What is expected and is not so; null if nothing is wrong, or if the file system knows no such things.
+     * Which expectation is not met; null if nothing is wrong, or if the file system has no permissions.
      *
      * @throws IOException if there is no such file
      */

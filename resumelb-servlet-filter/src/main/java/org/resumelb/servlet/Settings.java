@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filter's init parameters. Immutable.
  *
- * @param history requests that a score remembers, and after which the résumé is recomputed and saved
- * @param maxSkillAge requests after which a class not seen is dropped
+ * @param history number of requests that a score remembers, and after which the résumé is recomputed and saved
+ * @param maxSkillAge number of requests after which an unused class is dropped
  * @param resumeFile where the résumé survives restarts, or null
  * @param managementPath path within the context that load balancers ask
- * @param token secret that load balancers show, or null: then only peers on this machine are answered
- * @param maxClasses classes remembered
+ * @param token secret that load balancers show, or null: then only clients on this machine are answered
+ * @param maxClasses number of classes remembered
  * @param traceLog file that gets a line for each recorded request, or null
  */
 record Settings(
@@ -37,7 +37,7 @@ record Settings(
     /**
      * Reads and checks all parameters.
      *
-     * @throws ServletException one line that names the parameter, its value and what is expected
+     * @throws ServletException with one line that names the parameter, its value and the expected form
      */
     static Settings from(FilterConfig config) throws ServletException {
         InitParameters parameters = new InitParameters(config);

@@ -1,6 +1,6 @@
 package org.resumelb.servlet;
 
-/** What is known of one class. Not thread-safe: owned by its {@link Recorder} and guarded by the recorder's lock. */
+/** What is known about one class. Not thread-safe: owned by its {@link Recorder} and guarded by the recorder's lock. */
 final class Skill {
 
     /** Weight of the newest request in the recent means; the first requests weigh more. */
@@ -42,7 +42,7 @@ final class Skill {
         requests++;
     }
 
-    /** Updates the recent means, which know no decay by generations. */
+    /** Updates the recent means, which do not decay by generations. */
     void noteTimes(double chargedSeconds, double missSeconds, long nowNanos) {
         measured++;
         meanSeconds = recentMean(meanSeconds, chargedSeconds, measured);
@@ -69,7 +69,9 @@ final class Skill {
         return 1 / score;
     }
 
-    /** Whether load balancers should hear of the present score: it is new to them, or moved by more than the share. */
+    /**
+     * Whether load balancers should be told the present score: it is new to them, or has moved by more than the share.
+     */
     boolean differsFromAnnounced(double share) {
         return announcedScore == 0 || Math.abs(score - announcedScore) > share * announcedScore;
     }

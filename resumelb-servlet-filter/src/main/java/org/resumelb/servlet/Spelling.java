@@ -1,11 +1,13 @@
 package org.resumelb.servlet;
 
-/** How near two names are. */
+/** The distance between two names. */
 final class Spelling {
 
     private Spelling() {}
 
-    /** How many letters to insert, take away or replace to make one of the other (Levenshtein), whatever their case. */
+    /**
+     * How many letters must be inserted, removed or replaced to turn one into the other (Levenshtein), ignoring case.
+     */
     static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends one line for each recorded request to a file: time, class, elapsed milliseconds, status, other requests in
- * flight. Requests only put the line's content into a bounded queue; {@link #flush}, called by one background thread,
- * writes. Lines that find the queue full are counted instead. The file is opened anew by each flush, so that it may be
+ * flight. Requests only put the content of the line into a bounded queue; {@link #flush}, called by one background
+ * thread, writes it. If the queue is full, the line is counted instead. Each flush opens the file anew, so it may be
  * moved away at any time.
  */
 final class TraceLog {
@@ -34,7 +34,7 @@ final class TraceLog {
 
     private record Line(Instant time, String requestClass, double seconds, int status, int inFlight) {}
 
-    /** Without a path nothing is kept. */
+    /** Without a path, nothing is recorded. */
     TraceLog(@Nullable Path path, Clock clock) {
         this.path = path;
         this.clock = clock;
@@ -46,7 +46,10 @@ final class TraceLog {
         }
     }
 
-    /** Writes what waits. A failure loses these lines and is logged, once until writing succeeds again. */
+    /**
+     * Writes what is queued. On failure these lines are lost; this is logged, and not again until a write has
+     * succeeded.
+     */
     synchronized void flush() {
         if (path == null || (waiting.isEmpty() && lost.get() == 0)) {
             return;

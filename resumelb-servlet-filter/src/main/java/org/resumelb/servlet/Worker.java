@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** All that makes up a running filter, wired together. Thread-safe. */
+/** All parts of a running filter, wired together. Thread-safe. */
 final class Worker {
 
     private static final long TRACE_FLUSH_MILLIS = 500;
@@ -73,17 +73,17 @@ final class Worker {
         measurement.returned();
     }
 
-    /** Puts what workers' settings say in force; what they do not say is as the init parameters say. */
+    /** Puts the settings of all workers in force; those that they do not contain are as the init parameters say. */
     void configure(Map<?, ?> workerSettings) {
         keeper.remember(memory.with(workerSettings));
     }
 
-    /** Lets load balancers send nothing new, while requests are served as before. */
+    /** Makes load balancers stop sending new requests, while requests are still served. */
     void retire() {
         streams.retire();
     }
 
-    /** How many requests have come through load balancers. */
+    /** The number of requests that have come through load balancers. */
     long arrivals() {
         return meter.arrivals();
     }

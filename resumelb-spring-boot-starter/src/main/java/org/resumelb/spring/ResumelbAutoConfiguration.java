@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
 /**
- * Puts the résumé filter before all others of a servlet application, with the properties {@code resumelb.*}, unless the
- * application has a {@link ResumeFilter} of its own or {@code resumelb.enabled} is false.
+ * Puts the résumé filter before all others in a servlet application, configured by the properties {@code resumelb.*},
+ * unless the application defines a {@link ResumeFilter} of its own or {@code resumelb.enabled} is false.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

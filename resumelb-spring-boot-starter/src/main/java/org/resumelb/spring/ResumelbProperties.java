@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Application properties named {@code resumelb.*}: the filter's init parameters, which the filter itself checks. A
- * misspelt name stops the application. Immutable.
+ * misspelt name stops the application from starting. Immutable.
  *
  * @param enabled whether this application is a worker
  */
@@ -44,7 +44,7 @@ record ResumelbProperties(
         }
     }
 
-    /** Names no value, since one is a secret. */
+    /** Shows no values, since one is a secret. */
     @Override
     public String toString() {
         return "ResumelbProperties" + initParameters().keySet();

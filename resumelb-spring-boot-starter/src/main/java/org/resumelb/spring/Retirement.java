@@ -9,11 +9,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Takes leave of the load balancers before the application stops: they send nothing new while all is served still. This
- * comes before the web server's graceful shutdown, which would wait for the event streams in vain. Thread-safe.
+ * Takes leave of the load balancers before the application stops: they stop sending new requests while requests are
+ * still served. This precedes the web server's graceful shutdown, which would wait for the event streams in vain.
+ * Thread-safe.
  */
 final class Retirement implements SmartLifecycle {
-    /** After so long without a request, load balancers have heard of it. */
+    /** After this long without a request, the load balancers have noticed. */
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final long LIMIT_NANOS = 10 * SILENCE_NANOS;
@@ -26,7 +27,7 @@ final class Retirement implements SmartLifecycle {
         this.context = context;
     }
 
-    /** The greatest: stopped before all others. */
+    /** The highest phase: stopped before everything else. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
@@ -54,7 +55,7 @@ final class Retirement implements SmartLifecycle {
         });
     }
 
-    /** Nothing to wait for where nothing ever came. */
+    /** Does not wait if no request ever came through a load balancer. */
     private static void awaitSilence(LongSupplier arrivals) {
         long seen = arrivals.getAsLong();
         long begin = System.nanoTime();

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The filters of this worker, as they make themselves known in their servlet contexts. A listener of each context.
- * Thread-safe.
+ * The filters of this worker, found through the attributes that they set in their servlet contexts. Listens to each
+ * context. Thread-safe.
  */
 final class FilterHooks implements ServletContextAttributeListener, ServletContextListener {
-    /** What {@code ResumeFilter} sets, by name, so that it need not be seen from here. */
+    /** The attributes that {@code ResumeFilter} sets, by name, so that the class need not be visible from here. */
     static final String SETTINGS = "org.resumelb.settings";
 
     static final String RETIRE = "org.resumelb.retire";
@@ -62,7 +62,7 @@ final class FilterHooks implements ServletContextAttributeListener, ServletConte
         hooks.removeIf(hook -> hook.context == event.getServletContext());
     }
 
-    /** Takes the content of the node with workers' settings; empty when there is none. */
+    /** Takes the content of the node with the workers' settings; empty if there is no node. */
     void settings(byte[] data) {
         try {
             Map<String, Object> fresh = NodeJson.parse(data);
@@ -85,12 +85,12 @@ final class FilterHooks implements ServletContextAttributeListener, ServletConte
         LOG.warn("ZooKeeper node {} is refused, the settings stay as they are: {}", path, e.getMessage());
     }
 
-    /** Lets load balancers send nothing new, even those that ZooKeeper does not tell. */
+    /** Makes load balancers stop sending new requests, even those that ZooKeeper does not inform. */
     void retire() {
         hooks.forEach(hook -> hook.retire.run());
     }
 
-    /** How many requests have come through load balancers. */
+    /** The number of requests that have come through load balancers. */
     long arrivals() {
         return hooks.stream().mapToLong(hook -> hook.arrivals.getAsLong()).sum();
     }

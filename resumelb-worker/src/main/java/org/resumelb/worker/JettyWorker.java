@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Jetty server as a worker: registered when its connectors listen, on their real port. When the server stops, it is
- * unregistered first; it serves on until load balancers have noticed and send nothing new; then the server stops as it
- * would, finishing the requests that run.
+ * Makes a Jetty server a worker. It is registered once its connectors listen, with their real port. When the server
+ * stops, it is unregistered first and continues to serve until load balancers have noticed and send nothing new; then
+ * it stops as usual, finishing the requests in flight.
  */
 public final class JettyWorker implements LifeCycle.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(JettyWorker.class);
 
-    /** Load balancers that do not notice at all keep the worker for so many times the grace. */
+    /** If load balancers do not notice at all, the wait ends after this many grace periods. */
     private static final int MOST_GRACES = 10;
 
     private final @Nullable ZooKeeperAccess access;
@@ -50,7 +50,7 @@ public final class JettyWorker implements LifeCycle.Listener {
     }
 
     /**
-     * Where {@code etc/resumelb-worker.xml} enters. A wrong property ends the JVM with one line.
+     * Entry point for {@code etc/resumelb-worker.xml}. A wrong property ends the JVM with one line.
      *
      * @return a listener and bean for a server
      */
@@ -69,7 +69,7 @@ public final class JettyWorker implements LifeCycle.Listener {
         return new JettyWorker(new WorkerProperties(properties::get, base));
     }
 
-    /** Listens to a server, which shows this object to its webapps. */
+    /** Adds the worker to a server, as a listener and as an attribute that webapps can see. */
     public static void addTo(Server server, JettyWorker worker) {
         server.addBean(worker, false);
         server.addEventListener(worker);
@@ -79,7 +79,7 @@ public final class JettyWorker implements LifeCycle.Listener {
         return filters;
     }
 
-    /** Init parameters of the filter to install in every webapp; empty when none is to be installed. */
+    /** Init parameters of the filter to install in every webapp; empty if none is to be installed. */
     Optional<Map<String, String>> filterParameters() {
         return filterParameters;
     }
@@ -101,7 +101,7 @@ public final class JettyWorker implements LifeCycle.Listener {
         link = new WorkerLink(zookeeper, paths, name, node, filters);
     }
 
-    /** The first with or without TLS, as wanted, or else the first. */
+    /** The first connector with or without TLS, as requested, or else the first one. */
     private static NetworkConnector connector(Server server, boolean secure) {
         var connectors = Arrays.stream(server.getConnectors())
                 .filter(NetworkConnector.class::isInstance)
@@ -132,7 +132,7 @@ public final class JettyWorker implements LifeCycle.Listener {
         }
     }
 
-    /** A request that comes once the server stops is refused, so all load balancers must have noticed before. */
+    /** Once the server stops, new requests are refused, so all load balancers must have noticed before. */
     private void awaitSilence() {
         long limitMillis = (long) MOST_GRACES * stopGraceMillis;
         LOG.info("Unregistered; stopping when no load balancer has sent anything for {} ms", stopGraceMillis);

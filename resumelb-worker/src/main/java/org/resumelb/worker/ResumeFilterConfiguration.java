@@ -9,9 +9,9 @@ import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.resumelb.servlet.ResumeFilter;
 
 /**
- * Makes the filters of each webapp known to the server's {@link JettyWorker}, and if that says so, puts a filter in
- * front of all others. A webapp that declares the filter itself has two then, of which the outer one works. Found by
- * Jetty as a service; without a worker in the server it does nothing.
+ * Makes the filters of each webapp known to the server's {@link JettyWorker} and, if configured there, puts a filter in
+ * front of all others. A webapp that declares the filter itself then has two, of which the outer one works. Jetty finds
+ * this class through the service loader; it does nothing in a server that is not a worker.
  */
 public final class ResumeFilterConfiguration extends AbstractConfiguration {
     /** For the service loader. */

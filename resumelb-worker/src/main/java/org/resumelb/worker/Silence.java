@@ -19,8 +19,8 @@ final class Silence {
      * Waits.
      *
      * @param events how much has happened so far
-     * @param silenceMillis returns after so long without an event
-     * @param limitMillis returns after so long in any case
+     * @param silenceMillis return after this long without an event
+     * @param limitMillis return after this long in any case
      * @return whether there was silence
      */
     boolean await(LongSupplier events, long silenceMillis, long limitMillis) throws InterruptedException {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker's link to the tree, from its making to {@link #close}: keeps its node, and tells its filters the workers'
- * settings. Does not wait for ZooKeeper.
+ * A worker's connection to the tree, from its creation to {@link #close}: keeps the worker's node, and passes the
+ * workers' settings to the filters. Does not wait for ZooKeeper.
  */
 final class WorkerLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLink.class);
@@ -28,7 +28,7 @@ final class WorkerLink implements AutoCloseable {
     /**
      * Begins to register.
      *
-     * @param name {@code host:port} under which load balancers reach the worker
+     * @param name {@code host:port} at which load balancers reach the worker
      */
     WorkerLink(ZooKeeperAccess access, TreePaths paths, String name, Map<String, ?> description, FilterHooks filters) {
         client = access.client();

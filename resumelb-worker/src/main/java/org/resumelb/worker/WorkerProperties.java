@@ -12,7 +12,7 @@ import org.resumelb.settings.WorkerSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
-/** What the properties of a worker mean, each as its declaration says. */
+/** The properties of a worker, read as declared. */
 final class WorkerProperties {
     private final SettingValues values;
 
@@ -20,7 +20,7 @@ final class WorkerProperties {
         values = new SettingValues(properties, base);
     }
 
-    /** How to reach ZooKeeper; {@code null} when it is not said. */
+    /** How to reach ZooKeeper; {@code null} if not configured. */
     @Nullable
     ZooKeeperAccess access() {
         return ZooKeeperAccess.of(values);
@@ -30,7 +30,7 @@ final class WorkerProperties {
         return TreePaths.of(values);
     }
 
-    /** What the worker's node says, but for the scheme. */
+    /** The content of the worker's node, without the scheme. */
     Map<String, Object> description() {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("pid", ProcessHandle.current().pid());
@@ -49,23 +49,23 @@ final class WorkerProperties {
         }
     }
 
-    /** Load balancers have noticed that the worker stops when they have sent nothing for so long. */
+    /** After this long without a request, load balancers are assumed to have noticed that the worker stops. */
     int stopGraceMillis() {
         return values.get(WorkerSettings.STOP_GRACE);
     }
 
-    /** The port to register; 0 for that of the connector. */
+    /** The port to register; 0 for the connector's port. */
     int port() {
         return values.get(WorkerSettings.PORT);
     }
 
-    /** The host to register; {@code null} for one that is found out. */
+    /** The host to register; {@code null} to determine it automatically. */
     @Nullable
     String host() {
         return values.has(WorkerSettings.HOST) ? values.get(WorkerSettings.HOST) : null;
     }
 
-    /** Init parameters of the filter to install in every webapp; empty when none is to be installed. */
+    /** Init parameters of the filter to install in every webapp; empty if none is to be installed. */
     Optional<Map<String, String>> filterParameters() {
         if (!values.get(WorkerSettings.INSTALL_FILTER)) {
             return Optional.empty();

@@ -13,12 +13,14 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
 /**
  * Registers a webapp as a worker, in any servlet container: a listener for {@code web.xml}.
  *
- * <p>Takes each of its settings from the context parameter of that name, or else from the system property:
- * {@code resumelb.zookeeper.connect} and {@code resumelb.worker.port} are needed, since no container tells its port;
- * {@code resumelb.worker.host} may be, when the machine has several addresses. A wrong setting fails the deployment.
+ * <p>Each setting is read from the context parameter of its name, or else from the system property. {@code
+ * resumelb.zookeeper.connect} and {@code resumelb.worker.port} are required, since containers do not reveal their port;
+ * {@code resumelb.worker.host} may be necessary if the machine has several addresses. A wrong setting fails the
+ * deployment.
  *
- * <p>The node goes when the webapp is stopped, by which time the container has stopped its filters; when the JVM ends,
- * it goes first. So that no request is lost when only the webapp stops, drain the worker at the load balancers before.
+ * <p>The node is removed when the webapp stops, by which time the container has stopped its filters; if the JVM exits,
+ * the node is removed first. If only the webapp stops, drain the worker at the load balancers beforehand, so that no
+ * request is lost.
  */
 public final class ZooKeeperRegistration implements ServletContextListener, ServletContextAttributeListener {
     private @Nullable FilterHooks filters;

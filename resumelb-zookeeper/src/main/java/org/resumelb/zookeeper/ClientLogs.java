@@ -7,20 +7,20 @@ import org.eclipse.jetty.logging.JettyLogger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What ZooKeeper's client, its server and Curator log. While ZooKeeper is away they would tell of each attempt to connect, with a
- * stack trace; our own log tells once that it goes and once that it is back.
+ * Controls what ZooKeeper's client, its server and Curator log. While ZooKeeper is away they would log each attempt to
+ * connect, with a stack trace; our own log says once that it is gone and once that it is back.
  */
 public final class ClientLogs {
     /** Curator's own switch, a system property. */
     private static final String CURATORS_SWITCH = "curator-dont-log-connection-problems";
 
-    /** These tell of connections that are lost or refused. */
+    /** These log connections that are lost or refused. */
     private static final List<String> OF_CONNECTIONS = List.of(
             "org.apache.zookeeper.ClientCnxn",
             "org.apache.curator.ConnectionState",
             "org.apache.curator.framework.state.ConnectionStateManager");
 
-    /** These tell of each new session at length. */
+    /** These describe each new session at length. */
     private static final List<String> OF_SESSIONS = List.of(
             "org.apache.zookeeper.ZooKeeper",
             "org.apache.zookeeper.ZooKeeperTestable",
@@ -30,7 +30,7 @@ public final class ClientLogs {
             "org.apache.curator.framework.imps.EnsembleTracker",
             "org.apache.curator.utils.Compatibility");
 
-    /** These tell of each step of a server that starts, with a banner. */
+    /** These log each step of a starting server, with a banner. */
     private static final List<String> OF_SERVERS = Stream.of(
                     "audit.ZKAuditProvider",
                     "ZookeeperBanner",
@@ -63,14 +63,14 @@ public final class ClientLogs {
             .map(name -> "org.apache.zookeeper." + name)
             .toList();
 
-    /** Warns of each start that connections have no limit, which is meant. */
+    /** Warns at each start that the number of connections is unlimited, which is intended. */
     private static final String OF_CONNECTIONS_TO_SERVERS = "org.apache.zookeeper.server.ServerCnxnFactory";
 
     private ClientLogs() {}
 
     /**
-     * Where Jetty's own logging is in use, lets these classes log what is wrong only, unless they are set to debug.
-     * Other loggings are their users' to configure.
+     * If Jetty's own logging is in use, limits these classes to warnings, unless they are set to debug. Other logging
+     * systems are left to their users to configure.
      */
     public static void quieten() {
         try {
@@ -91,7 +91,7 @@ public final class ClientLogs {
         }
     }
 
-    /** For a command that tells by itself what went wrong, in one line: lets these classes log nothing. */
+    /** Silences these classes, for a command that says itself, in one line, what went wrong. */
     public static void silence() {
         try {
             Stream.concat(OF_CONNECTIONS.stream(), OF_SESSIONS.stream()).forEach(name -> raise(name, JettyLevel.OFF));

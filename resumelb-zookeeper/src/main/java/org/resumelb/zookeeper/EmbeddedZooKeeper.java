@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A ZooKeeper server inside this JVM, for a first try and for small sites: a single one, so that the tree cannot be
- * read while it is down. Load balancers and workers go on without it meanwhile. Its data stay in a folder.
+ * A ZooKeeper server inside this JVM, for trying things out and for small sites. It is a single server, so the tree
+ * cannot be read while it is down; load balancers and workers continue without it. Its data are kept in a folder.
  */
 public final class EmbeddedZooKeeper extends AbstractLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedZooKeeper.class);
@@ -27,10 +27,10 @@ public final class EmbeddedZooKeeper extends AbstractLifeCycle {
     private @Nullable ZooKeeperServerEmbedded server;
 
     /**
-     * Makes a server that is not started.
+     * Creates a server that is not started.
      *
      * @param port 0 for any free one
-     * @param folder where it keeps its data; made if it is not there
+     * @param folder folder for its data; created if absent
      */
     public EmbeddedZooKeeper(String host, int port, Path folder) {
         this.host = host;
@@ -39,9 +39,9 @@ public final class EmbeddedZooKeeper extends AbstractLifeCycle {
     }
 
     /**
-     * Where {@code etc/resumelb-zookeeper.xml} enters.
+     * Entry point for {@code etc/resumelb-zookeeper.xml}.
      *
-     * @throws IllegalArgumentException naming property, value and what was expected
+     * @throws IllegalArgumentException naming the property, its value and the expected form
      */
     public static EmbeddedZooKeeper of(Map<String, String> properties, String jettyBase) {
         SettingValues values = SettingValues.of(properties, Path.of(jettyBase));
@@ -86,7 +86,7 @@ public final class EmbeddedZooKeeper extends AbstractLifeCycle {
         }
     }
 
-    /** Where it listens, as {@code host:port}; once started. */
+    /** Where it listens, as {@code host:port}; to be called after the start. */
     public String connectString() throws Exception {
         ZooKeeperServerEmbedded running = server;
         if (running == null) {

@@ -6,17 +6,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The address under which other machines reach this one, as good as it can be guessed. */
+/** The address at which other machines reach this one, as far as it can be guessed. */
 public final class LocalAddress {
     private static final int ANY_PORT = 9;
 
     private LocalAddress() {}
 
     /**
-     * What to register as this machine's host: the one a connector is bound to, or else the address from which this
-     * machine speaks to ZooKeeper, which the others reach too.
+     * What to register as this machine's host: the address to which a connector is bound or else the one that this
+     * machine uses to talk to ZooKeeper, which the others reach, too.
      *
-     * @param boundHost what a connector is bound to; {@code null}, empty or a wildcard for all addresses
+     * @param boundHost the connector's address; {@code null}, empty or a wildcard for all addresses
      * @param peerHost a host that the others reach as well
      */
     public static String of(@Nullable String boundHost, String peerHost) {

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Another process that holds a name in the tree, as its node tells.
+ * Another process that holds a name in the tree, as described by its node.
  *
- * @param session its session with ZooKeeper; 0 when the node is persistent, made by hand or by a program
- * @param pid its process id as the node says it; {@code unknown} when it does not
+ * @param session its session with ZooKeeper; 0 if the node is persistent, created by hand or by a program
+ * @param pid its process id as given in the node; {@code unknown} if it is not
  */
 record NameHolder(long session, String pid) {
     private static final String UNKNOWN = "unknown";

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is in a node: a flat JSON object of strings, numbers and truth values. An empty node is an empty object. */
+/** The content of a node: a flat JSON object of strings, numbers and booleans. An empty node is an empty object. */
 public final class NodeJson {
-    /** Without buffers that threads keep: in a webapp they would keep its class loader when it is gone. */
+    /** Without buffers per thread: in a webapp they would keep its class loader alive after it is gone. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .build();
@@ -22,10 +22,10 @@ public final class NodeJson {
     private NodeJson() {}
 
     /**
-     * Reads a node. Members that are null are left out, as are objects and arrays, which nobody here understands.
+     * Reads a node. Members that are null, objects or arrays are left out, since nothing here understands them.
      *
      * @return strings, {@link Long}s, {@link Double}s and {@link Boolean}s, in the order of the node
-     * @throws IllegalArgumentException saying where the node is no JSON object
+     * @throws IllegalArgumentException saying where the node is not a JSON object
      */
     public static Map<String, Object> parse(byte[] data) {
         if (new String(data, StandardCharsets.UTF_8).isBlank()) {

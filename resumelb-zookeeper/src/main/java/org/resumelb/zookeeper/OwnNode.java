@@ -21,23 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this process's own ephemeral node in the tree: made as soon as ZooKeeper is there, made again when the session
- * expired or somebody deleted it. Parents are persistent, since they hold settings. Owns one thread; thread-safe.
+ * Keeps this process's own ephemeral node in the tree. The node is created as soon as ZooKeeper is reachable, and again
+ * if the session expires or somebody deletes it. Parents are persistent, since they hold settings. Owns one thread;
+ * thread-safe.
  *
- * <p>A node of this name that another session owns is most likely left by a predecessor whose session has not expired
- * yet, so it is taken over, but once only and only until this process has held the name. Where two live processes have
- * one name, the one that started last holds it; the other says who holds it and waits until that node goes. Neither
- * writes anything meanwhile.
+ * <p>A node with this name that another session owns was most likely left by a predecessor whose session has not
+ * expired yet, so it is taken over, but only once, and only until this process has held the name. If two live processes
+ * share a name, the one that started last holds it; the other logs who holds it and waits until that node disappears.
+ * Neither writes anything in the meantime.
  */
 public final class OwnNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnNode.class);
     private static final long FIRST_RETRY_MILLIS = 100;
     private static final long RETRY_LIMIT_MILLIS = 30_000;
 
-    /** The watch tells when the holder goes; this is for a watch that was lost. */
+    /** A watch reports when the holder disappears; this is for a watch that was lost. */
     private static final long LOOK_MILLIS = 10_000;
 
-    /** A node that was held for so long is not one that somebody keeps deleting. */
+    /** A node held for this long is not one that somebody keeps deleting. */
     private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final long FAREWELL_MILLIS = 3_000;
@@ -64,14 +65,14 @@ public final class OwnNode implements AutoCloseable {
     private boolean held;
     private long heldSinceNanos;
 
-    /** Makes a registration that does nothing until {@link #start}. The client is the caller's. */
+    /** Creates a registration that does nothing until {@link #start}. The caller owns the client. */
     public OwnNode(CuratorFramework client, String path, byte[] data) {
         this.client = client;
         this.path = path;
         this.data = data.clone();
     }
 
-    /** Begins to keep the node; returns at once. */
+    /** Begins to keep the node; returns immediately. */
     public void start() {
         client.getConnectionStateListenable().addListener(onState);
         soon(this::keep);
@@ -108,7 +109,7 @@ public final class OwnNode implements AutoCloseable {
         }
     }
 
-    /** Whoever deletes our node again and again is not to be answered at the same rate. */
+    /** If somebody keeps deleting our node, it must not be recreated at the same rate. */
     private void deleted() {
         if (held) {
             held = false;

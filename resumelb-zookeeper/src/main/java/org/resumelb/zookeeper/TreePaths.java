@@ -5,7 +5,7 @@ import org.resumelb.settings.SettingValues;
 import org.resumelb.settings.ZooKeeperSettings;
 
 /**
- * Where the nodes of one pool are. Immutable.
+ * The paths of one pool's nodes. Immutable.
  *
  * @param root node with the load balancers' settings, such as {@code /resumelb}
  */
@@ -16,7 +16,7 @@ public record TreePaths(String root) {
     /**
      * Checks the root.
      *
-     * @throws IllegalArgumentException naming the value and what was expected
+     * @throws IllegalArgumentException naming the value and the expected form
      */
     public TreePaths {
         try {
@@ -30,9 +30,9 @@ public record TreePaths(String root) {
     }
 
     /**
-     * The pool that properties name.
+     * The pool that the properties name.
      *
-     * @throws IllegalArgumentException naming property, value and what was expected
+     * @throws IllegalArgumentException naming the property, its value and the expected form
      */
     public static TreePaths of(SettingValues values) {
         return values.checked(ZooKeeperSettings.PATH, () -> new TreePaths(values.get(ZooKeeperSettings.PATH)));
@@ -42,7 +42,7 @@ public record TreePaths(String root) {
         return new IllegalArgumentException(root + " (expected: a path of a node like " + DEFAULT_ROOT + ")");
     }
 
-    /** Folder of the load balancers' own nodes. */
+    /** Parent of the load balancers' own nodes. */
     public String balancers() {
         return root + "/providers";
     }
@@ -52,7 +52,7 @@ public record TreePaths(String root) {
         return root + "/workers";
     }
 
-    /** Folder of the workers' own nodes. */
+    /** Parent of the workers' own nodes. */
     public String workers() {
         return root + "/workers/providers";
     }

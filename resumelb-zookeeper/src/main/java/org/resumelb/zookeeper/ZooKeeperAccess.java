@@ -19,13 +19,13 @@ import org.resumelb.settings.SettingValues;
 import org.resumelb.settings.ZooKeeperSettings;
 
 /**
- * How to reach ZooKeeper. Immutable. Who logs in as a SASL user does so by the JVM's own login configuration.
+ * How to reach ZooKeeper. Immutable. Logging in as a SASL user is configured in the JVM's own login configuration.
  *
  * @param connect servers as {@code host:port,...}
- * @param sessionTimeoutMillis after which ZooKeeper drops the nodes of a process that it does not hear of
+ * @param sessionTimeoutMillis after this time without hearing from a process, ZooKeeper drops its nodes
  * @param credentials {@code scheme:credentials}, such as {@code digest:user:password}, added to the session; nodes
- *     made with it are writable by the same credentials only, readable by all. {@code null} for none: then whoever
- *     reaches ZooKeeper may change them
+ *     created with them can be read by all but written only with the same credentials. {@code null} for none: then
+ *     everybody who can reach ZooKeeper can change them
  */
 public record ZooKeeperAccess(
         String connect, int sessionTimeoutMillis, @Nullable String credentials) {
@@ -40,7 +40,7 @@ public record ZooKeeperAccess(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException naming the value and what was expected; never telling credentials
+     * @throws IllegalArgumentException naming the value and the expected form, without revealing credentials
      */
     public ZooKeeperAccess {
         boolean usable;
@@ -60,9 +60,9 @@ public record ZooKeeperAccess(
     }
 
     /**
-     * How properties say it; {@code null} when they name no server.
+     * Reads it from properties; {@code null} if they name no server.
      *
-     * @throws IllegalArgumentException naming property, value and what was expected
+     * @throws IllegalArgumentException naming the property, its value and the expected form
      */
     public static @Nullable ZooKeeperAccess of(SettingValues values) {
         String connect = values.get(ZooKeeperSettings.CONNECT);
@@ -79,7 +79,7 @@ public record ZooKeeperAccess(
                 () -> new ZooKeeperAccess(connect, sessionTimeoutMillis, credentials));
     }
 
-    /** A client, not yet started. Starting it does not wait for ZooKeeper; it connects when it can. */
+    /** Creates a client that is not started. Starting it does not wait for ZooKeeper; it connects when it can. */
     public CuratorFramework client() {
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(connect)
@@ -112,13 +112,13 @@ public record ZooKeeperAccess(
         return new ConnectStringParser(connect).getServerAddresses().get(0).getHostString();
     }
 
-    /** Not with the credentials, which must not be logged. */
+    /** Leaves out the credentials, which must not be logged. */
     @Override
     public String toString() {
         return connect;
     }
 
-    /** Everything for whoever has the credentials, reading for all. */
+    /** All permissions for holders of the credentials, read permission for everybody. */
     private static final class Own implements ACLProvider {
         // Not List.of: ZooKeeper asks lists whether they contain null.
         private static final List<ACL> ACLS =

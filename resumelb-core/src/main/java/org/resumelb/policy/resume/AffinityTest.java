@@ -5,18 +5,18 @@ import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Affinity.Verdict;
 
 /**
- * What affinity gains: the times of first requests of a class on a worker against those of requests that the same worker
- * served the like of just before, so that caches that thrash cannot pass for caches that do not matter. Times are
- * multiples of the class's mean time. Means are weighed with their standard errors (Welch), so that neither few requests
- * nor widely varying times pass for knowledge. Not thread-safe.
+ * What affinity gains: the times of a class's first requests on a worker, compared with those of requests whose content
+ * the same worker served just before, so that caches that thrash are not mistaken for caches that do not matter. Times
+ * are multiples of the class's mean time. Means are weighed by their standard errors (Welch), so that neither few
+ * requests nor widely varying times are mistaken for knowledge. Not thread-safe.
  */
 final class AffinityTest {
     private static final int MIN_REQUESTS = 20;
 
-    /** Less than this part of a warm request's time is not worth a word. */
+    /** A gain below this part of a warm request's time is negligible. */
     private static final double NEGLIGIBLE = 0.1;
 
-    /** If so much may still be gained, nobody is told that nothing is. */
+    /** If this much may still be gained, the verdict is never that nothing is. */
     private static final double POSSIBLE = 0.5;
 
     /** How many standard errors a mean may be off: 95 of 100 means are not. */
@@ -30,7 +30,7 @@ final class AffinityTest {
         cold.add(time);
     }
 
-    /** A request of which the like was served just before. */
+    /** A request whose content the worker served just before. */
     void repeated(Repetition repetition, double time) {
         if (repetition == Repetition.CONTENT) {
             sameContent.add(time);
@@ -39,14 +39,17 @@ final class AffinityTest {
         }
     }
 
-    /** What is surely warm: the same content if there are enough of that, unless whatever is of the class is as fast. */
+    /**
+     * The sample that is surely warm: the same content, if there is enough of it, unless the class as a whole is as
+     * fast.
+     */
     private Sample warm() {
         boolean content = sameContent.count >= MIN_REQUESTS;
         boolean ofClass = sameClass.count >= MIN_REQUESTS;
         return content && !(ofClass && sameClass.mean() < sameContent.mean()) ? sameContent : sameClass;
     }
 
-    /** The mean time of a warm request, counting an assumed one so many times. */
+    /** The mean time of a warm request, with an assumed value that counts as the given number of requests. */
     double warmMean(double assumed, int times) {
         Sample warm = warm();
         return (warm.sum + assumed * times) / (warm.count + times);
@@ -72,9 +75,9 @@ final class AffinityTest {
         return none ? Verdict.DOES_NOT_HELP : Verdict.UNKNOWN;
     }
 
-    /** Mean and spread of the latest requests. There is one for each class, so it is small. */
+    /** Mean and spread of the latest requests. There is one per class, so it is small. */
     private static final class Sample {
-        /** When so many are counted, each counts half from then on. */
+        /** From this number of requests on, each counts half. */
         private static final int MAX_REQUESTS = 2_000;
 
         private int count;

@@ -5,7 +5,10 @@ import org.resumelb.policy.resume.WorkerQueue.Repetition;
 import org.resumelb.pool.Choice;
 import org.resumelb.pool.Worker;
 
-/** A request chosen for a worker: what is expected of it and, once it was sent, what was noted then. Not thread-safe. */
+/**
+ * A request chosen for a worker: what is expected of it and, once it has been sent, what was recorded then. Not
+ * thread-safe.
+ */
 final class Assignment implements Choice {
     final ClassState state;
     final ReplicaSet replicas;
@@ -13,7 +16,7 @@ final class Assignment implements Choice {
     private final int contentHash;
     private final double expectedMillis;
 
-    /** What it adds to the {@link ReplicaSet#regret regret} of its class. */
+    /** What the request adds to the {@link ReplicaSet#regret regret} of its class. */
     private final double regretMillis;
 
     /** The neighbours among the worker's open requests; kept by {@link WorkerQueue}. */
@@ -53,15 +56,15 @@ final class Assignment implements Choice {
     }
 
     /**
-     * The more of the class are in workers' hands, wherever, the dearer: else a class that all workers serve would have
-     * its share of each.
+     * The more requests of the class are in flight anywhere, the higher the charge: otherwise a class that every worker
+     * serves would get a share at each of them.
      */
     @Override
     public double charge() {
         return expectedMillis * Math.max(1, state.open());
     }
 
-    /** How long the worker is expected to need for it. */
+    /** How long the worker is expected to need for the request. */
     double expectedMillis() {
         return expectedMillis;
     }
@@ -79,7 +82,10 @@ final class Assignment implements Choice {
         return Hashing.mix(state.hash + contentHash * 0x9E3779B97F4A7C15L);
     }
 
-    /** It was sent to a replica, perhaps one made for it, which was sent the same content so many requests ago. */
+    /**
+     * The request was sent to a replica, perhaps one created for it, which was sent the same content the given number
+     * of requests ago.
+     */
     void begin(Replica servedBy, long nowNanos, int ageOfContent) {
         replica = servedBy;
         sentNanos = nowNanos;
@@ -87,14 +93,17 @@ final class Assignment implements Choice {
         toSetUp = servedBy.isSetUp();
     }
 
-    /** Notes how many ended at the worker before it was sent, and how many were in hand then, it included. */
+    /**
+     * Records how many requests had ended at the worker before this one was sent, and how many were in flight,
+     * including it.
+     */
     void sent(int endedBefore, int itsPlace, Repetition ofRecent) {
         endsBefore = endedBefore;
         place = itsPlace;
         repetition = ofRecent;
     }
 
-    /** Who serves it; {@code null} before it was sent. */
+    /** The replica that serves the request; {@code null} before it was sent. */
     @Nullable
     Replica replica() {
         return replica;
@@ -116,7 +125,7 @@ final class Assignment implements Choice {
         return repetition;
     }
 
-    /** Whether the worker was sent the same content lately. */
+    /** Whether the worker was recently sent the same content. */
     boolean isFamiliar() {
         return contentAge != RecentContent.UNKNOWN;
     }
@@ -126,7 +135,7 @@ final class Assignment implements Choice {
         return contentAge;
     }
 
-    /** Whether the replica was set up when it was sent. */
+    /** Whether the replica was set up when the request was sent. */
     boolean isToSetUp() {
         return toSetUp;
     }

@@ -12,12 +12,12 @@ import org.resumelb.pool.ResumeParameter;
 import org.resumelb.pool.Worker;
 
 /**
- * Chooses the worker on which a request costs least, and says why. Candidates are the workers that serve the class already,
- * and the first few of the class's rendezvous order that do not. Changes nothing but what it says of its last choice. Not
- * thread-safe.
+ * Chooses the worker on which a request costs least, and explains the choice. Candidates are the workers that already
+ * serve the class, and the first few others of its rendezvous order. Changes nothing except its record of the last
+ * choice. Not thread-safe.
  */
 final class Chooser {
-    /** Workers beyond the candidates that are looked at when none of those may get a request. */
+    /** How many further workers are tried if no candidate may get the request. */
     private static final int OTHERS_TRIED = 16;
 
     private final PoolView pool;
@@ -28,10 +28,10 @@ final class Chooser {
     private @Nullable WorkerQueue best;
     private double bestCost;
 
-    /** What the best costs, besides what a request loses there, if it queues. */
+    /** The lowest cost, besides the time lost there, if the request queues. */
     private double bestOnceSetUp;
 
-    /** The least such cost on workers that are not set up for the class. */
+    /** The lowest such cost on workers that are not set up for the class. */
     private double leastOnceSetUp;
 
     private double regretMillis;
@@ -42,7 +42,7 @@ final class Chooser {
         pricing = new Pricing(means);
     }
 
-    /** Who gets a request of these replicas; {@code null} when none of the workers may. */
+    /** The worker that gets a request of these replicas; {@code null} if none may. */
     @Nullable
     WorkerQueue choose(ReplicaSet replicas, Candidates candidates) {
         regretMillis = 0;
@@ -55,8 +55,8 @@ final class Chooser {
     }
 
     /**
-     * How much longer the request chosen for last queues than on the best worker that is not set up, if that were, less what may
-     * be chance; or, as a negative number, what is spent on it to set one up.
+     * How much longer the last chosen request queues than on the best worker that is not set up, if that one were,
+     * minus what may be chance; or, if negative, what is spent on setting one up.
      */
     double regretMillis() {
         return regretMillis;
@@ -98,7 +98,10 @@ final class Chooser {
         }
     }
 
-    /** Weighs workers that would become replicas. Those that may not learn one more class get it if nobody else may. */
+    /**
+     * Prices workers that would become replicas. Those that may not learn another class get it only if no other worker
+     * may.
+     */
     private void weighFresh(ReplicaSet replicas, Candidates candidates) {
         double loss = pricing.lossOnFresh(replicas);
         double rent = pricing.rent(replicas.size());
@@ -149,7 +152,7 @@ final class Chooser {
         return pool.settings().resume().count(parameter);
     }
 
-    /** Who gets a request of a class with these replicas, and what it would cost on others. */
+    /** Which worker gets a request of a class with these replicas, and what it would cost on others. */
     Explanation explain(String policy, ClassState state, ReplicaSet replicas, Candidates candidates) {
         WorkerQueue chosen = choose(replicas, candidates);
         pricing.begin(replicas, queues.size(), pool.balancers());

@@ -14,7 +14,9 @@ final class ClassCosts {
     private static final double RISING = 0.0015;
     private static final double MIN_WARM_MILLIS = 0.01;
 
-    /** A warm request takes no longer than the mean of all; what is told beyond a few times that is not believed. */
+    /**
+     * A warm request takes no longer than the mean of all; a reported value beyond a few times that is not believed.
+     */
     private static final double MAX_OVER_MEAN = 4;
 
     private final PoolMeans pool;
@@ -45,10 +47,11 @@ final class ClassCosts {
     }
 
     /**
-     * A request took this long, once its turn had come. If no misses are reported, the warm time follows the mean: down
-     * fast, up slowly.
+     * A request took this long after its turn had come. If no misses are reported, the warm time follows the mean: down
+     * quickly, up slowly.
      *
-     * @param toldMillis what the worker says that such requests lose; NaN if it does not, or if they were few
+     * @param toldMillis the time that such requests lose, as reported by the worker; NaN if it does not report, or if
+     *     they were few
      */
     void served(double millis, double toldMillis) {
         meanMillis = Means.toward(meanMillis, millis, MEAN_WEIGHT);
@@ -77,22 +80,22 @@ final class ClassCosts {
         pool.sawSetup(lostMillis);
     }
 
-    /** Whether a request was served, or a worker said how long they take. */
+    /** Whether a request was served, or a worker reported how long they take. */
     boolean isMeanKnown() {
         return !Double.isNaN(meanMillis);
     }
 
-    /** The mean time of a request, warm or not; as long as the request itself before the first. */
+    /** The mean time of a request, warm or not; before the first one, the given value. */
     double meanMillis(double otherwise) {
         return Double.isNaN(meanMillis) ? otherwise : meanMillis;
     }
 
     /**
-     * How long a request takes that misses nothing. A worker's own figure includes what requests wait for in its server,
-     * if that takes more of them up than it serves at a time.
+     * How long a request without misses takes. If a worker takes up more requests than it serves at once, its own
+     * figure includes their waiting time.
      *
-     * <p>Of workers that report no misses the fastest requests may all have missed, while caches thrash. What is known
-     * then is how much less than the mean requests take whose like was served just before.
+     * <p>If workers report no misses and caches thrash, even the fastest requests may have missed. What is known then
+     * is how much less than the mean a request takes if its content was served just before.
      */
     double warmMillis() {
         if (Double.isNaN(warmMillis)) {
@@ -109,8 +112,9 @@ final class ClassCosts {
     }
 
     /**
-     * How much longer the first request takes on a worker. Before any was seen, at least as much longer as requests take where the
-     * class is served: a load balancer that has just started would else take each worker for better than those.
+     * How much longer the first request on a worker takes. Before any was seen, at least as much longer as requests
+     * take where the class is served: otherwise a load balancer that has just started would prefer every untried
+     * worker.
      */
     double coldMillis() {
         if (!Double.isNaN(coldMillis)) {

@@ -7,16 +7,16 @@ import org.resumelb.pool.Affinity;
 import org.resumelb.pool.ResumeParameter;
 
 /**
- * What is measured of a class that makes a noticeable part of the work: how much that is, what affinity gains for it, and
- * whether it had better be split. Not thread-safe.
+ * What is measured of a class that makes up a noticeable part of the work: how much that is, what affinity gains for
+ * it, and whether it should be split. Not thread-safe.
  *
- * <p>Splitting helps when a worker loses much less time on content that it served lately than on other content of the
- * class: then the content is what caches hold, not something that the whole class shares. The difference is about what a
- * first request loses where requests share nothing, and about nothing where they share most.
+ * <p>Splitting helps if a worker loses much less time on content that it served recently than on other content of the
+ * class: then caches hold the content, not something that the whole class shares. The difference is about what a first
+ * request loses if requests share nothing, and about nothing if they share most.
  *
- * <p>A class that is split shares less, and so would never be joined again, however wrong it was to split it. So only
- * workers that are set up for the class are asked, which have what it shares, and only when most of what they are asked for
- * comes again: while a cache fills, each class looks as if its requests shared nothing.
+ * <p>A split class shares less, and so would never be joined again, however wrong the split was. Therefore only workers
+ * that are set up for the class are measured, since they have what it shares, and only while most of their requests
+ * repeat earlier ones: while a cache fills, every class looks as if its requests shared nothing.
  */
 final class ClassDetail {
     private static final int MAX_BUCKETS = 64;
@@ -24,10 +24,10 @@ final class ClassDetail {
     private static final int SAMPLES_BETWEEN_CHECKS = 16;
     private static final double LOSS_WEIGHT = 0.02;
 
-    /** What a worker was sent so many requests ago at most, even a small cache still holds. */
+    /** Content that a worker was sent at most this many requests ago is still held even by a small cache. */
     private static final int SURELY_CACHED = 32;
 
-    /** What all caches of the pool are taken to hold, in requests of different content. */
+    /** The assumed capacity of all caches of the pool, in requests with different content. */
     private static final double CACHED_CONTENT = 65_536;
 
     private final ClassCosts costs;
@@ -42,7 +42,7 @@ final class ClassDetail {
     private int known;
     private int unknown;
 
-    /** Requests for what the worker had been sent, lately or longer ago. */
+    /** Requests for content that the worker had been sent before, recently or longer ago. */
     private int familiar;
 
     private int served;
@@ -79,12 +79,12 @@ final class ClassDetail {
         }
     }
 
-    /** Notes that a worker is sent content, and returns how many requests ago it was sent the same, if that is known. */
+    /** Records that content is sent to a worker, and returns how many requests ago it was sent the same, if known. */
     int note(Assignment assignment) {
         return recent.note(assignment.queue.hash, assignment.contentKey(), assignment.queue.ended());
     }
 
-    /** A request took this long and lost so much of it; returns whether the class was split or joined for it. */
+    /** A request took this long and lost that much of it; returns whether the class was split or joined as a result. */
     boolean served(Assignment assignment, double millis, double lostMillis, int workers) {
         workMillis.add(millis, pool.now());
         if (assignment.isToSetUp()) {
@@ -110,7 +110,7 @@ final class ClassDetail {
         }
     }
 
-    /** Time that requests of the class took lately, of all time that requests took. */
+    /** The recent share of the time of all requests that requests of the class took. */
     private double workShare() {
         double all = pool.workMillis.at(pool.now());
         return all == 0 ? 0 : workMillis.at(pool.now()) / all;
@@ -146,13 +146,13 @@ final class ClassDetail {
         countGain(affinity.verdict() == Affinity.Verdict.DOES_NOT_HELP);
     }
 
-    /** A request of which the like was served just before took this multiple of the mean time. */
+    /** A request whose content was served just before took this multiple of the mean time. */
     void sawRepeated(Repetition repetition, double time) {
         affinity.repeated(repetition, time);
         countGain(affinity.verdict() == Affinity.Verdict.DOES_NOT_HELP);
     }
 
-    /** The class is not remembered any more. */
+    /** The class is no longer remembered. */
     void forgotten() {
         countGain(false);
     }

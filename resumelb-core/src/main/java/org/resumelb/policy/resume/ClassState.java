@@ -4,18 +4,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request class and where it is served: as a whole, or, where that helps, in buckets by the hash of the content, each
+ * A request class and where it is served: as a whole or, where that helps, in buckets by the hash of the content, each
  * placed as if it were a class. Not thread-safe.
  */
 final class ClassState {
-    /** Requests of a class before anything is measured that is not measured of every class. */
+    /** A class is measured separately only after this many requests. */
     private static final int NOTICED_AFTER = 32;
 
     final String name;
     final ClassCosts costs;
     final long hash;
 
-    /** The neighbours in the order of use; kept by {@link ClassTable}. */
+    /** The neighbours in the order of use; maintained by {@link ClassTable}. */
     @Nullable
     ClassState older;
 
@@ -26,7 +26,7 @@ final class ClassState {
     private @Nullable ClassDetail detail;
     private int requests;
 
-    /** How long the first request took; 0 when that has been counted already, or was never seen. */
+    /** How long the first request took; 0 if that has been counted already, or was never seen. */
     private float firstMillis;
 
     private int open;
@@ -50,7 +50,7 @@ final class ClassState {
         return detail != null && detail.isSplit();
     }
 
-    /** The replicas of the whole class; not used while it is split. */
+    /** The replicas of the whole class; unused while it is split. */
     ReplicaSet whole() {
         return whole;
     }
@@ -62,7 +62,7 @@ final class ClassState {
         }
     }
 
-    /** A request was sent; returns how many requests ago its worker was sent the same content, if that is known. */
+    /** A request was sent; returns how many requests ago its worker was sent the same content, if known. */
     int begin(Assignment assignment) {
         open++;
         if (detail == null && ++requests > NOTICED_AFTER) {
@@ -71,7 +71,7 @@ final class ClassState {
         return detail == null ? RecentContent.UNKNOWN : detail.note(assignment);
     }
 
-    /** A request took this long and lost so much of it; splits or joins the class if that is called for. */
+    /** A request took this long and lost that much of it; splits or joins the class if that is due. */
     void served(Assignment assignment, double millis, double lostMillis, int workers) {
         if (detail != null && detail.served(assignment, millis, lostMillis, workers)) {
             whole = new ReplicaSet(hash, this);
@@ -83,12 +83,12 @@ final class ClassState {
         open--;
     }
 
-    /** Requests in the hands of workers. */
+    /** Requests in flight. */
     int open() {
         return open;
     }
 
-    /** The first request of the class took this long, which says something once the mean is known. */
+    /** The first request of the class took this long; this becomes useful once the mean is known. */
     void first(double millis) {
         firstMillis = (float) millis;
     }
@@ -103,13 +103,13 @@ final class ClassState {
         return millis;
     }
 
-    /** What is measured of classes that carry a noticeable part of the work. */
+    /** What is measured of classes that make up a noticeable part of the work. */
     @Nullable
     ClassDetail detail() {
         return detail;
     }
 
-    /** A request sent at this instant has been open for long. */
+    /** A request sent at this instant has been open for a long time. */
     void beginOverdue(long sentNanos) {
         if (overdue++ == 0 || sentNanos - overdueSinceNanos < 0) {
             overdueSinceNanos = sentNanos;
@@ -120,7 +120,10 @@ final class ClassState {
         overdue--;
     }
 
-    /** How long a request is expected to take that would take so long by those that ended: what is open for long counts, too. */
+    /**
+     * How long a request is expected to take, given the expectation derived from finished requests: those that have
+     * been open for a long time count as well.
+     */
     double expectedMillis(double byEnded, long nowNanos) {
         return overdue == 0 ? byEnded : Math.max(byEnded, (nowNanos - overdueSinceNanos) / 1e6);
     }

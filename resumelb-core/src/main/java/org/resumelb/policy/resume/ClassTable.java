@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The classes that are remembered, a bounded number: the one not used for longest goes first. Not thread-safe. */
+/** The classes that are remembered, a bounded number: the least recently used one is dropped first. Not thread-safe. */
 final class ClassTable {
     private final PoolMeans means;
 
@@ -19,18 +19,18 @@ final class ClassTable {
         this.means = means;
     }
 
-    /** What is known of a class, or something new of which nothing is. Changes nothing. */
+    /** The state of a class, or a new, empty one. Changes nothing. */
     ClassState look(String name) {
         ClassState known = states.get(name);
         return known == null ? new ClassState(name, means) : known;
     }
 
-    /** What is remembered of a class from now on, which is the last to go. */
+    /** The state of a class, remembered from now on, and dropped last. */
     ClassState use(String name, int maxClasses) {
         return use(look(name), maxClasses);
     }
 
-    /** Remembers what {@link #look} returned, which is the last to go. */
+    /** Remembers what {@link #look} returned, to be dropped last. */
     ClassState use(ClassState state, int maxClasses) {
         if (state != newest) {
             if (states.putIfAbsent(state.name, state) != null) {

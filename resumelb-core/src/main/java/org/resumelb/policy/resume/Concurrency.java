@@ -1,46 +1,48 @@
 package org.resumelb.policy.resume;
 
 /**
- * How many requests a worker really serves at a time, however many threads take them up: measured by how long requests
- * take, by their place among those in hand when they were sent. As long as they are served beside the others they take
- * as long as alone; from then on the more in hand, the longer.
+ * How many requests a worker really serves at once, however many threads take them up: measured by how long requests
+ * take, depending on their place among the requests in flight when they were sent. While requests are served side by
+ * side, each takes as long as alone; beyond that, the more are in flight, the longer each takes.
  *
- * <p>In a first-come, first-served queue of {@code s} servers, the request at place {@code n > s} takes
- * {@code (n - 1/2) / s} services: those in hand are half done on average. The same holds, roughly, where all in hand share
- * a processor. How long things take is compared by place on arrival and not by finished requests per time: a worker
- * that is about to finish is the less likely to have little in hand, the more requests come. One number for all
- * workers. Not thread-safe.
+ * <p>In a first-come, first-served queue with {@code s} servers, the request at place {@code n > s} takes {@code (n -
+ * 1/2) / s} services: on average, requests in service are half done. Roughly the same holds if they share a processor.
+ * Times are compared by place on arrival rather than by finished requests per unit of time: the more requests arrive,
+ * the less likely it is that a worker about to finish has few in flight. One number for all workers. Not thread-safe.
  */
 final class Concurrency {
-    /** More are not told apart. */
+    /** Higher values are not distinguished. */
     private static final double MAX = 128;
 
     /** Ranges of places, each twice as wide as the one before: 1, 2, 3 to 4, 5 to 8 and so on. */
     private static final int RANGES = 9;
 
     /**
-     * Before it is known. Rather too many: whoever takes waiting for longer than it is has classes served by workers that
-     * do not know them, all over the pool.
+     * The value before anything is known. Better too high than too low: overestimating the wait sends classes to
+     * workers all over the pool that do not have them cached.
      */
     private static final double AT_FIRST = 3;
 
     /** Fewer requests in a range say nothing. */
     private static final double MIN_REQUESTS = 100;
 
-    /** Requests after which all that was measured counts half. */
+    /** After this many requests, everything measured so far is halved. */
     private static final double HALVED_AFTER_REQUESTS = 20_000;
 
-    /** Where none waits, more can be in hand by so much more than it takes longer, from one range to the next. */
+    /**
+     * While nothing waits, the number of requests in flight grows by at least this factor more than their time, from
+     * one range to the next.
+     */
     private static final double RISING = 1.4;
 
     private static final int MAX_UNKNOWN = 32;
     private static final double MIN_SLACK = 2;
     private static final double SLACK = 0.5;
 
-    /** Requests of a range that take so many times their service, on average, have waited before it. */
+    /** If requests of a range take this many times their service time on average, they have waited before it. */
     private static final double WAITED = 1.5;
 
-    /** Fewer requests that were alone at their worker say nothing of the time on the way. */
+    /** With fewer requests that were alone at their worker, nothing is known about the time in transit. */
     private static final double MIN_ALONE = 20;
 
     private static final double HALF_DONE = 0.5;
@@ -56,7 +58,7 @@ final class Concurrency {
     private double value = AT_FIRST;
     private boolean saturated;
 
-    /** How many in hand at most would tell more; 0 when enough is known. */
+    /** The number in flight up to which measuring would tell more; 0 when enough is known. */
     private int probed;
 
     // The same of the requests of which the worker says how long it served them.
@@ -66,9 +68,9 @@ final class Concurrency {
     private final double[] serviceMillis = new double[RANGES];
 
     /**
-     * A request took this long that was the so many-th in hand when it was sent, from 1.
+     * A request took this long that had the given place, counted from 1, among those in flight when it was sent.
      *
-     * @param service how long the worker says that it served it; NaN when it does not say
+     * @param service service time as reported by the worker; NaN if it does not report
      */
     void ended(int place, double requestMillis, double service) {
         int range = Math.min(RANGES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(place - 1));
@@ -132,8 +134,8 @@ final class Concurrency {
     }
 
     /**
-     * From requests that visibly waited outside of what workers call service; NaN where none did. What requests that were
-     * alone at their worker spent outside of it is the way there and back, which is no waiting.
+     * Derives the value from requests that visibly waited outside of what workers report as service; NaN if none did.
+     * The time that requests alone at their worker spent outside of it is transit, not waiting.
      */
     private double byService() {
         double way = toldRequests[0] < MIN_ALONE ? 0 : Math.max(0, toldMillis[0] - serviceMillis[0]) / toldRequests[0];
@@ -151,7 +153,7 @@ final class Concurrency {
         return waited < MIN_REQUESTS ? Double.NaN : served / taken;
     }
 
-    /** Whether with more in hand more is served. */
+    /** Whether throughput rises with more requests in flight. */
     private boolean isRising(int range) {
         return range + 1 < RANGES && isKnown(range + 1) && throughput(range + 1) > RISING * throughput(range);
     }
@@ -160,14 +162,14 @@ final class Concurrency {
         return requests[range] >= MIN_REQUESTS && millis[range] > 0;
     }
 
-    /** Requests served in a millisecond, by Little's law. */
+    /** Requests served per millisecond, by Little's law. */
     private double throughput(int range) {
         return places[range] / millis[range];
     }
 
     /**
-     * How many requests a worker should have in hand, a few more than it serves at a time so that it never idles; as many
-     * as {@link #MAX_UNKNOWN} before workers were seen with more than they serve at a time.
+     * How many requests a worker should have in flight: a few more than it serves at once, so that it never idles;
+     * {@link #MAX_UNKNOWN} before workers were seen with more than they serve at once.
      */
     int limit() {
         if (probed > 0) {
@@ -178,7 +180,7 @@ final class Concurrency {
                 : Math.max(MAX_UNKNOWN, 2 * threads());
     }
 
-    /** By what the work ahead of a request is to be divided to give its waiting time. */
+    /** The work ahead of a request, divided by this value, gives its waiting time. */
     double value() {
         return threads();
     }

@@ -1,6 +1,6 @@
 package org.resumelb.policy.resume;
 
-/** A sum of which each part fades, to 1/e of it in one window, on the clock of {@link PoolMeans#now()}. Not thread-safe. */
+/** A sum whose parts fade, to 1/e in one window, on the clock of {@link PoolMeans#now()}. Not thread-safe. */
 final class Decaying {
     private final double windows;
     private double sum;
@@ -10,7 +10,7 @@ final class Decaying {
         this(1);
     }
 
-    /** A sum that fades in so many windows. */
+    /** Creates a sum that fades in this many windows. */
     Decaying(double windows) {
         this.windows = windows;
     }

@@ -1,6 +1,6 @@
 package org.resumelb.policy.resume;
 
-/** Hashes that every load balancer computes alike. */
+/** Hashes that every load balancer computes identically. */
 final class Hashing {
     private Hashing() {}
 
@@ -8,7 +8,7 @@ final class Hashing {
         return mix(text.hashCode());
     }
 
-    /** The finalizer of SplitMix64: spreads over all bits what differs in few. */
+    /** The finalizer of SplitMix64: spreads differences in a few bits over all bits. */
     static long mix(long value) {
         long z = value + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -5,7 +5,7 @@ import org.resumelb.policy.resume.WorkerQueue.Repetition;
 import org.resumelb.pool.Outcome;
 import org.resumelb.resume.Report;
 
-/** What is learnt from requests that ended: of their class, their worker, and all. Not thread-safe. */
+/** Learns from requests that ended: about their class, their worker, and the pool. Not thread-safe. */
 final class Lessons {
     private static final double FAILURE_PENALTY = 2;
 
@@ -15,7 +15,7 @@ final class Lessons {
         this.means = means;
     }
 
-    /** A request to one of so many workers ended, which was sent a while ago. */
+    /** A request to one of this many workers ended. */
     void ended(Assignment assignment, Outcome outcome, Report report, long nowNanos, int workers) {
         double taken = (nowNanos - assignment.sentNanos()) / 1e6;
         Replica replica = assignment.replica();
@@ -37,7 +37,7 @@ final class Lessons {
         return (nowNanos - assignment.queue.turnNanos(assignment, means.concurrency.threads())) / 1e6;
     }
 
-    /** What a request that got nothing useful takes at least, since to be quick is no merit of it. */
+    /** The least time charged for a request that got nothing useful, since answering it quickly is no merit. */
     private static double penalty(Outcome outcome, Assignment assignment) {
         return (outcome.isFailure() ? FAILURE_PENALTY : 1) * assignment.expectedMillis();
     }

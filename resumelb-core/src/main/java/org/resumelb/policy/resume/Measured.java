@@ -3,20 +3,20 @@ package org.resumelb.policy.resume;
 import org.resumelb.resume.Report;
 
 /**
- * What one request took, in milliseconds: as the worker said, as far as that can be, else as it was seen from here.
+ * How long one request took, in milliseconds: as reported by the worker, if plausible, or else as seen from here.
  *
- * @param millis without what it waited for
- * @param missMillis time it spent on misses; NaN when the worker did not say
+ * @param millis time without waiting
+ * @param missMillis time spent on misses; NaN if the worker did not report it
  */
 record Measured(double millis, double missMillis) {
-    /** What a worker's clock may show more than ours. */
+    /** How much a worker's clock may differ from ours. */
     private static final double TOLERANCE = 1;
 
     /**
-     * Weighs what was said against what was seen.
+     * Checks the report against what was seen.
      *
-     * @param taken from sending to the end
-     * @param inTurn from when its turn seems to have come
+     * @param taken time from sending to the end
+     * @param inTurn time since its turn seems to have come
      */
     static Measured of(double taken, double inTurn, Report report) {
         double service = serviceMillis(taken, report);
@@ -25,7 +25,7 @@ record Measured(double millis, double missMillis) {
         return new Measured(millis, possible(report.missMillis(), Double.isNaN(service) ? taken : service));
     }
 
-    /** How long the worker served a request by its own word, if that can be; else NaN. */
+    /** How long the worker says it served a request, if plausible; otherwise NaN. */
     static double serviceMillis(double taken, Report report) {
         return possible(report.serviceMillis(), taken);
     }
@@ -34,12 +34,12 @@ record Measured(double millis, double missMillis) {
         return said >= 0 && said <= most + TOLERANCE ? Math.min(said, most) : Double.NaN;
     }
 
-    /** Of a request that failed: no less than a failure counts. */
+    /** For a request that failed: at least what a failure counts. */
     Measured failed(double least) {
         return new Measured(Math.max(millis, least), Double.NaN);
     }
 
-    /** How much longer it took than one that misses nothing. */
+    /** How much longer it took than a request without misses. */
     double lostMillis(double warmMillis) {
         return Double.isNaN(missMillis) ? Math.max(0, millis - warmMillis) : missMillis;
     }

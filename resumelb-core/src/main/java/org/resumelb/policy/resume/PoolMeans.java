@@ -5,15 +5,15 @@ import org.resumelb.pool.ResumeParameter;
 import org.resumelb.pool.ResumeSettings;
 
 /**
- * What is known of classes and workers on average: it stands in for what is not known yet of a single one. Times are
- * in milliseconds. Not thread-safe.
+ * Averages over classes and workers, used where nothing is known yet about a single one. Times are in milliseconds. Not
+ * thread-safe.
  */
 final class PoolMeans {
     private static final double WEIGHT = 0.05;
-    /** What is kept at each request of the sums that compare workers' times with ours. */
+    /** The part that each request keeps of the sums that compare workers' times with ours. */
     private static final double TOLD_KEPT = 0.9999;
 
-    /** From this share of serving on, what workers say is taken to be all serving: the difference may be chance. */
+    /** From this share of serving on, reported times count as pure serving: the difference may be chance. */
     private static final double ALL_SERVING = 0.85;
 
     /** Below this share of serving, it is not chance. */
@@ -21,7 +21,7 @@ final class PoolMeans {
 
     private static final double MIN_SERVING = 0.02;
 
-    /** Less than this is noise, and 0 could not be divided by. */
+    /** Anything below is noise, and 0 cannot be divided by. */
     static final double MIN_MILLIS = 0.1;
 
     private static final double OPEN_WEIGHT = 0.01;
@@ -29,14 +29,17 @@ final class PoolMeans {
     private static final double ASSUMED_WARM_SHARE = 1.0 / 3;
     private static final int ASSUMED_REQUESTS = 20;
 
-    /** Time lost lately by all workers together on replicas that were warm once: what caches too small for all cost, not what is new. */
+    /**
+     * Time that all workers together recently lost on replicas that had been warm: the cost of caches that are too
+     * small, not of new classes.
+     */
     final Decaying contestedMillis = new Decaying();
 
     final Concurrency concurrency = new Concurrency();
     private double warmMillis = Double.NaN;
     private double coldMillis = Double.NaN;
     private double setupMillis = Double.NaN;
-    /** Time that requests took lately, all together. */
+    /** Time that requests recently took, all together. */
     final Decaying workMillis = new Decaying();
 
     /** What affinity gains, over all classes. */
@@ -49,19 +52,19 @@ final class PoolMeans {
     private int held;
     private double meanOpen;
 
-    /** What all that is in hand or held back is expected to take. */
+    /** The expected time of all requests in flight or held back. */
     private double aheadMillis;
 
     private double meanAheadMillis;
     private double ownMillis;
     private double toldMillis;
 
-    /** Nothing known; the settings are asked for whenever they are needed. */
+    /** Knows nothing yet; reads the settings whenever they are needed. */
     PoolMeans(Supplier<ResumeSettings> settings) {
         this.settings = settings;
     }
 
-    /** One more request was sent to one of so many workers, and is expected to take so long. */
+    /** One more request was sent to one of this many workers, and is expected to take this long. */
     void begin(int workers, double millis) {
         now += 1.0 / (Math.max(1, workers) * setting(ResumeParameter.WINDOW));
         open++;
@@ -75,7 +78,7 @@ final class PoolMeans {
         ahead(-millis);
     }
 
-    /** So many more requests are held back, which are expected to take so long together, or less if negative. */
+    /** This many more requests are held back, which are expected to take this long together; fewer if negative. */
     void held(int more, double millis) {
         held += more;
         ahead(millis);
@@ -87,8 +90,8 @@ final class PoolMeans {
     }
 
     /**
-     * The clock of caches: it advances by one window while each worker, on average, gets as many requests as the setting
-     * {@code window} says. What caches keep depends on the requests that came since, not on time.
+     * The clock of caches: it advances by one window while each worker gets, on average, as many requests as the
+     * setting {@code window} says. What caches keep depends on the requests that came since, not on time.
      */
     double now() {
         return now;
@@ -99,15 +102,18 @@ final class PoolMeans {
         return settings.get().get(parameter);
     }
 
-    /** A warm request took us so long once its turn had come; so long such requests take by what workers say. */
+    /**
+     * A warm request took this long by our own measurement, after its turn had come, and that long by the workers'
+     * reports.
+     */
     void sawTold(double own, double told) {
         ownMillis = ownMillis * TOLD_KEPT + own;
         toldMillis = toldMillis * TOLD_KEPT + told;
     }
 
     /**
-     * How much of the times that workers report is serving. A server with more threads than it can serve at a time takes up
-     * all requests at once, and their times include waiting for each other.
+     * How much of the times that workers report is serving. A server with more threads than it can serve at once takes
+     * up all requests immediately, and their times include waiting for each other.
      */
     double servingShare() {
         if (toldMillis <= 0) {
@@ -131,19 +137,19 @@ final class PoolMeans {
     }
 
     /**
-     * The time of a warm request as a part of the mean time of all. Until it was measured it is taken to be a third: that
-     * affinity helps is what a pool begins with.
+     * The time of a warm request as a part of the mean time of all. Assumed to be a third until measured: a pool starts
+     * from the assumption that affinity helps.
      */
     double warmShare() {
         return Math.min(1, affinity.warmMean(ASSUMED_WARM_SHARE, ASSUMED_REQUESTS));
     }
 
-    /** Mean time of a request that misses nothing; NaN before the first. */
+    /** Mean time of a request without misses; NaN before the first. */
     double warmMillis() {
         return warmMillis;
     }
 
-    /** Mean time of a request that misses nothing, a millisecond before the first. */
+    /** Mean time of a request without misses; one millisecond before the first. */
     double warmOrGuess() {
         return Double.isNaN(warmMillis) ? 1 : warmMillis;
     }
@@ -153,7 +159,10 @@ final class PoolMeans {
         return !Double.isNaN(coldMillis);
     }
 
-    /** Mean time lost by the first request of a class on a worker; as long as a warm one before the first was seen. */
+    /**
+     * Mean time lost by the first request of a class on a worker; before the first was seen, the time of a warm
+     * request.
+     */
     double coldMillis() {
         return Math.max(MIN_MILLIS, Double.isNaN(coldMillis) ? warmOrGuess() : coldMillis);
     }
@@ -163,7 +172,7 @@ final class PoolMeans {
         return Double.isNaN(setupMillis) ? coldMillis() : setupMillis;
     }
 
-    /** So many classes more, or fewer if negative, gain nothing by affinity. */
+    /** This many more classes gain nothing by affinity; fewer if negative. */
     void withoutGain(int more) {
         withoutGain += more;
     }
@@ -172,7 +181,7 @@ final class PoolMeans {
         return withoutGain;
     }
 
-    /** Forgets the times; not the requests that are open. */
+    /** Forgets the times, but not the open requests. */
     void forget() {
         warmMillis = Double.NaN;
         coldMillis = Double.NaN;
@@ -180,12 +189,12 @@ final class PoolMeans {
         affinity = new AffinityTest();
     }
 
-    /** How long a request waits at one of so many workers, smoothed. */
+    /** How long a request waits at one of this many workers, smoothed. */
     double waitMillis(int workers) {
         return meanAheadMillis / (Math.max(1, workers) * concurrency.value());
     }
 
-    /** Requests in hand, smoothed, for each one that a worker can serve at a time. */
+    /** Requests in flight or held back, smoothed, for each one that a worker can serve at once. */
     double loadFactor(int workers) {
         return meanOpen / (Math.max(1, workers) * concurrency.value());
     }

@@ -3,39 +3,45 @@ package org.resumelb.policy.resume;
 import org.resumelb.pool.ResumeParameter;
 
 /**
- * What a request costs on a worker, in milliseconds, as of one instant: the wait for work already sent there, the time
+ * The cost of a request on a worker, in milliseconds, as of one instant: the wait for work already sent there, the time
  * lost because the worker is not warm, and a price for holding one more replica of the class in the pool's caches.
- * Reused from request to request. Not thread-safe.
+ * Reused for every request. Not thread-safe.
  *
- * <p>Where caches are too small for all, lost time counts more than once, because what is loaded pushes something else
- * out and keeps later requests waiting: the more so the more of them there are. The price of a replica is what it cost to
- * set up, spread over the requests it can serve while caches keep it; so busy classes can pay for several replicas and
- * rare ones for one. It rises with the root of the rank, since a class that needs many workers keeps its objects in use on
- * each. Where caches have room, a replica pushes nothing out, and its price falls to a small part.
+ * <p>Where caches are too small for everything, lost time counts more than once, because loading something pushes
+ * something else out and keeps later requests waiting; the more of those there are, the more it counts. The price of a
+ * replica is the cost of setting it up, spread over the requests that it can serve while caches keep it; so busy
+ * classes can afford several replicas and rare ones only one. It rises with the square root of the rank, since a class
+ * that needs many workers keeps its objects in use on each. Where caches have room, a replica pushes nothing out, and
+ * its price falls to a small part.
  *
- * <p>Setting a replica up costs one request more than it gains by not waiting, but those that follow gain as well. Nobody
- * knows how many will follow, as with skis that one rents or buys (Karlin, Manasse, Rudolph, Sleator, "Competitive snoopy
- * caching", Algorithmica 3, 1988): so what the class's requests could have gained already counts for the next, until it has
- * paid. Where caches are full it does not count, since others would pay for the replica as well. Of several load balancers
- * each pays for its part of the replicas that they will make.
+ * <p>Setting up a replica costs one request more than it gains by not waiting, but later requests gain as well. Nobody
+ * knows how many will follow, as with renting or buying skis (Karlin, Manasse, Rudolph, Sleator, "Competitive snoopy
+ * caching", Algorithmica 3, 1988): therefore what the class's requests could have gained so far counts towards the next
+ * one, until it has paid for the replica. It does not count where caches are full, since other classes would pay for
+ * the replica as well. Each of several load balancers pays for its part of the replicas that all of them will create.
  */
 final class Pricing {
-    /** A longer queue has other reasons than what one more loss adds to it, and shall not keep requests from idle workers. */
+    /** A longer queue has other causes than one more loss, and must not keep requests from idle workers. */
     private static final double MAX_LOAD_FACTOR = 10;
 
-    /** Cold requests by which means are smoothed, so that a pool that just started has no extreme ones. */
+    /**
+     * Number of cold requests by which means are smoothed, so that a pool that has just started has no extreme ones.
+     */
     private static final double SMOOTHING = 100;
 
-    /** Places are never taken for wholly free: what is new is missed anywhere, and loading it takes time. */
+    /** Cache space never counts as entirely free: new content misses everywhere, and loading it takes time. */
     private static final double MIN_SCARCITY = 0.1;
 
-    /** A worker that does so many times the mean work gets no class that is new. */
+    /** A worker with more than this multiple of the mean work gets no new class. */
     private static final double MAX_WORK = 1.25;
 
-    /** What more work than that costs, in warm requests for each time the mean: more than most queues. */
+    /** The cost of exceeding that, in warm requests per multiple of the mean: more than most queues. */
     private static final double OVERWORK = 100;
 
-    /** What part of the mean wait is put down to chance: if all wait as long elsewhere, some happen to wait longer here. */
+    /**
+     * The part of the mean wait that is attributed to chance: even if all workers wait equally long, some happen to
+     * wait longer now.
+     */
     private static final double CHANCE = 0.5;
 
     private final PoolMeans pool;
@@ -53,7 +59,7 @@ final class Pricing {
         this.pool = pool;
     }
 
-    /** Prepares to price a request of a replica set; so many load balancers send to the same workers. */
+    /** Prepares to price a request of a replica set; the given number of load balancers send to the same workers. */
     void begin(ReplicaSet replicas, int workers, int balancers) {
         now = pool.now();
         concurrency = pool.concurrency.value();
@@ -72,7 +78,7 @@ final class Pricing {
         rankMillis = price / requests * (1 + loadFactor);
     }
 
-    /** How scarce places in caches are, up to 1, by the time lost on what was cached once. */
+    /** How scarce cache space is, up to 1, judged by the time lost on content that was cached before. */
     private double scarcity() {
         double scarceAt = pool.setting(ResumeParameter.SCARCE_AT);
         double smoothing = SMOOTHING * pool.coldMillis();
@@ -87,7 +93,7 @@ final class Pricing {
         return replica.isSetUp() ? lost : unpaid(lost);
     }
 
-    /** What it loses on a worker that is no replica. */
+    /** What a request loses on a worker that is not a replica. */
     double lossOnFresh(ReplicaSet replicas) {
         return unpaid(loss(replicas.costs.coldMillis()));
     }
@@ -97,14 +103,17 @@ final class Pricing {
         return Math.sqrt(rank) * rankMillis;
     }
 
-    /** How much longer than elsewhere a request may wait, in milliseconds, before that says that its class needs a worker more. */
+    /**
+     * How much longer than elsewhere a request may wait, in milliseconds, before this shows that its class needs
+     * another worker.
+     */
     double chanceMillis() {
         return chanceMillis;
     }
 
     /**
-     * Of a {@link #waiting} the part that is sure: for requests of this load balancer, since what others have sent is known
-     * late, and on a worker all of whose places are taken, since one with a place free keeps nobody waiting.
+     * The part of a {@link #waiting} that is certain: for requests of this load balancer, since what others have sent
+     * is known late, and on a worker with no place free, since one with a free place keeps nothing waiting.
      */
     double queueing(WorkerQueue queue, double waiting) {
         return queue.open() < concurrency ? 0 : waiting - forOthers(queue) / concurrency;
@@ -115,7 +124,7 @@ final class Pricing {
         return othersMillis > 0 ? queue.worker.othersBacklog() * othersMillis : 0;
     }
 
-    /** How much a time lost counts. */
+    /** How much lost time weighs. */
     double loss(double lostMillis) {
         return lossWeight * lostMillis;
     }
@@ -124,7 +133,10 @@ final class Pricing {
         return Math.max(0, loss - paidMillis);
     }
 
-    /** What a worker costs whatever it knows: waiting, for what it has in hand and for what is held back before its turn. */
+    /**
+     * What a worker costs regardless of what it knows: waiting, for its requests in flight and for those held back that
+     * come first.
+     */
     double waiting(WorkerQueue queue, ReplicaSet replicas) {
         double held = queue.heldBefore(replicas.state, replicas.costs.warmMillis());
         double millis = (queue.expectedMillis() + held + forOthers(queue)) / concurrency;
@@ -132,8 +144,8 @@ final class Pricing {
     }
 
     /**
-     * A class that nobody serves yet is cold everywhere, so it costs nothing to place it where there is less to do. It is
-     * what keeps workers even that seem to serve any number of requests at a time.
+     * A class that no worker serves yet is cold everywhere, so placing it where there is less to do costs nothing. This
+     * balances even workers that seem to serve any number of requests at once.
      */
     private double overwork(WorkerQueue queue) {
         double over = queue.workMillis.at(now) / meanWork - MAX_WORK;

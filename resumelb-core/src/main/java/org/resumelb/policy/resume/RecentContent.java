@@ -1,27 +1,27 @@
 package org.resumelb.policy.resume;
 
 /**
- * Which worker was sent which content lately, and how long ago: a table in which newer entries replace older ones. An entry
- * is a tag and a stamp. Not thread-safe.
+ * Which worker was recently sent which content, and how long ago: a table in which newer entries replace older ones. An
+ * entry consists of a tag and a stamp. Not thread-safe.
  */
 final class RecentContent {
     private static final int MIN_ENTRIES = 256;
 
-    /** A cache holds some thousand objects of one class; a smaller table would take what is cached for unknown. */
+    /** A cache holds thousands of objects of one class; a smaller table would forget content that is still cached. */
     private static final int MAX_ENTRIES = 16_384;
 
-    /** What is returned of content that the worker was not sent lately. */
+    /** Returned for content that the worker was not sent recently. */
     static final int UNKNOWN = -1;
 
     private static final int STAMP_BITS = 12;
     private static final int STAMP = (1 << STAMP_BITS) - 1;
 
-    /** Requests that have the same stamp, as a power of two. */
+    /** Number of requests that share a stamp, as a power of two. */
     private static final int STAMP_SHIFT = 2;
 
     private int[] entries = new int[MIN_ENTRIES];
 
-    /** Makes room for about so many entries, and forgets all if that is far more or less than there is. */
+    /** Makes room for about this many entries, and forgets everything if that differs greatly from the present size. */
     void fit(double wanted) {
         int size = Integer.highestOneBit((int) Math.max(MIN_ENTRIES, Math.min(MAX_ENTRIES, 2 * wanted)));
         if (size >= 2 * entries.length || size <= entries.length / 4) {
@@ -30,8 +30,8 @@ final class RecentContent {
     }
 
     /**
-     * Notes one more request to a worker that has ended so many, and returns about how many of them it has ended since it
-     * was sent the same content, modulo 16,384; {@link #UNKNOWN} if it was not lately.
+     * Records one more request to a worker that has ended the given number of requests, and returns about how many of
+     * them it has ended since it was sent the same content, modulo 16,384; {@link #UNKNOWN} if that was not recently.
      */
     int note(long workerHash, long contentKey, int ended) {
         long mixed = Hashing.mix(workerHash + contentKey);

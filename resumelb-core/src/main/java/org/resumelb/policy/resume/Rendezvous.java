@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Highest random weight: each load balancer ranks the workers for a class alike without talking to the others. */
+/**
+ * Highest random weight: every load balancer ranks the workers for a class in the same order, without any
+ * communication.
+ */
 final class Rendezvous {
     private Rendezvous() {}
 
@@ -23,7 +26,7 @@ final class Rendezvous {
         return first;
     }
 
-    /** The workers with the highest weights for a replica set that are not in it yet, highest first. */
+    /** The workers with the highest weights for a replica set that are not yet in it, highest first. */
     static WorkerQueue[] firstFresh(ReplicaSet replicas, List<WorkerQueue> queues, int most) {
         WorkerQueue[] first = new WorkerQueue[Math.min(most, queues.size())];
         int found = 0;

@@ -31,7 +31,7 @@ final class Replica {
         this.lostMillis = replicas.costs.coldMillis();
     }
 
-    /** How much longer than a warm one a request is expected to take. */
+    /** How much longer than on a warm replica a request is expected to take. */
     double lostMillis() {
         if (remembered < 0) {
             return lostMillis;
@@ -40,18 +40,18 @@ final class Replica {
         return Math.max(lostMillis, replicas.costs.coldMillis() * (1 - replicas.shareRemembered(remembered)));
     }
 
-    /** What the worker said that requests lose there lately; NaN if it does not say. */
+    /** What requests recently lost there, as reported by the worker; NaN if it does not report. */
     double toldMillis() {
         return toldMillis;
     }
 
-    /** The first request of a class goes to a worker that did not have it. */
+    /** The first request of a class goes to a worker that does not know it. */
     void beginToLearn() {
         learning = true;
         queue.learns();
     }
 
-    /** A request ended; the first that does is the end of learning. */
+    /** A request ended; the first one ends learning. */
     void endToLearn() {
         if (learning) {
             learning = false;
@@ -59,17 +59,19 @@ final class Replica {
         }
     }
 
-    /** So many more of its requests are open for long, or fewer. */
+    /** This many more of its requests have been open for a long time; fewer if negative. */
     void countOverdue(int more) {
         overdue += more;
     }
 
-    /** Its requests that are open for long. */
+    /** Its requests that have been open for a long time. */
     int overdue() {
         return overdue;
     }
 
-    /** Takes over what the worker says; it is right about what it measured, and knows of other load balancers. */
+    /**
+     * Adopts what the worker reports; the worker is right about what it measured, and knows about other load balancers.
+     */
     void reported(Skill skill) {
         if (!Double.isNaN(skill.missMillis())) {
             lostMillis = skill.missMillis();
@@ -87,7 +89,7 @@ final class Replica {
         }
     }
 
-    /** Whether no request was served yet. */
+    /** Whether it has served no request yet. */
     boolean isCold() {
         return requests == 0;
     }
@@ -96,7 +98,7 @@ final class Replica {
         return (int) Math.round(replicas.costs.pool().setting(ResumeParameter.SETUP_REQUESTS));
     }
 
-    /** Whether it was warm once. */
+    /** Whether it has ever been warm. */
     boolean isSetUp() {
         return setUp;
     }

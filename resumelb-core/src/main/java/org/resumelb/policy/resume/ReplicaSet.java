@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the requests of a class, or of one bucket of a class, are served: its replicas. Not thread-safe. */
+/** The replicas that serve the requests of a class, or of one bucket of a class. Not thread-safe. */
 final class ReplicaSet {
     final long hash;
     final ClassState state;
@@ -22,12 +22,12 @@ final class ReplicaSet {
     private double requests;
     private double requestsAsOf;
 
-    /** In milliseconds, as of a time of its own; fades as the requests do. */
+    /** In milliseconds, as of its own time; fades as the requests do. */
     private double regret;
 
     private double regretAsOf;
 
-    /** The most requests of the class that a worker remembers. */
+    /** The largest number of requests of the class that a worker remembers. */
     private long mostRemembered;
 
     ReplicaSet(long hash, ClassState state) {
@@ -47,31 +47,31 @@ final class ReplicaSet {
         turn = (turn + 1) & 0xffff;
     }
 
-    /** Requests lately. */
+    /** Recent requests. */
     double requests(double now) {
         return requests == 0 ? 0 : requests * Math.exp(requestsAsOf - now);
     }
 
     /**
-     * How much longer, in milliseconds, requests have waited lately than they would have on another worker, were that set
-     * up; less what was spent on setting workers up since, and never below 0.
+     * How much longer, in milliseconds, recent requests have waited than they would have on another worker, had that
+     * been set up; minus what has since been spent on setting workers up, and never below 0.
      */
     double regret(double now) {
         return regret == 0 ? 0 : regret * Math.exp(regretAsOf - now);
     }
 
-    /** So much more of it, or less if negative. */
+    /** Adds to it; subtracts if negative. */
     void regret(double moreMillis, double now) {
         regret = Math.max(0, regret(now) + moreMillis);
         regretAsOf = now;
     }
 
-    /** A worker remembers so many requests of the class. */
+    /** A worker remembers this many requests of the class. */
     void remembered(long byWorker) {
         mostRemembered = Math.max(mostRemembered, byWorker);
     }
 
-    /** What part of what the worker that remembers the class best does, one remembers that has so many requests. */
+    /** How experienced a worker is that remembers this many requests, as a share of the worker that remembers most. */
     double shareRemembered(long byWorker) {
         return mostRemembered == 0 ? 1 : Math.min(1, byWorker / (double) mostRemembered);
     }
@@ -121,7 +121,10 @@ final class ReplicaSet {
         freshAsOf = -1;
     }
 
-    /** The new worker that this class is for: the first of the rendezvous order, if it joined since the placement was settled. */
+    /**
+     * The worker that has just become the owner of this class: the first of the rendezvous order, if it joined since
+     * the placement was settled.
+     */
     @Nullable
     WorkerQueue newOwner(List<WorkerQueue> queues, int membership) {
         if (settledAt == membership || replicas.length == 0) {
@@ -134,17 +137,17 @@ final class ReplicaSet {
         return first != null && first.newSince() > settledAt ? first : null;
     }
 
-    /** The membership number until which nothing that joined is a new owner. */
+    /** The membership number up to which workers that joined are not new owners. */
     int settledAt() {
         return settledAt;
     }
 
-    /** Nothing that joined until now is a new owner. */
+    /** Workers that have joined so far are not new owners. */
     void settle(int membership) {
         settledAt = membership;
     }
 
-    /** Adds a replica that takes the place of the only other one, if there is but one. */
+    /** Adds a replica, which replaces the existing one if there is only one. */
     Replica handOver(WorkerQueue newOwner) {
         if (replicas.length == 1) {
             replicas = new Replica[0];
@@ -152,12 +155,12 @@ final class ReplicaSet {
         return add(newOwner);
     }
 
-    /** The rank to begin with when not all replicas are weighed: each time another. */
+    /** The rank to start with when not all replicas are priced: a different one each time. */
     int turn() {
         return turn % replicas.length;
     }
 
-    /** Workers that may become replicas: so many of the rendezvous order. */
+    /** Workers that may become replicas: the first few of the rendezvous order. */
     WorkerQueue[] fresh(List<WorkerQueue> queues, int membership, int most) {
         if (freshAsOf != membership || freshMost != most) {
             fresh = Rendezvous.firstFresh(this, queues, most);

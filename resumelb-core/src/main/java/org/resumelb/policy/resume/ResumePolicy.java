@@ -20,15 +20,19 @@ import org.resumelb.resume.Report;
 import org.resumelb.resume.Skill;
 
 /**
- * The worker on which a request costs least, as {@link Pricing} says and {@link Chooser} weighs.
+ * Chooses the worker on which a request costs least, as {@link Pricing} computes and {@link Chooser} compares.
  *
- * <p>A request costs the same whatever the number of workers and classes: of many replicas only some are weighed, each
- * time others, and the rendezvous order is kept until the pool's membership or the class's replicas change.
+ * <p>A choice takes the same time whatever the number of workers and classes: of many replicas only some are priced,
+ * different ones each time, and the rendezvous order is kept until the pool's membership or the class's replicas
+ * change.
  */
 public final class ResumePolicy implements Policy {
     public static final String NAME = "resume";
 
-    /** A request open for so many times what requests take on average, but not less than the time below, is open for long. */
+    /**
+     * A request has been open for a long time after this multiple of the mean time of requests, but never less than the
+     * time below.
+     */
     private static final double OVERDUE_TIMES = 8;
 
     private static final double MIN_OVERDUE_MILLIS = 250;

@@ -7,28 +7,28 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Worker;
 
 /**
- * What {@code resume} knows of one worker: the work it has to do, what is held back for it, and when it did the last.
- * Not thread-safe.
+ * What {@code resume} knows about one worker: its pending work, what is held back for it, and when it finished its last
+ * requests. Not thread-safe.
  */
 final class WorkerQueue {
-    /** Ends that are remembered; a power of two. */
+    /** Number of ends that are remembered; a power of two. */
     private static final int ENDS = 256;
 
-    /** Classes that it may learn at a time, before it has learnt any. */
+    /** Number of classes that it may learn at once before it has learnt any. */
     private static final int LEARNS_AT_FIRST = 2;
 
-    /** Requests that ended last among which a repeated one is surely still cached. */
+    /** If content repeats within this number of finished requests, it is surely still cached. */
     private static final int RECENT = 8;
 
     private static final double SLOWDOWN_WEIGHT = 0.1;
 
-    /** From this multiple of the expected time on, more requests only make each slower. */
+    /** From this multiple of the expected time on, more requests only slow each other down. */
     private static final double SLOWED = 1.5;
 
     final Worker worker;
     final long hash;
 
-    /** The pool's membership number since which it serves; 0 if it came with a résumé. */
+    /** The pool's membership number when it began to serve; 0 if it came with a résumé. */
     private int newSince;
 
     private boolean slowStart;
@@ -46,12 +46,12 @@ final class WorkerQueue {
     private @Nullable Assignment newest;
     private @Nullable Assignment oldestInTime;
 
-    /** Time that requests took here lately. */
+    /** Time that requests recently took here. */
     final Decaying workMillis = new Decaying();
 
     private double heldMillis;
 
-    /** What is held back of each class; empty when nothing is. */
+    /** The work held back, by class; empty if there is none. */
     private final Map<String, double[]> heldOf = new HashMap<>();
 
     WorkerQueue(Worker worker) {
@@ -59,7 +59,7 @@ final class WorkerQueue {
         hash = Hashing.of(worker.name());
     }
 
-    /** It begins to serve, perhaps among workers that have learnt something already. */
+    /** It begins to serve, perhaps among workers that have already learnt something. */
     void join(int membership, boolean amongExperienced) {
         slowStart = amongExperienced;
         newSince = worker.skills().isEmpty() ? membership : 0;
@@ -72,17 +72,17 @@ final class WorkerQueue {
         return heldOf.values().stream().mapToInt(own -> (int) own[1]).sum();
     }
 
-    /** What all that is held back is expected to take, in milliseconds. */
+    /** The expected time of everything held back, in milliseconds. */
     double heldWorkMillis() {
         return heldMillis;
     }
 
-    /** What is held back of each class, in milliseconds. */
+    /** The work held back, by class, in milliseconds. */
     Map<String, Double> heldMillis() {
         return heldOf.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()[0]));
     }
 
-    /** Nothing is held back any more. */
+    /** Nothing is held back any longer. */
     void clearHeld() {
         heldMillis = 0;
         heldOf.clear();
@@ -93,15 +93,15 @@ final class WorkerQueue {
     }
 
     /**
-     * Whether it may learn one more class now. A worker that is new among others, or was restarted, learns few classes
-     * at a time, the more the more it knows: it would else have nothing but slow requests, all at once. In a pool in
-     * which nobody knows anything, that would only spoil the order that load balancers agree on.
+     * Whether it may learn one more class now. A worker that is new among others, or was restarted, learns only a few
+     * classes at once, and more the more it knows: otherwise it would have nothing but slow requests, all at once. In a
+     * pool where no worker knows anything, this would only spoil the order on which load balancers agree.
      */
     boolean mayLearn() {
         return !slowStart || learning < LEARNS_AT_FIRST + learnt;
     }
 
-    /** Whether it knows a class. */
+    /** Whether it knows any class. */
     boolean isExperienced() {
         return learnt > 0;
     }
@@ -111,18 +111,18 @@ final class WorkerQueue {
         learning++;
     }
 
-    /** Its first request of a class that it learns ended. */
+    /** Its first request of a class that it learns has ended. */
     void hasLearnt() {
         learning = Math.max(0, learning - 1);
         learnt++;
     }
 
-    /** What the open requests are expected to take together, in milliseconds. */
+    /** The expected time of its open requests together, in milliseconds. */
     double expectedMillis() {
         return expectedMillis;
     }
 
-    /** Requests that ended, modulo 2^32. */
+    /** Number of requests that have ended, modulo 2^32. */
     int ended() {
         return ends;
     }
@@ -131,12 +131,12 @@ final class WorkerQueue {
         return open == 0;
     }
 
-    /** Requests in hand. */
+    /** Requests in flight. */
     int open() {
         return open;
     }
 
-    /** A request goes to the worker. */
+    /** A request is sent to the worker. */
     void begin(Assignment assignment) {
         expectedMillis += assignment.expectedMillis();
         open++;
@@ -166,7 +166,7 @@ final class WorkerQueue {
         return found;
     }
 
-    /** What of a request was served among the last. */
+    /** How much of a request was served among the last ones. */
     enum Repetition {
         NONE,
         CLASS,
@@ -208,12 +208,12 @@ final class WorkerQueue {
         assignment.newer = null;
     }
 
-    /** A request that succeeded took so many times as long as expected. */
+    /** A successful request took this multiple of the expected time. */
     void sawSlowdown(double times) {
         slowdown += (times - slowdown) * SLOWDOWN_WEIGHT;
     }
 
-    /** Finds the requests that are open since before an instant: they count no more for others' room. */
+    /** Finds the requests that have been open since before an instant; they no longer take up room for others. */
     void findOverdue(long sinceNanos) {
         Assignment next = oldestInTime;
         while (next != null && next.sentNanos() - sinceNanos < 0) {
@@ -225,9 +225,9 @@ final class WorkerQueue {
     }
 
     /**
-     * Requests in hand as far as room for one more is concerned. What is open for long is not what keeps the worker
-     * busy, or it would have slowed the others; so it keeps only its own kind from coming, and that only on a worker that
-     * is slowed.
+     * Requests in flight, as far as room for another one is concerned. A request that has been open for a long time is
+     * not what keeps the worker busy, or the others would have become slower; so it only keeps requests of its own
+     * class from coming, and only on a worker that has become slower.
      */
     int occupied(@Nullable Replica own) {
         int fresh = open - overdue;
@@ -242,7 +242,7 @@ final class WorkerQueue {
         own[1]++;
     }
 
-    /** A request is held back no more. */
+    /** A request is no longer held back. */
     void unhold(Assignment assignment) {
         double[] own = heldOf.get(assignment.state.name);
         if (own == null) {
@@ -260,8 +260,8 @@ final class WorkerQueue {
     }
 
     /**
-     * The work held back that would be done before one more request of a class: all classes have their turns, so at most
-     * as much of each other class as of its own.
+     * The work held back that would be done before another request of a class: classes take turns, so at most as much
+     * of each other class as of its own.
      */
     double heldBefore(ClassState state, double millis) {
         if (heldMillis == 0) {
@@ -273,7 +273,7 @@ final class WorkerQueue {
         return Math.min(heldMillis, before + others * (before + millis));
     }
 
-    /** When a request's turn came, if the worker serves so many at a time. */
+    /** When a request's turn came, if the worker serves the given number at once. */
     long turnNanos(Assignment assignment, int threads) {
         if (assignment.place() <= threads) {
             return assignment.sentNanos();

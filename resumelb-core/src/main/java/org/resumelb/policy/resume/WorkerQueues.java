@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Candidates;
 import org.resumelb.pool.Worker;
 
-/** The workers that serve. A worker that leaves with requests in hand is remembered until they have ended. Not thread-safe. */
+/**
+ * The workers that serve. A worker that leaves with requests in flight is remembered until they have ended. Not
+ * thread-safe.
+ */
 final class WorkerQueues {
     private final Map<Worker, WorkerQueue> byWorker = new HashMap<>();
     private final Map<Worker, WorkerQueue> departed = new HashMap<>();
@@ -26,7 +29,7 @@ final class WorkerQueues {
         all.add(queue);
     }
 
-    /** Returns what was known of a worker that serves no more; {@code null} if it did not. */
+    /** Returns what was known about a worker that no longer serves; {@code null} if it did not serve. */
     @Nullable
     WorkerQueue leave(Worker worker) {
         WorkerQueue queue = byWorker.remove(worker);
@@ -73,17 +76,17 @@ final class WorkerQueues {
         return all.isEmpty();
     }
 
-    /** Another number whenever the workers that serve are others. */
+    /** A number that changes whenever the set of serving workers does. */
     int membership() {
         return membership;
     }
 
-    /** One more request was sent: other workers are {@link #someOf tried} first. */
+    /** One more request was sent, so other workers are {@link #someOf tried} first. */
     void turn() {
         turn++;
     }
 
-    /** The first of a few workers, each time others, that may get a request. */
+    /** The first of a few workers, different ones each time, that may get a request. */
     @Nullable
     WorkerQueue someOf(int tried, Candidates candidates) {
         for (int i = 0; i < Math.min(tried, all.size()); i++) {
