@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line to the log when it turns out that affinity does not help, and one when it helps after all. Looks
- * every ten seconds, one look at a time; thread-safe by that.
+ * Logs one line when it turns out that affinity does not help, and one if it helps after all. Checks every ten seconds,
+ * one check at a time, which makes it thread-safe.
  */
 final class AffinityWatch extends AbstractLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(AffinityWatch.class);
@@ -48,7 +48,7 @@ final class AffinityWatch extends AbstractLifeCycle {
         }
     }
 
-    /** What there is to tell that was not told before. */
+    /** What has not been logged yet. */
     @Nullable
     String news(Affinity now) {
         if (now.verdict() == Verdict.UNKNOWN || now.verdict() == told) {

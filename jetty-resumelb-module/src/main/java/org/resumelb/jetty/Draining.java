@@ -7,7 +7,7 @@ import org.resumelb.pool.WorkerState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes work from members and gives it back, and says so in the log. Thread-safe. */
+/** Drains and undrains members, and logs it. Thread-safe. */
 final class Draining {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
@@ -20,9 +20,9 @@ final class Draining {
     }
 
     /**
-     * Takes work class by class within a time, or all at once when that is 0.
+     * Drains a worker class by class over a period of time, or immediately if that is 0.
      *
-     * @param unlessLast whether to refuse if no other worker serves; no two callers can take the last two
+     * @param unlessLast whether to refuse if no other worker serves; two callers cannot drain the last two
      */
     synchronized void drain(String worker, int seconds, boolean unlessLast) {
         if (seconds < 0) {

@@ -4,7 +4,7 @@ import org.resumelb.pool.HealthChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each worker that is left out for its failures, or tried again. */
+/** Logs one line for each worker that is ejected for its failures, or tried again. */
 final class HealthLog {
     private static final Logger LOG = LoggerFactory.getLogger(HealthLog.class);
 

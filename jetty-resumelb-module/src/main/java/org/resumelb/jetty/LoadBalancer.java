@@ -53,14 +53,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The load balancer: composes pool, classifier, membership, clients and admin connector, and is what JMX shows. Starts
- * and stops with the context that it is a bean of. Thread-safe.
+ * The load balancer: composes the pool, classifier, membership, clients and admin connector, and is what JMX shows.
+ * Starts and stops with the context that contains it as a bean. Thread-safe.
  */
 @ManagedObject("The résumé-based load balancer")
 public final class LoadBalancer extends ContainerLifeCycle implements Administration {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
-    /** What starts and stops with this; no bean of this, so that JMX does not show some eighty inner things. */
+    /**
+     * The parts that start and stop with this object. They are not beans of it, so that JMX does not show some eighty
+     * internal objects.
+     */
     private final ContainerLifeCycle parts = new ContainerLifeCycle();
 
     private final Pool pool;
@@ -81,7 +84,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     /**
      * Composes a load balancer.
      *
-     * @throws org.resumelb.jetty.classifier.ClassifierFileException when there is no classifier to start with
+     * @throws org.resumelb.jetty.classifier.ClassifierFileException if there is no classifier to start with
      */
     public LoadBalancer(Settings settings) {
         pool = new Pool(Policies.named(settings.policy()), settings.pool(), System::nanoTime);
@@ -159,9 +162,9 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     /**
-     * Takes the admin connector's port before anything starts.
+     * Opens the admin connector's port before anything starts.
      *
-     * @throws IOException naming the property when it is not to be had
+     * @throws IOException naming the property if the port is not available
      */
     void openAdmin() throws IOException {
         AdminServer admin = parts.getBean(AdminServer.class);
@@ -170,7 +173,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         }
     }
 
-    /** The server that this load balancer is in listens: other load balancers are told that it is there. */
+    /** The server that contains this load balancer is listening: other load balancers are told about it. */
     void listening(Server server, @Nullable String boundHost, int port) {
         LOG.info(StartMessage.of(server, this, parts.getBean(AdminServer.class)));
         if (registration != null) {
@@ -202,7 +205,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
                 conditions::levels);
     }
 
-    /** Says which server this load balancer is in, for its metrics. */
+    /** Sets the server that contains this load balancer, for its metrics. */
     void server(Server newServer) {
         server = newServer;
     }
@@ -232,7 +235,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         return metrics;
     }
 
-    /** What the proxy servlet works with. */
+    /** What the proxy servlet needs. */
     ProxyContext proxyContext() {
         return proxyContext;
     }
@@ -290,7 +293,10 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         return stopAnnounced;
     }
 
-    /** The server is to stop: from now on not ready; returns after the time in which others may notice. */
+    /**
+     * The server is about to stop: this load balancer is no longer ready. Returns after the time that others have to
+     * notice.
+     */
     void announceStop() {
         stopAnnounced = true;
         long millis = proxyContext.settings().health().stopDelayMillis();
@@ -449,7 +455,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         return StatusJson.explanation(explanation);
     }
 
-    /** What starts and stops with this, in that order. */
+    /** The parts that start and stop with this object, in that order. */
     public ContainerLifeCycle parts() {
         return parts;
     }
@@ -466,7 +472,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         parts.start();
     }
 
-    /** Time that running requests get when the server stops is the server's own; nothing here waits. */
+    /** The server itself grants running requests time when it stops; nothing here waits. */
     @Override
     protected void doStop() throws Exception {
         parts.stop();

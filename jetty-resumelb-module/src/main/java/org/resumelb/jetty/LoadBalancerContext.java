@@ -17,14 +17,14 @@ import org.resumelb.jetty.proxy.ResumeProxyServlet;
 import org.resumelb.jetty.proxy.headers.ServerWideOptions;
 import org.resumelb.jetty.settings.Settings;
 
-/** The context that is a load balancer: every request to it goes to a worker. */
+/** The context of the load balancer: every request to it goes to a worker. */
 public final class LoadBalancerContext extends ServletContextHandler {
     private final LoadBalancer loadBalancer;
     private final Settings.Front front;
     private final Stopping stopping = new Stopping();
     private @Nullable ClientConnections connections;
 
-    /** Makes a context with a load balancer that starts and stops with it. */
+    /** Creates a context with a load balancer that starts and stops with it. */
     public LoadBalancerContext(Settings settings) {
         super(settings.contextPath(), NO_SESSIONS | NO_SECURITY);
         setDisplayName("resumelb");
@@ -42,7 +42,10 @@ public final class LoadBalancerContext extends ServletContextHandler {
         setErrorHandler(new PageErrorHandler(loadBalancer.proxyContext().pages()));
     }
 
-    /** Where nobody has said otherwise, what the server refuses before any context sees it looks the same. */
+    /**
+     * Unless configured otherwise, requests that the server rejects before any context sees them get the same error
+     * pages.
+     */
     @Override
     public void setServer(Server server) {
         if (server != null && server.getErrorHandler() == null) {
@@ -52,7 +55,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
         super.setServer(server);
     }
 
-    /** To the servlet; again at each start, for a context that stops clears its attributes. */
+    /** Sets the attribute for the servlet at each start, since a context that stops clears its attributes. */
     private void showProxyContext() {
         getContext().setAttribute(ProxyContext.ATTRIBUTE, loadBalancer.proxyContext());
     }
@@ -62,7 +65,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
         return loadBalancer;
     }
 
-    /** Nothing on the way of a request waits in its thread. */
+    /** Nothing blocks the thread of a request. */
     @Override
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;
@@ -110,7 +113,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
                 .ifPresent(connector -> loadBalancer.listening(server, connector.getHost(), connector.getLocalPort()));
     }
 
-    /** Connectors start after their server's contexts. */
+    /** Connectors start after the contexts of their server. */
     private final class Listening implements LifeCycle.Listener {
         @Override
         public void lifeCycleStarted(LifeCycle server) {
@@ -119,7 +122,7 @@ public final class LoadBalancerContext extends ServletContextHandler {
         }
     }
 
-    /** A server that is to stop serves on until this listener returns; only then its connectors close. */
+    /** A server that is about to stop serves until this listener returns; only then do its connectors close. */
     private final class Stopping implements LifeCycle.Listener {
         @Override
         public void lifeCycleStopping(LifeCycle server) {

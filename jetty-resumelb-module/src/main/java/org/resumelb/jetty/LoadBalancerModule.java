@@ -13,14 +13,14 @@ import org.resumelb.jetty.settings.SettingsReader;
 import org.resumelb.settings.GivenNames;
 import org.resumelb.settings.SettingsTable;
 
-/** Where {@code etc/resumelb.xml} enters. */
+/** Entry points for the XML files of the module. */
 public final class LoadBalancerModule {
     private LoadBalancerModule() {}
 
     /**
-     * Makes the context that the module adds to the server. A wrong property ends the JVM with one line, as a wrong
-     * argument ends a command: nothing was started yet, and the line would be lost among Jetty's stack traces. So does
-     * a check, which found everything right.
+     * Creates the context that {@code etc/resumelb.xml} adds to the server. A wrong property ends the JVM with one
+     * line, as a wrong argument ends a command: nothing has been started yet, and the line would be lost among Jetty's
+     * stack traces. A check that finds nothing wrong ends the JVM, too.
      */
     public static LoadBalancerContext context(Map<String, String> properties, String jettyBase) {
         Path base = Path.of(jettyBase);
@@ -43,7 +43,7 @@ public final class LoadBalancerModule {
         }
     }
 
-    /** Has a port of the server that cannot be opened end the JVM with one line, as a wrong property does. */
+    /** Ends the JVM with one line if a port of the server cannot be opened, as for a wrong property. */
     public static void watchPorts(Server server) {
         server.addEventListener(new PortFailure(line -> {
             System.err.println(line);
@@ -52,7 +52,7 @@ public final class LoadBalancerModule {
         }));
     }
 
-    /** Where {@code etc/resumelb-requestlog.xml} enters: adds the access log to a server, beside what is there. */
+    /** Adds the access log to a server, besides existing logs, for {@code etc/resumelb-requestlog.xml}. */
     public static void requestLog(Server server, Map<String, String> properties, String jettyBase) {
         try {
             AccessLog log = AccessLog.of(properties, Path.of(jettyBase));

@@ -5,7 +5,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.resumelb.pool.Pool;
 
-/** Tells the pool several times a second that time passes, while the load balancer runs. */
+/** Ticks the pool several times a second while the load balancer runs. */
 final class PoolClock extends AbstractLifeCycle {
     private static final long INTERVAL_MILLIS = 100;
 

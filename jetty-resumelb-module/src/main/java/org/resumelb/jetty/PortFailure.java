@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one line why a server did not start, if one of its ports could not be opened. Immutable. */
+/** Says in one line why a server did not start if one of its ports could not be opened. Immutable. */
 final class PortFailure implements LifeCycle.Listener {
-    /** How Jetty says which: {@code Failed to bind to host/address:port}. */
+    /** Jetty's message: {@code Failed to bind to host/address:port}. */
     private static final Pattern ADDRESS = Pattern.compile("Failed to bind to (?<host>.*):(?<port>[0-9]+)");
 
     private final Consumer<String> told;

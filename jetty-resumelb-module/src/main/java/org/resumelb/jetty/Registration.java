@@ -9,7 +9,7 @@ import org.resumelb.jetty.settings.Settings;
 import org.resumelb.jetty.zookeeper.SharedTree;
 import org.resumelb.zookeeper.LocalAddress;
 
-/** Tells other load balancers, in ZooKeeper, that this one is there. Immutable. */
+/** Announces this load balancer to the others in ZooKeeper. Immutable. */
 final class Registration {
     private final SharedTree tree;
     private final Settings.ZooKeeper zookeeper;
@@ -19,7 +19,7 @@ final class Registration {
         this.zookeeper = zookeeper;
     }
 
-    /** Registers under the address that is set, or the one that it listens on. */
+    /** Registers at the configured address, or at the one on which it listens. */
     void register(@Nullable String boundHost, int port, @Nullable AdminServer admin) {
         String own = ownAddress(boundHost, port);
         tree.register(Objects.requireNonNullElse(zookeeper.address(), own), description(admin));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.resumelb.settings.LiveSettings;
 
-/** What a change of settings changes, in words for the log. */
+/** Describes a change of settings for the log. */
 final class SettingsChange {
     private SettingsChange() {}
 

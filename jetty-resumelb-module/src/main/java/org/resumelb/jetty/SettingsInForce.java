@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What changes while the load balancer serves, from ZooKeeper, over JMX or by the admin pages: the numbers of selection,
- * the policy, the classifier. Thread-safe: nobody else changes these, and each change reads, checks and replaces under
- * this object's monitor, so that of changes at the same time none is lost.
+ * Everything that changes while the load balancer serves, whether from ZooKeeper, JMX or the admin pages: the numbers
+ * of selection, the policy and the classifier. Thread-safe: only this object changes them, and each change reads,
+ * checks and replaces while holding its monitor, so that no concurrent change is lost.
  */
 final class SettingsInForce {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
@@ -42,7 +42,7 @@ final class SettingsInForce {
 
     private volatile String policy;
 
-    /** What shared settings made of those of the start; guarded by this. */
+    /** The settings from the start, overridden by the shared ones; guarded by this. */
     private LiveSettings fromTree;
 
     SettingsInForce(Settings settings, Pool pool, ClassifierInForce classifier) {
@@ -64,8 +64,8 @@ final class SettingsInForce {
     /**
      * Puts settings in force, all or none.
      *
-     * @throws ClassifierFileException when there is no such classifier
-     * @throws IllegalArgumentException when the classifier's file is not for other machines to name
+     * @throws ClassifierFileException if there is no such classifier
+     * @throws IllegalArgumentException if other machines may not name this classifier file
      */
     synchronized void apply(LiveSettings settings) {
         useClassifier(sharedClassifier.named(settings.classifier()));
@@ -129,7 +129,7 @@ final class SettingsInForce {
     /**
      * Sets a number by the name of its property, without {@code resumelb.}.
      *
-     * @throws IllegalArgumentException naming the setting, its value and what was expected
+     * @throws IllegalArgumentException naming the setting, its value and the expected form
      */
     synchronized void set(String name, Number value) {
         if (!LiveSettings.NUMBERS.contains(name)) {
@@ -151,7 +151,7 @@ final class SettingsInForce {
         return new LiveSettings(settings, policy, null);
     }
 
-    /** Every setting with what it is now. */
+    /** The current value of every setting. */
     synchronized List<SettingInForce> all() {
         Map<String, Object> now = new LiveSettings(pool.settings(), policy, fromTree.classifier()).values();
         Map<String, Object> start = atStart.values();

@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.ClassifierFile;
 
 /**
- * Which classifier files a setting in ZooKeeper may name. Such a file is code: it makes any object of any class. So it
- * must lie below the load balancer's base, where whoever installed it put it, also when all symbolic links are followed;
- * the file that the load balancer was started with may lie anywhere. Immutable.
+ * Which classifier files a setting in ZooKeeper may name. Such a file is code, since it can create any object of any
+ * class. Therefore it must be located below the load balancer's base, where the administrator put it, even after all
+ * symbolic links are followed. The file with which the load balancer was started may be anywhere. Immutable.
  */
 final class SharedClassifier {
     private final ClassifierFile atStart;
     private final @Nullable Path base;
 
     /**
-     * Makes the rule for one load balancer.
+     * Creates the rule for one load balancer.
      *
-     * @param base folder that relative names start from; {@code null} where nothing is shared
+     * @param base folder against which relative names are resolved; {@code null} if nothing is shared
      */
     SharedClassifier(ClassifierFile atStart, @Nullable Path base) {
         this.atStart = atStart;
@@ -25,10 +25,10 @@ final class SharedClassifier {
     }
 
     /**
-     * The file of a name.
+     * The file with a name.
      *
-     * @param name {@code null} for the file of the start
-     * @throws IllegalArgumentException when it is not below the base
+     * @param name {@code null} for the file from the start
+     * @throws IllegalArgumentException if it is not below the base
      */
     ClassifierFile named(@Nullable String name) {
         Path folder = base;

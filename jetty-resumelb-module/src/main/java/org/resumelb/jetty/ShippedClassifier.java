@@ -8,20 +8,20 @@ import java.util.stream.Stream;
 import org.resumelb.settings.ServerSettings;
 
 /**
- * The classifier that comes with the module, by host. It is in force where a base has none of its own: one in which the
- * module was enabled by hand, so that Jetty did not copy it to {@code etc}.
+ * The classifier that comes with the module, which classifies by host. It is in force if a base has none of its own,
+ * because the module was enabled by hand and Jetty did not copy the file to {@code etc}.
  */
 final class ShippedClassifier {
     private static final String FILE = "modules/resumelb/resumelb-classifier.xml";
 
     private ShippedClassifier() {}
 
-    /** Whether a classifier's file is this one, put in place of the default, and not named by anybody. */
+    /** Whether a classifier file is this one, used as the default and not named by anybody. */
     static boolean isIn(Path file) {
         return file.isAbsolute() && file.endsWith(FILE);
     }
 
-    /** The properties, with the shipped classifier where no other is named or there. */
+    /** The properties, with the shipped classifier if no other one is named or present. */
     static Map<String, String> where(Map<String, String> properties, Path base) {
         String property = ServerSettings.CLASSIFIER.property();
         boolean own = !properties.getOrDefault(property, "").isBlank()

@@ -11,7 +11,7 @@ import org.resumelb.jetty.admin.AdminServer;
 import org.resumelb.pool.PoolStatus;
 import org.resumelb.pool.WorkerState;
 
-/** The line that tells an operator what has started. */
+/** The line that tells the operator what was started. */
 final class StartMessage {
     private StartMessage() {}
 

@@ -13,14 +13,14 @@ import org.resumelb.jetty.discovery.Resolver;
 import org.resumelb.jetty.discovery.StaticDiscovery;
 import org.resumelb.jetty.settings.Settings;
 
-/** Which discoveries settings ask for. */
+/** The sources of workers that the settings ask for. */
 final class WorkerSources {
-    /** A worker that ZooKeeper, a name server or a file loses sight of for a moment is back sooner than this. */
+    /** A worker that ZooKeeper, a name server or a file loses for a moment returns within this time. */
     private static final long RETURN_MILLIS = 2_000;
 
     private WorkerSources() {}
 
-    /** All sources as one. Who is named in the settings is believed first, then the file, names, and ZooKeeper. */
+    /** All sources as one. Workers named in the settings take precedence, then the file, DNS names, and ZooKeeper. */
     static Discovery of(Settings settings, @Nullable Discovery tree) {
         List<Discovery> sources = new ArrayList<>();
         sources.add(new StaticDiscovery(settings.workers()));
@@ -38,7 +38,7 @@ final class WorkerSources {
         return new CombinedDiscovery(sources);
     }
 
-    /** How long a worker that is not reported any more is kept, in case it returns, in milliseconds. */
+    /** How long a worker that is no longer reported is kept in case it returns, in milliseconds. */
     static long returnMillis(Settings settings) {
         Settings.Sources sources = settings.sources();
         boolean fixed = sources.names().isEmpty() && sources.file() == null && settings.zookeeper() == null;

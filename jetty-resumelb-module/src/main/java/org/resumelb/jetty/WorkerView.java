@@ -8,7 +8,7 @@ import org.resumelb.jetty.metrics.Sample;
 import org.resumelb.jetty.metrics.WorkerTraffic;
 import org.resumelb.pool.PoolStatus.WorkerStatus;
 
-/** One worker, as JMX shows it: what it was at the last sample, at most a second ago. Thread-safe. */
+/** One worker as JMX shows it: its state at the last sample, at most a second ago. Thread-safe. */
 @ManagedObject("A worker of the load balancer")
 public final class WorkerView {
     private final String name;

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.resumelb.jetty.metrics.Sample;
 import org.resumelb.pool.PoolStatus.WorkerStatus;
 
-/** Keeps a {@link WorkerView} for each member, as a bean of the load balancer. Told of one sample after the other. */
+/** Keeps a {@link WorkerView} for each member, as a bean of the load balancer. Called with one sample at a time. */
 final class WorkerViews implements Consumer<Sample> {
     private final LoadBalancer balancer;
     private final Map<String, WorkerView> present = new HashMap<>();

@@ -13,11 +13,11 @@ import org.resumelb.jetty.settings.Settings;
 import org.resumelb.text.Excerpt;
 
 /**
- * Who may ask the admin connector for what: pages of other sites nothing, callers without the token nothing that changes
- * something. Health is for everybody and is not asked about here. Immutable.
+ * Who may do what on the admin connector: pages of other sites may do nothing, and callers without the token may change
+ * nothing. Health is open to everybody and not checked here. Immutable.
  */
 final class AccessRules {
-    /** What a browser says of requests of our own page, or of the user's own. */
+    /** How a browser marks requests from our own page, or typed by the user. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final CallerHosts hosts;
@@ -33,7 +33,7 @@ final class AccessRules {
         hidden = token != null && !settings.isLoopback();
     }
 
-    /** Why a request is refused; {@code null} when it is not. */
+    /** Why a request is refused; {@code null} if it is not. */
     @Nullable
     Answer refusal(Request request, boolean isForAll) {
         HttpFields headers = request.getHeaders();
@@ -53,7 +53,7 @@ final class AccessRules {
         return open || token == null || token.isShownBy(headers.get(HttpHeader.AUTHORIZATION)) ? null : unauthorized();
     }
 
-    /** In lower case, without port and brackets; {@code null} when there is none, as from no browser. */
+    /** The host in lower case, without port and brackets; {@code null} if there is none, as without a browser. */
     private static @Nullable String host(@Nullable String field) {
         if (field == null || field.isEmpty()) {
             return null;
@@ -66,7 +66,7 @@ final class AccessRules {
         }
     }
 
-    /** Whether another site's page makes the browser fetch this; following a link to a page is not that. */
+    /** Whether another site's page makes the browser fetch this; following a link to a page does not count. */
     private static boolean isDrawnByOthers(HttpFields headers) {
         return isOfAnotherSite(headers) && !"navigate".equals(headers.get("Sec-Fetch-Mode"));
     }

@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests to the admin connector. Health is answered at once, by whichever thread brings the request; all else
- * by threads of its own, few and with a bounded queue, so that however much is asked health does not wait for it.
+ * Answers requests to the admin connector. Health is answered immediately, by the thread that read the request.
+ * Everything else is answered by a few threads with a bounded queue, so that no number of requests makes health wait.
  */
 final class AdminHandler extends Handler.Wrapper {
     private static final String LIVE = "/live";
     private static final String EVENTS = "/events";
 
-    /** How the dashboard's files may be called; no other path is looked for among them. */
+    /** The names that the dashboard's files may have; no other path is looked up among them. */
     private static final Pattern FILE = Pattern.compile("/|/\\w+(\\.\\w+)+");
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
@@ -48,7 +48,7 @@ final class AdminHandler extends Handler.Wrapper {
         pages = new AdminPages(balancer, dashboard);
     }
 
-    /** Whatever waits is done elsewhere. */
+    /** Everything that waits does so on other threads. */
     @Override
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;
@@ -128,7 +128,7 @@ final class AdminHandler extends Handler.Wrapper {
         return HttpMethod.GET.is(request.getMethod()) && accept != null && accept.contains("text/event-stream");
     }
 
-    /** The last event that the caller has: as it says itself, or as a browser says that connects again. */
+    /** The last event that the caller has, as given in the query or, if a browser reconnects, in the header. */
     private static long eventsSince(Request request) {
         String last = request.getHeaders().get("Last-Event-ID");
         String since = last == null ? Request.extractQueryParameters(request).getValue("since") : last;
@@ -152,7 +152,7 @@ final class AdminHandler extends Handler.Wrapper {
         }
     }
 
-    /** Of no page with JSON: what it answers depends on what is accepted. */
+    /** Not a JSON page: the format depends on the {@code Accept} header. */
     private Answer metrics(Request request) {
         String accept = request.getHeaders().get(HttpHeader.ACCEPT);
         Metrics metrics = balancer.metrics();

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.text.Excerpt;
 
-/** All admin pages but health and the dashboard's files, by path. Immutable. */
+/** All admin pages except health and the dashboard's files, by path. Immutable. */
 final class AdminPages {
     private static final String NAME = "{name}";
 
@@ -51,7 +51,7 @@ final class AdminPages {
         return Pattern.compile(Pattern.quote(path).replace(NAME, "\\E([^/]*)\\Q"));
     }
 
-    /** The list of pages, for who asks for none, as JSON. */
+    /** The list of pages as JSON, for callers that ask for none in particular. */
     String list() {
         return StatusJson.object(json -> {
             json.writeArrayFieldStart("pages");
@@ -65,7 +65,7 @@ final class AdminPages {
         });
     }
 
-    /** What a page answers; {@code null} when there is none of that path. */
+    /** The answer of a page; {@code null} if there is no page with this path. */
     @Nullable
     Answer answer(String method, String path, Fields query) {
         for (Entry entry : entries) {
@@ -78,7 +78,7 @@ final class AdminPages {
         return null;
     }
 
-    /** Whether a request is for reading. */
+    /** Whether a request only reads. */
     static boolean reads(String method) {
         return HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method);
     }

@@ -17,12 +17,12 @@ import org.resumelb.text.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A small server of its own for the admin pages, so that load on the public connectors does not reach it. */
+/** A small separate server for the admin pages, so that load on the public connectors does not affect it. */
 public final class AdminServer extends ContainerLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int MAX_THREADS = 8;
 
-    /** Names of workers, with the brackets of IPv6, and of classes, which may be anything, are parts of paths. */
+    /** Paths contain names of workers, with the brackets of IPv6, and of classes, which may be anything. */
     private static final UriCompliance NAMES_IN_PATHS = UriCompliance.DEFAULT.with(
             "names",
             UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS,
@@ -30,17 +30,17 @@ public final class AdminServer extends ContainerLifeCycle {
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
             UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
-    /** Connections that may be open. */
+    /** The maximum number of open connections. */
     private static final int MAX_CALLERS = 512;
 
-    /** Requests for pages that are answered at a time, and that may wait for it. */
+    /** The number of pages that are answered at once; others queue. */
     private static final int PAGES_AT_A_TIME = 2;
 
     private static final int PAGES_WAITING = 128;
 
     private static final long IDLE_MILLIS = 30_000;
 
-    /** Not a bean: when the server around stops gracefully, this one is to answer until the end. */
+    /** Not a bean: when the surrounding server stops gracefully, this one has to answer until the end. */
     private final Server server;
 
     private final ServerConnector connector;
@@ -101,9 +101,9 @@ public final class AdminServer extends ContainerLifeCycle {
     }
 
     /**
-     * Takes the port, if that was not done yet; whoever connects waits until this is started.
+     * Opens the port, if it is not open yet; callers wait until this server is started.
      *
-     * @throws IOException naming the property when the port is not to be had
+     * @throws IOException naming the property if the port is not available
      */
     public void open() throws IOException {
         try {
@@ -116,7 +116,7 @@ public final class AdminServer extends ContainerLifeCycle {
         }
     }
 
-    /** What it is bound to. */
+    /** The address it is bound to. */
     public @Nullable String host() {
         return connector.getHost();
     }

@@ -19,26 +19,26 @@ public interface Administration {
     /** Whether it is known who the workers are. */
     DiscoveryState discovery();
 
-    /** Why a worker has no résumé, in a few words; empty when it has one. */
+    /** Why a worker has no résumé, in a few words; empty if it has one. */
     String reason(String worker);
 
     /** What an operator should know. */
     Conditions conditions();
 
-    /** What was seen: samples, history, events. */
+    /** What was observed: samples, history, events. */
     Observation observation();
 
-    /** What is told to Prometheus. */
+    /** The metrics for Prometheus. */
     Metrics metrics();
 
-    /** Each setting with what it is now, and where that comes from. */
+    /** The current value of each setting, and where it comes from. */
     List<SettingInForce> config();
 
-    /** Which worker does how much of which class's work. */
+    /** How much of each class's work each worker does. */
     ClassWork classWork();
 
     /**
-     * Tries what the classifier's file builds now on the last requests; puts nothing in force.
+     * Tries the classifier that the file now describes on recent requests, without putting it in force.
      *
      * @throws org.resumelb.jetty.classifier.ClassifierFileException naming file, line and reason
      */
@@ -47,10 +47,10 @@ public interface Administration {
     /** Forgets all skills for a request class. */
     void forget(String requestClass);
 
-    /** How many requests wait for a worker. */
+    /** The number of requests that wait for a worker. */
     int getWaiting();
 
-    /** How many requests were lost together with the connections of two workers. */
+    /** The number of requests that were lost together with the connections of two workers. */
     long getLethalRequests();
 
     /** Whether the load balancer is about to stop. */
@@ -65,19 +65,19 @@ public interface Administration {
     String reloadClassifier();
 
     /**
-     * Takes work from a worker.
+     * Drains a worker.
      *
      * @param seconds how long its classes take to leave it; 0 for all at once
-     * @param unlessLast whether to refuse when no other worker serves
-     * @throws IllegalArgumentException when there is no such worker, or the time is negative
-     * @throws LastWorkerException when it was to be refused and is
+     * @param unlessLast whether to refuse if no other worker serves
+     * @throws IllegalArgumentException if there is no such worker, or the time is negative
+     * @throws LastWorkerException if it is refused for being the last
      */
     void drain(String worker, int seconds, boolean unlessLast);
 
     /**
-     * Gives a drained worker work again.
+     * Ends the draining of a worker.
      *
-     * @throws IllegalArgumentException when there is no such worker
+     * @throws IllegalArgumentException if there is no such worker
      */
     void undrain(String worker);
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What a page answers. Immutable. */
+/** The answer of a page. Immutable. */
 record Answer(int status, String contentType, String body, Map<String, String> headers) {
     private static final String JSON = "application/json";
 
@@ -26,7 +26,7 @@ record Answer(int status, String contentType, String body, Map<String, String> h
                 .with("Allow", allow);
     }
 
-    /** The same with one more header field. */
+    /** The same with one more header. */
     Answer with(String name, String value) {
         return new Answer(status, contentType, body, Map.of(name, value));
     }

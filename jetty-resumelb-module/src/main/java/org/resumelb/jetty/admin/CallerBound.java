@@ -6,8 +6,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Closes the connection that is open for longest when there are too many: callers that hold connections and say nothing
- * neither use up the process's descriptors nor keep others out. Thread-safe.
+ * If there are too many connections, closes the one that has been open longest, so that idle callers can neither use up
+ * the process's file descriptors nor keep others out. Thread-safe.
  */
 final class CallerBound implements Connection.Listener {
     private final ServerConnector connector;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.settings.Settings;
 
 /**
- * The names by which the admin connector may be called: its own address, {@code localhost}, loopback addresses, and
- * those of {@code resumelb.admin.hosts}. Under any other name a page of somebody else, whose name was made to mean this
- * address (DNS rebinding), would count as our own. Immutable.
+ * The host names by which the admin connector may be called: its own address, {@code localhost}, loopback addresses,
+ * and those in {@code resumelb.admin.hosts}. If others were accepted, a foreign page whose name was made to resolve to
+ * this address (DNS rebinding) would count as our own. Immutable.
  */
 final class CallerHosts {
     private static final Pattern OCTETS = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
@@ -50,7 +50,7 @@ final class CallerHosts {
                 || (local instanceof InetSocketAddress internet && address.equals(internet.getAddress()));
     }
 
-    /** An address that is written as one; never asks a name server. */
+    /** An address written in numeric form; never asks a name server. */
     private static @Nullable InetAddress literal(String host) {
         if (host.indexOf(':') < 0 && !OCTETS.matcher(host).matches()) {
             return null;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.resumelb.jetty.classes.ClassTraffic;
 import org.resumelb.pool.Pool;
 
-/** Request classes with most work, and which workers do it, as JSON. */
+/** The request classes with the most work, and the workers that do it, as JSON. */
 final class ClassesJson {
     private final Pool pool;
 
@@ -59,7 +59,7 @@ final class ClassesJson {
         return all == 0 ? 0 : part / all;
     }
 
-    /** A number, or null where there is none. */
+    /** A number, or null if it is not finite. */
     static void finite(JsonGenerator json, String field, double number) throws IOException {
         if (Double.isFinite(number)) {
             json.writeNumberField(field, number);

@@ -13,19 +13,19 @@ import org.resumelb.jetty.metrics.Event;
 import org.resumelb.jetty.metrics.Step;
 import org.resumelb.pool.PoolStatus;
 
-/** What an operator should know of a load balancer, by what was observed of it. Thread-safe. */
+/** What an operator should know about a load balancer, based on observation. Thread-safe. */
 public final class Conditions {
-    /** Steps of ten seconds. */
+    /** In steps of ten seconds. */
     private static final int MINUTE = 6;
 
     private static final int SAMPLES_A_MINUTE = 60;
 
     private final Administration balancer;
 
-    /** Failures of the classifier until each second of the last minute; guarded by itself. */
+    /** Total failures of the classifier as of each second of the last minute; guarded by itself. */
     private final ArrayDeque<Long> classifierFailures = new ArrayDeque<>();
 
-    /** Begins to observe; nothing else of the load balancer is looked at yet. */
+    /** Begins to observe; does not access the rest of the load balancer yet. */
     public Conditions(Administration balancer) {
         this.balancer = balancer;
         balancer.observation().onSample(sample -> countClassifierFailures());
@@ -40,12 +40,12 @@ public final class Conditions {
         }
     }
 
-    /** What is the case at this moment. */
+    /** The present conditions. */
     Verdict now() {
         return of(balancer.pool().status());
     }
 
-    /** What is the case in a state of the pool. */
+    /** The conditions for a state of the pool. */
     Verdict of(PoolStatus status) {
         List<Step> history = balancer.observation().history();
         List<Step> minute = history.subList(Math.max(0, history.size() - MINUTE), history.size());
@@ -59,7 +59,7 @@ public final class Conditions {
                 balancer.isStopAnnounced()));
     }
 
-    /** What of that somebody is to be told, and what of it is not the case, by the last sample. */
+    /** For each condition that may raise an alert, whether it holds, as of the last sample. */
     public List<ConditionLevel> levels() {
         Verdict verdict = of(balancer.observation().latest().status());
         List<ConditionLevel> levels = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class Conditions {
         }
     }
 
-    /** Why a worker was left out last. */
+    /** Why a worker was last ejected. */
     private String lastEjection(String worker) {
         String reason = "";
         for (Event event : balancer.observation().events(0)) {

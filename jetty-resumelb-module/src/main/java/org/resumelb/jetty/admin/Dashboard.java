@@ -16,7 +16,7 @@ import org.resumelb.jetty.metrics.Sample;
 import org.resumelb.jetty.metrics.WorkerTraffic;
 
 /**
- * What the dashboard shows: made once a second for all who look, and not at all when nobody does. Thread-safe.
+ * The content of the dashboard, produced once a second for all viewers, and not at all if there are none. Thread-safe.
  */
 final class Dashboard {
     private static final int MAX_VIEWERS = 32;
@@ -41,7 +41,7 @@ final class Dashboard {
         balancer.observation().onSample(this::sampled);
     }
 
-    /** A sample was taken; whoever takes it must not wait. */
+    /** A sample was taken; must not block the thread that took it. */
     private void sampled(Sample sample) {
         try {
             executor.execute(() -> show(sample));
@@ -62,7 +62,7 @@ final class Dashboard {
         }
     }
 
-    /** Tells those who stream events what is new. Called with this object's monitor. */
+    /** Sends new events to those who stream them. Called while holding this object's monitor. */
     private void streamEvents() {
         List<Event> events = balancer.observation().events(eventsStreamed);
         if (!events.isEmpty()) {
@@ -105,14 +105,14 @@ final class Dashboard {
         json.writeEndObject();
     }
 
-    /** Begins a stream of what happens. */
+    /** Begins a stream of live data. */
     void watch(Response response, Callback callback) {
         List<Event> events = balancer.observation().events(0);
         String begin = LiveJson.begin(balancer.observation().history(), events);
         open(streams, response, callback, LiveStreams.event("begin", begin));
     }
 
-    /** Begins a stream of events, from the first after one. */
+    /** Begins a stream of events, starting after the given one. */
     synchronized void watchEvents(long since, Response response, Callback callback) {
         streamEvents();
         List<Event> before = balancer.observation().events(since).stream()

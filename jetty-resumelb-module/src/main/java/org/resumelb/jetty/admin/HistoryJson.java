@@ -11,11 +11,11 @@ import org.resumelb.jetty.metrics.Observation;
 import org.resumelb.jetty.metrics.Step;
 import org.resumelb.text.Excerpt;
 
-/** What has happened, as JSON. */
+/** The history and the events, as JSON. */
 final class HistoryJson {
     private HistoryJson() {}
 
-    /** Everything of {@code /history}. */
+    /** The content of {@code /history}. */
     static Answer history(Observation observation) {
         return Answer.ok(StatusJson.object(json -> {
             json.writeArrayFieldStart("steps");
@@ -62,7 +62,7 @@ final class HistoryJson {
         }
     }
 
-    /** Everything of {@code /events}. */
+    /** The content of {@code /events}. */
     static Answer events(Observation observation, @Nullable String since) {
         if (since != null && !since.matches("[0-9]{1,18}")) {
             return Answer.error(

@@ -1,6 +1,6 @@
 package org.resumelb.jetty.admin;
 
-/** A worker was not drained, since no other one serves. */
+/** A worker was not drained because no other one serves. */
 public final class LastWorkerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,11 +10,11 @@ import org.resumelb.jetty.metrics.Step;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Selection;
 
-/** Parts of what the dashboard is sent, as JSON. */
+/** Parts of the dashboard's live data, as JSON. */
 final class LiveJson {
     private LiveJson() {}
 
-    /** What came before: an hour in steps, and the latest events. */
+    /** The past: an hour in steps, and the latest events. */
     static String begin(List<Step> history, List<Event> events) {
         return StatusJson.object(json -> {
             json.writeArrayFieldStart("steps");
@@ -65,7 +65,7 @@ final class LiveJson {
         json.writeEndArray();
     }
 
-    /** Events as a stream has them; whoever asks again says which was the last. */
+    /** Events in the form of a stream; a caller that reconnects says which one it saw last. */
     static String stream(List<Event> events) {
         StringBuilder stream = new StringBuilder();
         for (Event event : events) {

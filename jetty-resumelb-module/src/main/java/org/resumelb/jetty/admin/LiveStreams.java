@@ -8,8 +8,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Event streams to those who look; a bounded number. Nothing is kept for one who reads slowly: either he misses events,
- * or his stream ends, so that he asks again for what he has not got. Thread-safe; no thread waits for a reader.
+ * A bounded number of event streams to viewers. Nothing is queued for a slow reader: depending on the kind of stream,
+ * it misses events, or its stream ends and it asks again for what it has missed. Thread-safe; no thread waits for a
+ * reader.
  */
 final class LiveStreams {
     private final int most;
@@ -19,7 +20,7 @@ final class LiveStreams {
     /**
      * Makes room for streams.
      *
-     * @param maySkip whether a slow reader misses events; else his stream ends
+     * @param maySkip whether a slow reader misses events; otherwise its stream ends
      */
     LiveStreams(int most, boolean maySkip) {
         this.most = most;
@@ -33,7 +34,7 @@ final class LiveStreams {
     /**
      * Begins a stream.
      *
-     * @return false when there are too many
+     * @return false if there are too many
      */
     boolean open(Response response, Callback callback, String event) {
         Stream stream = new Stream(response, callback);
@@ -51,7 +52,7 @@ final class LiveStreams {
         return true;
     }
 
-    /** Sends an event to all who have read the one before. */
+    /** Sends an event to everyone who has read the one before. */
     void send(String event) {
         streams.forEach(stream -> stream.send(event));
     }

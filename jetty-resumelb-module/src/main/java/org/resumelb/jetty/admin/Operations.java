@@ -6,7 +6,7 @@ import org.resumelb.jetty.classifier.ClassifierCheck;
 import org.resumelb.jetty.classifier.ClassifierFileException;
 import org.resumelb.text.Excerpt;
 
-/** What an operator asks of the load balancer by name. Thread-safe, as what is behind it. */
+/** The operations that an operator requests by name. Thread-safe, as the load balancer is. */
 final class Operations {
     private final Administration balancer;
 

@@ -8,8 +8,8 @@ interface Page {
     /**
      * Answers a request.
      *
-     * @param parameters of the query, each once, none that the page did not announce
-     * @param name what the path says besides the page, such as a worker's name; empty for most
+     * @param parameters of the query, each at most once, and only those that the page announced
+     * @param name the part of the path after the page, such as a worker's name; empty for most pages
      */
     Answer answer(String name, Map<String, String> parameters);
 }

@@ -20,12 +20,12 @@ public final class StatusJson {
 
     private StatusJson() {}
 
-    /** Everything of {@code /status}. */
+    /** The content of {@code /status}. */
     public static String status(Administration balancer) {
         return object(json -> status(json, balancer, balancer.pool().status()));
     }
 
-    /** The fields of {@code /status} for the pool as it was at some moment. */
+    /** The fields of {@code /status} for a state of the pool. */
     static void status(JsonGenerator json, Administration balancer, PoolStatus pool) throws IOException {
         json.writeStringField("policy", pool.policy());
         json.writeStringField("version", pool.version());
@@ -99,7 +99,7 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    /** Everything of {@code /explain}. */
+    /** The content of {@code /explain}. */
     public static String explanation(Explanation explanation) {
         return object(json -> {
             json.writeStringField("class", explanation.requestClass());
@@ -121,7 +121,7 @@ public final class StatusJson {
         });
     }
 
-    /** Everything of {@code /config}. */
+    /** The content of {@code /config}. */
     static String config(List<SettingInForce> settings) {
         return object(json -> {
             json.writeArrayFieldStart("settings");
@@ -157,7 +157,7 @@ public final class StatusJson {
         return object(json -> json.writeStringField(field, text));
     }
 
-    /** An object of JSON with a line's end. */
+    /** A JSON object that ends with a line break. */
     static String object(Content content) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {

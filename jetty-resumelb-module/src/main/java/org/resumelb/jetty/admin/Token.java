@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret of operators. Programs show it as {@code Authorization: Bearer}; browsers, which ask their user, as a
- * password of any user name. Immutable; tells nobody what it is.
+ * The operators' secret. Programs send it as {@code Authorization: Bearer}; browsers, which ask their user, as the
+ * password of any user name. Immutable; never reveals the secret.
  */
 final class Token {
-    /** What a caller without it is told to show. */
+    /** The challenge sent to a caller without it. */
     static final String CHALLENGE =
             "Basic realm=\"resumelb: any user, the admin token as password\", charset=\"UTF-8\"";
 
@@ -21,7 +21,10 @@ final class Token {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether credentials, the value of {@code Authorization}, show it; takes as long whatever is wrong with them. */
+    /**
+     * Whether credentials, the value of {@code Authorization}, contain it; takes the same time whatever is wrong with
+     * them.
+     */
     boolean isShownBy(@Nullable String credentials) {
         return MessageDigest.isEqual(secret, shown(credentials == null ? "" : credentials.strip()));
     }

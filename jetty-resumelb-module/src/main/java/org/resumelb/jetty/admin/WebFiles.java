@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /**
- * The dashboard's files: ours, and uPlot's from its webjar. They may load nothing from elsewhere, run no script but
- * these, and make no markup of text.
+ * The dashboard's files: ours, and uPlot's from its webjar. They may load nothing from elsewhere, run no other scripts,
+ * and turn no text into markup.
  */
 final class WebFiles extends Handler.Wrapper {
     private static final String OURS = "org/resumelb/jetty/admin/web/";
@@ -41,7 +41,7 @@ final class WebFiles extends Handler.Wrapper {
         return Objects.requireNonNull(WebFiles.class.getClassLoader().getResource(folder), folder);
     }
 
-    /** Whether a caller would rather have the page than a list of pages. */
+    /** Whether a caller prefers the page to a list of pages. */
     static boolean isForBrowser(HttpFields headers) {
         String accept = headers.get(HttpHeader.ACCEPT);
         return accept != null && accept.contains("text/html");

@@ -1,4 +1,4 @@
-/** The admin connector: status, health, explanations and operations over HTTP, apart from the public connectors. */
+/** The admin connector: status, health, explanations and operations over HTTP, separate from the public connectors. */
 @NullMarked
 package org.resumelb.jetty.admin;
 

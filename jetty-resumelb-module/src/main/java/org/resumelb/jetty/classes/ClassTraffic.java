@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one request class lately was. Immutable.
+ * The recent traffic of one request class. Immutable.
  *
- * @param requestsPerSecond ended requests
- * @param busy time that workers had its requests, in seconds a second
- * @param workers those that served it, most work first; never empty
+ * @param requestsPerSecond finished requests
+ * @param busy time that its requests spent at workers, in seconds per second
+ * @param workers the workers that served it, most work first; never empty
  */
 public record ClassTraffic(String requestClass, double requestsPerSecond, double busy, List<Part> workers) {
     public ClassTraffic {
@@ -24,15 +24,15 @@ public record ClassTraffic(String requestClass, double requestsPerSecond, double
         return workers.get(0).worker();
     }
 
-    /** What of its requests and work one worker has. */
+    /** One worker's part of the requests and the work. */
     public record Part(String worker, double requestsPerSecond, double busy) {
-        /** How long a request took there on average; NaN without one. */
+        /** The mean time of a request there; NaN without one. */
         public double meanMillis() {
             return requestsPerSecond == 0 ? Double.NaN : 1000 * busy / requestsPerSecond;
         }
     }
 
-    /** How long a request took on average where that was shortest, of the workers with a noticeable part. */
+    /** The shortest mean time of a request among workers with a noticeable part. */
     public double warmMillis() {
         return workers.stream()
                 .filter(part -> part.requestsPerSecond() >= 0.1 * requestsPerSecond)
@@ -41,7 +41,7 @@ public record ClassTraffic(String requestClass, double requestsPerSecond, double
                 .orElse(Double.NaN);
     }
 
-    /** How much of the work of all these each worker does. */
+    /** How much of the work of all these classes each worker does. */
     public static Map<String, Double> busyByWorker(List<ClassTraffic> classes) {
         Map<String, Double> busy = new HashMap<>();
         classes.forEach(each -> each.workers.forEach(part -> busy.merge(part.worker(), part.busy(), Double::sum)));

@@ -12,18 +12,18 @@ import org.resumelb.pool.Outcome;
 import org.resumelb.pool.PoolObserver;
 
 /**
- * Counts which worker does how much of which class's work. Counting is thread-safe and takes no lock. However many
- * classes clients make up, only some thousand are counted, and only those with most work are kept: each second that
- * somebody {@link #roll}s, the others are forgotten.
+ * Counts how much of each class's work each worker does. Counting is thread-safe and takes no lock. However many
+ * classes clients make up, only a few thousand are counted, and only those with the most work are kept: each {@link
+ * #roll} forgets the others.
  */
 public final class ClassWork implements PoolObserver {
     private static final int MOST_COUNTED = 4096;
     private static final int MOST_KEPT = 1024;
 
-    /** What is longer, a WebSocket connection for one, says nothing of the work it made. */
+    /** A longer time, such as that of a WebSocket connection, says nothing about the work done. */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** Below so many requests a second nothing is left to show. */
+    /** Below this rate in requests/second, nothing is left to show. */
     private static final double FORGOTTEN = 1e-4;
 
     private final Map<String, Map<String, Meter>> classes = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ public final class ClassWork implements PoolObserver {
         }
     }
 
-    /** A request of a class ended that a worker had for so long. */
+    /** A request of a class ended after this time at a worker. */
     void ended(String requestClass, String worker, long nanos) {
         Map<String, Meter> workers = classes.get(requestClass);
         if (workers == null) {
@@ -60,7 +60,7 @@ public final class ClassWork implements PoolObserver {
         meter.count(nanos);
     }
 
-    /** Time has passed: rates become what they are now. */
+    /** Time has passed: updates all rates. */
     public synchronized void roll() {
         long now = nanoClock.getAsLong();
         double seconds = (now - rolledNanos) / 1e9;

@@ -3,8 +3,8 @@ package org.resumelb.jetty.classes;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Requests and their time, as rates that forget: of what was a minute ago 37 % counts. Counting is thread-safe and takes
- * no lock; the rates are guarded by the lock of whoever rolls.
+ * Requests and their time, as decaying rates: what happened a minute ago counts for 37 %. Counting is thread-safe and
+ * takes no lock; the caller of {@code roll} guards the rates with its own lock.
  */
 final class Meter {
     private static final double FORGET_SECONDS = 60;
@@ -14,13 +14,13 @@ final class Meter {
     private double perSecond;
     private double busy;
 
-    /** A request ended that took so long. */
+    /** A request ended that took this long. */
     void count(long took) {
         requests.increment();
         nanos.add(took);
     }
 
-    /** So much time has passed since the last time. */
+    /** This much time has passed since the last call. */
     void roll(double seconds) {
         double kept = Math.exp(-seconds / FORGET_SECONDS);
         perSecond = perSecond * kept + requests.sumThenReset() / seconds * (1 - kept);

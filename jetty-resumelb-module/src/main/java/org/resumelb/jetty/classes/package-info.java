@@ -1,6 +1,6 @@
 /**
- * What traffic each request class makes and which workers serve it, measured outside of the policy and whatever it is.
- * Depends on the core alone; composition feeds it, the admin pages show it.
+ * The traffic of each request class and the workers that serve it, measured independently of the policy. Depends only
+ * on the core; the composition feeds it, the admin pages show it.
  */
 @NullMarked
 package org.resumelb.jetty.classes;

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
-/** Warnings that requests may cause in any number: at most one in ten seconds is logged, the rest counted. Thread-safe. */
+/**
+ * Logs warnings that requests may cause in any number: at most one in ten seconds is logged, the rest are counted.
+ * Thread-safe.
+ */
 public final class BoundedLog {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 

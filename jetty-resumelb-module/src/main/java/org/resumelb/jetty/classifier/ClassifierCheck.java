@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * What would change if the classifier's file were put in force. Immutable.
  *
- * @param description of what the file builds
- * @param different whether it is another classifier than the one in force, so that what was learnt would be forgotten
- * @param requests how many of the last requests it was tried on
- * @param changed how many of them would have another class
+ * @param description describes what the file builds
+ * @param different whether it is a different classifier from the one in force, so that what was learnt would be
+ *     forgotten
+ * @param requests number of recent requests on which it was tried
+ * @param changed number of them that would get another class
  * @param examples some of these, no two alike
  */
 public record ClassifierCheck(String description, boolean different, int requests, int changed, List<Change> examples) {
@@ -16,6 +17,6 @@ public record ClassifierCheck(String description, boolean different, int request
         examples = List.copyOf(examples);
     }
 
-    /** A request whose class would be another. */
+    /** A request whose class would change. */
     public record Change(String request, String before, String after) {}
 }

@@ -13,15 +13,15 @@ import org.resumelb.classifier.RequestClassifier;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** The Jetty XML file that builds the classifier. Immutable; each {@link #load} reads it anew. */
+/** The Jetty XML file that builds the classifier. Immutable; each {@link #load} reads the file again. */
 public final class ClassifierFile {
     private static final String DOCTYPE =
             "<!DOCTYPE Configure PUBLIC \"-//Jetty//Configure//EN\" \"https://jetty.org/configure_10_0.dtd\">";
 
-    /** What may stand before a document type or the root. */
+    /** What may precede a document type or the root. */
     private static final Pattern PROLOG = Pattern.compile("(?s)\\uFEFF?(\\s|<\\?.*?\\?>|<!--.*?-->)*+");
 
-    /** Begins a named group of a regular expression; XML takes its second half for an element. */
+    /** Begins a named group of a regular expression; XML mistakes its second half for an element. */
     private static final String GROUP = "(?<";
 
     private final Path file;
@@ -35,7 +35,7 @@ public final class ClassifierFile {
         return file;
     }
 
-    /** When it was changed last; 0 when that cannot be told. */
+    /** When the file was last modified; 0 if unknown. */
     long lastModifiedMillis() {
         try {
             return Files.getLastModifiedTime(file).toMillis();
@@ -86,7 +86,7 @@ public final class ClassifierFile {
                 "builds " + what + " (expected: an implementation of " + RequestClassifier.class.getName() + ")");
     }
 
-    /** Jetty's parser validates, and so refuses files that leave the document type out. Lines stay where they are. */
+    /** Jetty's parser validates, and so rejects files without a document type. Line numbers stay the same. */
     private static String withDoctype(String xml) {
         Matcher prolog = PROLOG.matcher(xml);
         boolean bare = prolog.lookingAt() && !xml.startsWith("<!DOCTYPE", prolog.end());

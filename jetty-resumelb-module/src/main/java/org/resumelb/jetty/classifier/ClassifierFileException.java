@@ -2,7 +2,7 @@ package org.resumelb.jetty.classifier;
 
 import java.nio.file.Path;
 
-/** A classifier file that builds no classifier. The message is one line with file, line and reason. */
+/** A classifier file that does not build a classifier. The message is one line with file, line and reason. */
 public final class ClassifierFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

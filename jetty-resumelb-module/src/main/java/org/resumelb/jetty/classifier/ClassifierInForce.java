@@ -9,8 +9,8 @@ import org.resumelb.classifier.RequestView;
 import org.slf4j.LoggerFactory;
 
 /**
- * The classifier in force. Thread-safe: requests read one immutable reference; {@link #reload} replaces it, one
- * caller at a time.
+ * The classifier in force. Thread-safe: requests read one immutable reference; {@link #reload} replaces it, one caller
+ * at a time.
  */
 public final class ClassifierInForce {
     private static final int MAX_EXAMPLES = 10;
@@ -35,7 +35,7 @@ public final class ClassifierInForce {
         this.watch = new WaitingWatch(loaded.classifier());
     }
 
-    /** Whether it must not run in a thread that others wait for. */
+    /** Whether it must not run on a thread for which others wait. */
     public boolean waits() {
         return watch.hasWaited();
     }
@@ -48,15 +48,15 @@ public final class ClassifierInForce {
         return file;
     }
 
-    /** How many requests the classifier failed to name. */
+    /** The number of requests that the classifier failed to classify. */
     public long failures() {
         return failures.sum();
     }
 
     /**
-     * Reads the file again; after an error the classifier in force stays.
+     * Reads the file again; after an error the present classifier stays in force.
      *
-     * @return whether requests are named differently now
+     * @return whether requests are classified differently now
      * @throws ClassifierFileException naming file, line and reason
      */
     public synchronized boolean reload() {
@@ -70,9 +70,9 @@ public final class ClassifierInForce {
     }
 
     /**
-     * Takes the classifier of another file; after an error the one in force stays.
+     * Changes to the classifier of another file; after an error the present one stays in force.
      *
-     * @return whether requests are named differently now
+     * @return whether requests are classified differently now
      * @throws ClassifierFileException naming file, line and reason
      */
     public synchronized boolean use(ClassifierFile other) {
@@ -86,13 +86,13 @@ public final class ClassifierInForce {
         return different;
     }
 
-    /** A request was classified; it may be used to try another classifier. */
+    /** A request was classified; it may be used to try other classifiers. */
     public void seen(SeenRequest request) {
         recent.add(request);
     }
 
     /**
-     * Tries what the file builds now on the requests seen last; puts nothing in force.
+     * Tries the classifier that the file now describes on recent requests, without putting it in force.
      *
      * @throws ClassifierFileException naming file, line and reason
      */
@@ -118,7 +118,7 @@ public final class ClassifierInForce {
                 fresh.description(), different, requests.size(), changed, List.copyOf(examples.values()));
     }
 
-    /** As it would be named; a failure, which gives no class, is not counted. */
+    /** The class that the request would get; a failure, which gives no class, is not counted. */
     private static String named(LoadedClassifier by, RequestView request) {
         try {
             String requestClass = by.classifier().classify(request);
@@ -128,13 +128,13 @@ public final class ClassifierInForce {
         }
     }
 
-    /** Whether the file was changed since what is in force was read. */
+    /** Whether the file has changed since the classifier in force was read. */
     public boolean isFileNewer() {
         long now = file.lastModifiedMillis();
         return now != 0 && now != readAsOfMillis;
     }
 
-    /** Names a request's class by a classifier read from {@link #loaded()}; a failure gives {@code ""}. */
+    /** Classifies a request with a classifier obtained from {@link #loaded()}; a failure gives {@code ""}. */
     public String classify(LoadedClassifier by, RequestView request) {
         WaitingWatch watching = watch;
         WaitingWatch.Timing timing = watching.begin();

@@ -10,7 +10,7 @@ import org.resumelb.classifier.RequestClassifier;
 import org.xml.sax.SAXException;
 
 /**
- * Fingerprints of classifiers: equal for all load balancers that classify alike, different as soon as code or
+ * Fingerprints of classifiers: equal for all load balancers that classify alike, and different as soon as code or
  * configuration changes.
  */
 final class Fingerprints {

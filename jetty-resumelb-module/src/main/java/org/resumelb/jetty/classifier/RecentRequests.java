@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The last 1,000 requests, for trying a classifier on them before it counts. Those with very large heads are left out.
- * Thread-safe.
+ * The last 1,000 requests, for trying a classifier on them before it is put in force. Requests with very large heads
+ * are left out. Thread-safe.
  */
 final class RecentRequests {
     private static final int MOST = 1_000;

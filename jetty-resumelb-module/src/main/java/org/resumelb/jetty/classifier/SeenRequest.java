@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.classifier.RequestView;
 
-/** A request that was classified, as another classifier would see it. Immutable. */
+/** A classified request, as another classifier would see it. Immutable. */
 public record SeenRequest(
         String method,
         @Nullable String host,
@@ -42,7 +42,7 @@ public record SeenRequest(
         return found.get();
     }
 
-    /** Whether it is worth its memory. */
+    /** Whether it is small enough to keep. */
     boolean isOfModestSize() {
         int length = path.length();
         for (HttpField field : headers) {
@@ -52,7 +52,7 @@ public record SeenRequest(
         return length <= MAX_HEADERS_LENGTH;
     }
 
-    /** For people: without header fields, which may be secrets, and without the query. */
+    /** For people: without headers, which may contain secrets, and without the query. */
     @Override
     public String toString() {
         return method + " " + (host == null ? "" : host) + path;

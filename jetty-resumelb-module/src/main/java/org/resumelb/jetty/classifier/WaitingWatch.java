@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that a user's classifier waits for something, as for a database. Classifiers run in the threads that serve all
- * connections, so that one that waits would hold up everybody; requests are then classified in other threads. Thread-safe.
+ * Notices if a user's classifier blocks, for example on a database. Classifiers run on the threads that serve all
+ * connections, so one that blocks would hold up everybody; requests are then classified on other threads. Thread-safe.
  */
 final class WaitingWatch {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingWatch.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long NOTICEABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** Once, or twice, it may have been the machine. */
+    /** Once or twice, the machine may have been the cause. */
     private static final int MAX_WAITS = 3;
 
     private final boolean trusted;
@@ -31,18 +31,18 @@ final class WaitingWatch {
         this.description = classifier.toString();
     }
 
-    /** Whether it was seen to wait. */
+    /** Whether it was seen to block. */
     boolean hasWaited() {
         return waits.get() >= MAX_WAITS;
     }
 
-    /** A classification begins; {@code null} if nobody need look. */
+    /** A classification begins; {@code null} if it need not be watched. */
     @Nullable
     Timing begin() {
         return trusted || hasWaited() ? null : new Timing(System.nanoTime(), THREADS.getCurrentThreadCpuTime());
     }
 
-    /** It has ended. */
+    /** The classification has ended. */
     void end(@Nullable Timing timing) {
         if (timing == null) {
             return;
@@ -60,6 +60,6 @@ final class WaitingWatch {
         }
     }
 
-    /** When a classification began, and the time that its thread had computed by then. */
+    /** When a classification began, and the CPU time of its thread at that moment. */
     record Timing(long startNanos, long cpuNanos) {}
 }

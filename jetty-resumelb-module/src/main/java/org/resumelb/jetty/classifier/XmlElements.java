@@ -14,7 +14,9 @@ import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** The elements of an XML text: on which line each begins, since Jetty's XML errors do not say, and what they hold. */
+/**
+ * The elements of an XML text: the line on which each begins, which Jetty's XML errors do not give, and their content.
+ */
 final class XmlElements extends DefaultHandler {
     private final List<Element> elements = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
@@ -33,7 +35,9 @@ final class XmlElements extends DefaultHandler {
         return lines;
     }
 
-    /** The line of the element below the root of which an error message repeats most; else that of the root. */
+    /**
+     * The line of the element below the root whose content an error message repeats most; otherwise that of the root.
+     */
     int lineOf(String message) {
         String lowerCase = message.toLowerCase(Locale.ROOT);
         int line = elements.isEmpty() ? 0 : elements.get(0).line;
@@ -48,7 +52,7 @@ final class XmlElements extends DefaultHandler {
         return line;
     }
 
-    /** The elements, their attributes and texts, without what is only layout. */
+    /** The elements, their attributes and texts, without whitespace used for layout. */
     String content() {
         return content.toString();
     }

@@ -14,9 +14,10 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
 
 /**
- * HTTP/2 without TLS, but for offers of an upgrade that Jetty would fail on: of a request with a body, which it takes
- * for the first bytes of HTTP/2, and without proper settings, which it answers with an error. A server may ignore any
- * offer, and the request is then served over HTTP/1.1. What was accepted says nothing of the upgrade any more.
+ * HTTP/2 without TLS, ignoring offers of an upgrade on which Jetty would fail: those of a request with a body, which it
+ * takes for the first bytes of HTTP/2, and those without proper settings, to which it responds with an error. A server
+ * may ignore any offer, and the request is then served over HTTP/1.1. Once an upgrade is ignored, nothing of it is left
+ * in the request.
  */
 final class BodilessUpgrade extends ContainerLifeCycle implements ConnectionFactory.Upgrading {
     private static final String H2C = "h2c";
@@ -29,7 +30,7 @@ final class BodilessUpgrade extends ContainerLifeCycle implements ConnectionFact
         addBean(upgrading);
     }
 
-    /** Stands before what a connector, not started yet, has for HTTP/2 without TLS, if it has that. */
+    /** Replaces HTTP/2 without TLS on a connector that is not started yet, if the connector has it. */
     static void guard(Connector connector) {
         if (connector instanceof AbstractConnector configurable
                 && !configurable.isRunning()
@@ -78,7 +79,7 @@ final class BodilessUpgrade extends ContainerLifeCycle implements ConnectionFact
         return upgrading.upgradeConnection(connector, endPoint, plain, answer);
     }
 
-    /** The field must be there, and once (RFC 7540, section 3.2.1). */
+    /** The field must be present exactly once (RFC 7540, section 3.2.1). */
     private static boolean areSettings(List<String> encoded) {
         try {
             return encoded.size() == 1 && Base64.getUrlDecoder().decode(encoded.get(0)).length % SETTING_BYTES == 0;

@@ -6,11 +6,11 @@ import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.resumelb.jetty.settings.Settings;
 
-/** Keeps the connections to a server's connectors within bounds. To be started before the connectors are. */
+/** Keeps the connections to a server's connectors within bounds. Must be started before the connectors. */
 public final class ClientConnections extends ContainerLifeCycle {
     private final Server server;
 
-    /** Makes it for a server, whose connectors are looked at when it starts. */
+    /** Creates it for a server, whose connectors are determined when it starts. */
     public ClientConnections(Server server, Settings.Front settings, Scheduler scheduler) {
         this.server = server;
         if (settings.maxConnections() > 0) {

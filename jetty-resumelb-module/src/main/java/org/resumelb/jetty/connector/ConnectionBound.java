@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts no further connections while there are so many; the kernel keeps some waiting. Jetty's own, but for its log: at
- * the bound each connection that comes or goes would make a line. Guarded by the lock of the class that it extends.
+ * Accepts no further connections at the limit; the kernel keeps some waiting. Uses Jetty's implementation, except for
+ * its log: at the limit, each connection opened or closed would log a line. Guarded by the lock of the superclass.
  */
 final class ConnectionBound extends NetworkConnectionLimit {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionBound.class);

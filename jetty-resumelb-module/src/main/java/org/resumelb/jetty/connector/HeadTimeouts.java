@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes connections of HTTP/1.1 on which a request's head takes too long in all: Jetty's idle timeout begins anew with
- * each byte. All connections are looked at once in a while, so that requests cost nothing; a head is cut somewhat after
- * its time. A connection that is idle between requests is left to the idle timeout. One over TLS, or behind the PROXY
- * protocol, that has not come to HTTP counts as one whose head is on its way.
+ * Closes HTTP/1.1 connections on which the head of a request takes too long in total: Jetty's idle timeout starts again
+ * with each byte. All connections are checked periodically, so that requests cost nothing; a head may take slightly
+ * longer than its time. A connection that is idle between requests is left to the idle timeout. A connection with TLS,
+ * or behind the PROXY protocol, that has not reached HTTP yet counts as one whose head is arriving.
  *
- * <p>The sweeps follow each other, so that only one thread at a time touches what they remember. What they read of
- * connections may be a little old.
+ * <p>Sweeps never overlap, so only one thread at a time touches what they remember. What they read of connections may
+ * be slightly out of date.
  */
 final class HeadTimeouts extends AbstractLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(HeadTimeouts.class);
@@ -105,7 +105,7 @@ final class HeadTimeouts extends AbstractLifeCycle {
         }
     }
 
-    /** Whether a connection is on its way to its first request, or between two. */
+    /** Whether a connection waits for its first request, or for the next one. */
     private static boolean waitsForHead(Connection connection) {
         if (connection instanceof HttpConnection http) {
             return http.getParser().inHeaderState();
@@ -116,7 +116,7 @@ final class HeadTimeouts extends AbstractLifeCycle {
                 || name.startsWith("org.eclipse.jetty.alpn.");
     }
 
-    /** A connection that waits for a head, from when it was first seen so. */
+    /** A connection that waits for a head, and since when. */
     private static final class Waiting {
         final Connection inner;
         final long messages;

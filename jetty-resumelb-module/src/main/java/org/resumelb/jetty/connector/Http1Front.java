@@ -16,9 +16,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * What is changed of HTTP/1.1 in front. Requests are handled by the thread that finds them there, and the next by the
- * thread that has ended the one before, where nothing that handles requests blocks: Jetty hands the connection to a thread
- * of the pool each time, which costs more than reading the request.
+ * Changes to HTTP/1.1 for clients. If no handler blocks, requests are handled by the thread that reads them, and the
+ * next one by the thread that finished the previous one. Jetty would hand the connection to a thread of the pool each
+ * time, which costs more than reading the request.
  */
 final class Http1Front extends HttpConnectionFactory {
     private final boolean limitsChunks;
@@ -39,7 +39,7 @@ final class Http1Front extends HttpConnectionFactory {
         }
     }
 
-    /** Takes the place of what a connector, not started yet, has for HTTP/1.1, if that is Jetty's own. */
+    /** Replaces HTTP/1.1 on a connector that is not started yet, if it is Jetty's own implementation. */
     static void install(Connector connector) {
         if (connector instanceof AbstractConnector configurable && !configurable.isRunning()) {
             HttpConnectionFactory present = configurable.getConnectionFactory(HttpConnectionFactory.class);
@@ -60,15 +60,15 @@ final class Http1Front extends HttpConnectionFactory {
     }
 
     /**
-     * A connection that one thread reads at a time. Jetty, as of 12.1.12, answers a head that is malformed or too large in
-     * another thread, which goes on to read while the first one gives back the buffer: what it reads, or clears, may then
-     * be another client's. A request of HTTP/1.0 expects nothing (RFC 9110, section 10.1.1); Jetty would send it 100
-     * Continue.
+     * A connection that one thread reads at a time. Jetty, as of 12.1.12, responds to a malformed or oversized head on
+     * another thread, which continues to read while the first one releases the buffer: what it reads, or clears, may
+     * then belong to another client. Also, HTTP/1.0 has no expectations (RFC 9110, section 10.1.1), but Jetty would
+     * send 100 Continue.
      */
     private static final class OneReader extends HttpConnection {
         private final boolean inline;
 
-        /** Threads that have come to read, the one that does included. */
+        /** Threads that want to read, including the one that does. */
         private final AtomicInteger readers = new AtomicInteger();
 
         OneReader(HttpConfiguration configuration, Connector connector, EndPoint endPoint, boolean inline) {
@@ -115,7 +115,7 @@ final class Http1Front extends HttpConnectionFactory {
             }
         }
 
-        /** What is asked for to go on with this connection, and to tell of its idle time. */
+        /** What is needed to continue with this connection, and to report its idle time. */
         @Override
         protected Executor getExecutor() {
             Executor threads = super.getExecutor();

@@ -6,13 +6,13 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 
-/** What is changed of HTTP/2 in front. A server that does not speak it need not have its classes: see {@link #guard}. */
+/** Changes to HTTP/2 for clients. A server without HTTP/2 need not have its classes: see {@link #guard}. */
 final class Http2Front {
     private static final List<String> PROTOCOLS = List.of("h2", "h2c");
 
     private Http2Front() {}
 
-    /** Has the requests end whose streams Jetty resets without telling. To be called before the connector starts. */
+    /** Ends the requests of streams that Jetty resets silently. Must be called before the connector starts. */
     static void guard(Server server, Connector connector) {
         for (ConnectionFactory factory : connector.getConnectionFactories()) {
             if (PROTOCOLS.contains(factory.getProtocol())) {
@@ -21,7 +21,7 @@ final class Http2Front {
         }
     }
 
-    /** Is loaded, with the classes that it names, by servers that speak HTTP/2. */
+    /** Loaded, together with the classes that it refers to, only by servers with HTTP/2. */
     private static final class Loaded {
         static void guard(Server server, ConnectionFactory factory) {
             if (factory instanceof AbstractHTTP2ServerConnectionFactory http2) {

@@ -35,7 +35,7 @@ public final class LocalResets implements HTTP2Session.FrameListener {
     private final Supplier<Executor> executor;
     private final Supplier<Scheduler> scheduler;
 
-    /** Listens to connections; both are asked for when there is something to fail. */
+    /** Listens to connections; both suppliers are called when there is something to fail. */
     public LocalResets(Supplier<Executor> executor, Supplier<Scheduler> scheduler) {
         this.executor = executor;
         this.scheduler = scheduler;
@@ -85,7 +85,7 @@ public final class LocalResets implements HTTP2Session.FrameListener {
         return stream == null ? null : stream.getAttachment();
     }
 
-    /** Before the body's end is told. */
+    /** Runs before the end of the body is reported. */
     private static void runNow(@Nullable Runnable failing) {
         if (failing != null) {
             failing.run();

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jetty's loggers that would let clients write the log: a line, or more than they sent, for each malformed request. They
- * are set to errors, where Jetty's own logging is used and does not have them at debug.
+ * Jetty's loggers that would let clients flood the log with a line, or with more than they sent, for each malformed
+ * request. Their level is set to errors, if Jetty's own logging is in use and they are not set to debug.
  */
 final class QuietLoggers {
     private static final String JETTYS_OWN = "org.eclipse.jetty.logging.JettyLogger";
@@ -29,7 +29,7 @@ final class QuietLoggers {
                 .forEach(Setter::quiet);
     }
 
-    /** Loaded only where Jetty's logging is. */
+    /** Loaded only if Jetty's logging is present. */
     private static final class Setter {
         private Setter() {}
 

@@ -7,14 +7,14 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether requests have to be handed over from the thread that reads them to one that may block. Not where the load
- * balancer, which never blocks, is all that a server serves. Jetty's own answer would be that a handler that blocks
- * might be added at any time.
+ * Whether requests have to be handed over from the thread that reads them to one that may block. This is not necessary
+ * if the server serves nothing but the load balancer, which never blocks. Jetty always hands over, since a blocking
+ * handler might be added at any time.
  */
 final class ThreadHandOver {
     private ThreadHandOver() {}
 
-    /** Whether something that a server serves at present may block. */
+    /** Whether anything that a server currently serves may block. */
     static boolean isNeeded(Server server) {
         return mayBlock(server.getDefaultHandler())
                 || server.getHandlers().stream().anyMatch(ThreadHandOver::mayBlock);

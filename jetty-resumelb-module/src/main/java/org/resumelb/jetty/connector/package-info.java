@@ -1,6 +1,7 @@
 /**
- * What is asked of clients' connections, whatever they request: how many there are, how long a head may take, which
- * upgrades are taken up. Knows Jetty's connectors and the settings, and nothing of proxying; used by the composition.
+ * Rules for the connections of clients, whatever they request: how many there may be, how long a head may take, which
+ * upgrades are accepted. Knows Jetty's connectors and the settings, but nothing about proxying; used by the
+ * composition.
  */
 @NullMarked
 package org.resumelb.jetty.connector;

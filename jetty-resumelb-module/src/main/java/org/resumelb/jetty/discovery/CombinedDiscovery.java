@@ -12,19 +12,19 @@ import org.resumelb.discovery.DiscoveryState;
 import org.resumelb.discovery.WorkerAddress;
 
 /**
- * Several sources as one: members are all that any of them knows. Where two know a worker of one name, the first says
- * how to reach it. Thread-safe.
+ * Several sources as one: the members are all workers that any source knows. If two sources know a worker with the same
+ * name, the first one says how to reach it. Thread-safe.
  */
 public final class CombinedDiscovery implements Discovery {
     private final List<Discovery> sources;
 
-    /** By the source's place; guarded by this. */
+    /** By the position of the source; guarded by this. */
     private final Map<Integer, Collection<WorkerAddress>> reports = new TreeMap<>();
 
     /** Guarded by this. */
     private @Nullable Consumer<Collection<WorkerAddress>> listener;
 
-    /** Combines sources that are not started yet. */
+    /** Combines sources that have not been started. */
     public CombinedDiscovery(List<Discovery> sources) {
         this.sources = List.copyOf(sources);
     }
@@ -53,7 +53,7 @@ public final class CombinedDiscovery implements Discovery {
         reporting.accept(all.values());
     }
 
-    /** Of the first source that is not well; else all is. */
+    /** The state of the first source that is not well, or else {@code ok}. */
     @Override
     public DiscoveryState state() {
         return sources.stream()

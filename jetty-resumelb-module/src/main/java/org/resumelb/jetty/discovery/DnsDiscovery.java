@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The addresses of a name, looked up again and again: each is a worker. A look-up that fails, or finds no address,
+ * The addresses of a DNS name, looked up periodically: each is a worker. A lookup that fails, or finds no address,
  * changes nothing and is logged once. Thread-safe.
  */
 public final class DnsDiscovery implements Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(DnsDiscovery.class);
 
-    /** How long the start waits for the first answer; a name server may take many times as long to fail. */
+    /** How long the start waits for the first answer; a name server may take much longer to fail. */
     private static final long FIRST_ANSWER_MILLIS = 2_000;
 
     private final DnsWorkers name;
@@ -35,9 +35,9 @@ public final class DnsDiscovery implements Discovery {
     private List<WorkerAddress> workers = List.of();
 
     /**
-     * Makes one that does not look up yet.
+     * Creates a source that does not look anything up yet.
      *
-     * @param intervalMillis pause between two look-ups
+     * @param intervalMillis pause between two lookups
      */
     public DnsDiscovery(DnsWorkers name, long intervalMillis, Resolver resolver) {
         this.name = name;

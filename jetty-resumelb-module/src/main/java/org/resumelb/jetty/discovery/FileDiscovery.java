@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Workers listed in a file that is read again and again: its content, not its time, decides, so that no way of
- * replacing it is missed. A change counts once the file reads the same twice, for it may be half written. A file that
- * is missing or wrong changes nothing and is logged once. Thread-safe.
+ * Workers listed in a file that is read periodically. Its content, not its modification time, decides, so that no way
+ * of replacing the file is missed. A change counts once the file reads the same twice in a row, because it may be half
+ * written. A missing or wrong file changes nothing and is logged once. Thread-safe.
  */
 public final class FileDiscovery implements Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(FileDiscovery.class);
@@ -42,7 +42,7 @@ public final class FileDiscovery implements Discovery {
         this.file = file;
     }
 
-    /** Reports what the file says now, and later each change. */
+    /** Reports the present content of the file, and later each change. */
     @Override
     public void start(Consumer<Collection<WorkerAddress>> newListener) {
         listener = newListener;

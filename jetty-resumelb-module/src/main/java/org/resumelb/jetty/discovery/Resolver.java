@@ -6,19 +6,20 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
 
-/** Looks names up. Implementations are thread-safe and may block. */
+/** Looks up names. Implementations are thread-safe and may block. */
 @FunctionalInterface
 public interface Resolver {
     /**
      * The addresses of a name, at least one.
      *
-     * @throws UnknownHostException when it has none, or that cannot be told
+     * @throws UnknownHostException if it has none, or if that cannot be determined
      */
     List<String> addresses(String name) throws UnknownHostException;
 
     /**
-     * The resolver of the JVM, which remembers an answer for a second only: it does not tell how long one is valid, and
-     * its own thirty seconds are long for workers that come and go. An administrator's setting of that time counts.
+     * The resolver of the JVM, with answers cached for only one second: it does not reveal how long an answer is valid,
+     * and its default of thirty seconds is too long for workers that come and go. A time set by the administrator takes
+     * precedence.
      */
     static Resolver ofThisMachine() {
         if (Security.getProperty("networkaddress.cache.ttl") == null) {

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that is done at once and again after pauses, on a thread of its own, since it may block. One that fails is
- * logged and done again. Started once; thread-safe.
+ * A task that runs immediately and again after each pause, on its own thread, since it may block. If it fails, this is
+ * logged, and it runs again. Started once; thread-safe.
  */
 final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
@@ -32,7 +32,7 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    /** No round begins any more. One under way may end later: what it waits for may not be interruptible. */
+    /** Starts no further round. One under way may end later: what it waits for may not be interruptible. */
     @Override
     public void close() {
         executor.shutdownNow();

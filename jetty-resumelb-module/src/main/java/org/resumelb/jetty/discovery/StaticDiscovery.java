@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.resumelb.discovery.Discovery;
 import org.resumelb.discovery.WorkerAddress;
 
-/** The workers that settings name: reported once, never changing. */
+/** The workers named in the settings: reported once, never changing. */
 public final class StaticDiscovery implements Discovery {
     private final List<WorkerAddress> workers;
 

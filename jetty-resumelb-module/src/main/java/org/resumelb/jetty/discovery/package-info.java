@@ -1,6 +1,7 @@
 /**
- * Sources of membership, adapters of the core's discovery port: what settings name, a watched file, names that are looked
- * up again and again, and all of them as one. ZooKeeper has a package of its own. Used by the composition alone.
+ * Sources of membership, implementing the core's discovery interface: the workers in the settings, a watched file,
+ * names that are looked up periodically, and a combination of several. ZooKeeper has its own package. Used only by the
+ * composition.
  */
 @NullMarked
 package org.resumelb.jetty.discovery;

@@ -10,8 +10,8 @@ import org.eclipse.jetty.jmx.ObjectMBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the load balancer's MBean its fixed name, {@value #NAME}, and its errors a form that any remote console can
- * read, without our classes.
+ * Gives the load balancer's MBean its fixed name, {@value #NAME}, and converts its errors to a form that any remote
+ * console can read without our classes.
  */
 public final class LoadBalancerMBean extends ObjectMBean {
     public static final String NAME = "org.resumelb:type=loadbalancer";

@@ -2,7 +2,7 @@ package org.resumelb.jetty.jmx;
 
 import javax.management.MBeanException;
 
-/** Errors in a form that any remote console can read, without our classes. */
+/** Converts errors to a form that any remote console can read without our classes. */
 final class ReadableErrors {
     private ReadableErrors() {}
 

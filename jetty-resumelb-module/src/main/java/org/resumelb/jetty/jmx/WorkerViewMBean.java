@@ -7,9 +7,12 @@ import javax.management.ReflectionException;
 import org.eclipse.jetty.jmx.ObjectMBean;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a worker's MBean its name, {@code org.resumelb:type=worker,name="host:port"}, and its errors a readable form. */
+/**
+ * Gives a worker's MBean its name, {@code org.resumelb:type=worker,name="host:port"}, and converts its errors to a
+ * readable form.
+ */
 public final class WorkerViewMBean extends ObjectMBean {
-    /** Called by Jetty's MBeanContainer with the object to show, which tells the worker's name as its text. */
+    /** Called by Jetty's MBeanContainer with the object to show, whose text is the worker's name. */
     public WorkerViewMBean(Object managed) {
         super(managed);
     }

@@ -1,10 +1,10 @@
 package org.resumelb.jetty.metrics;
 
 /**
- * Whether something that operators should know is the case. Immutable.
+ * Whether a condition that operators should know about holds. Immutable.
  *
- * @param condition what
- * @param worker whom it is about; empty when it is no single worker
- * @param level 0 when it is not, 1 when somebody should see to it, 2 when clients feel it
+ * @param condition its name
+ * @param worker the worker it is about; empty if it is about no single worker
+ * @param level 0 if it does not hold, 1 if somebody should look into it, 2 if clients are affected
  */
 public record ConditionLevel(String condition, String worker, int level) {}

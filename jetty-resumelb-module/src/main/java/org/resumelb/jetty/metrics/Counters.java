@@ -37,7 +37,7 @@ final class Counters<E extends Enum<E>> {
         return sum;
     }
 
-    /** All counts now. */
+    /** All present counts. */
     Map<E, Long> read() {
         Map<E, Long> counts = new EnumMap<>(adders.keySet().iterator().next().getDeclaringClass());
         adders.forEach((which, adder) -> counts.put(which, adder.sum()));

@@ -3,12 +3,12 @@ package org.resumelb.jetty.metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to the load balancer and that people may want to see beside its graphs. Immutable.
+ * Something that happened to the load balancer and that people may want to see next to its graphs. Immutable.
  *
- * @param id rises by one from event to event, from 1
+ * @param id increases by one from event to event, starting at 1
  * @param kind one word, such as {@code ejected}
- * @param worker whom it happened to; {@code null} when it was no worker
- * @param text in a sentence
+ * @param worker the worker it happened to; {@code null} if it concerns no worker
+ * @param text one sentence
  */
 public record Event(
         long id, long epochMillis, String kind, @Nullable String worker, String text) {}

@@ -18,7 +18,7 @@ final class EventLog {
         events.addLast(new Event(++lastId, epochMillis, kind, worker, text));
     }
 
-    /** Those with a greater id, oldest first. */
+    /** Events with a greater id, oldest first. */
     synchronized List<Event> after(long id) {
         return events.stream().filter(event -> event.id() > id).toList();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Short ways to say metrics that are read when they are asked for. */
+/** Shorthand for metrics that are computed when they are read. */
 final class Families {
     private Families() {}
 
@@ -21,7 +21,7 @@ final class Families {
                 new MetricMetadata(name, help), List.of(new GaugeDataPointSnapshot(value, Labels.EMPTY, null)));
     }
 
-    /** A counter, whose name has no {@code _total} here. */
+    /** A counter; {@code name} does not include {@code _total}. */
     static MetricSnapshot counter(String name, String help, double value) {
         return new CounterSnapshot(
                 new MetricMetadata(name, help), List.of(new CounterDataPointSnapshot(value, Labels.EMPTY, null, 0)));

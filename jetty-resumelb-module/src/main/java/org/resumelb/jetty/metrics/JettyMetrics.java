@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.metrics.Families.Labelled;
 
-/** Metrics of the Jetty server around: its threads and its connections. Thread-safe. */
+/** Metrics of the surrounding Jetty server: its threads and connections. Thread-safe. */
 final class JettyMetrics implements MultiCollector {
     private final Supplier<@Nullable Server> server;
 

@@ -3,13 +3,13 @@ package org.resumelb.jetty.metrics;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How many requests took how long, in classes of which each is a ninth longer than the one before, so that quantiles of
- * what came between two readings can be told within some six percent. Thread-safe without a lock.
+ * A histogram of times whose buckets are each a ninth wider than the one before, so that quantiles between two readings
+ * are accurate to about six percent. Thread-safe without a lock.
  */
 final class Latencies {
     private static final int PER_DOUBLING = 8;
 
-    /** From a microsecond to some nine hours. */
+    /** From a microsecond to about nine hours. */
     private static final int DOUBLINGS = 35;
 
     private final AtomicLongArray counts = new AtomicLongArray(PER_DOUBLING * DOUBLINGS);
@@ -35,7 +35,7 @@ final class Latencies {
         return copy;
     }
 
-    /** The time within which a share of the requests between two readings ended; NaN when there was none. */
+    /** The time within which a share of the requests between two readings ended; NaN if there were none. */
     static double quantileMillis(long[] before, long[] after, double share) {
         long total = 0;
         for (int i = 0; i < after.length; i++) {

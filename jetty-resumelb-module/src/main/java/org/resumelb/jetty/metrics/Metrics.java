@@ -34,7 +34,7 @@ public final class Metrics {
         observation = new Observation(pool, scheduler, registry, clocks);
     }
 
-    /** Adds what the observation does not know, the server's and the JVM's; to be called once. */
+    /** Adds metrics that the observation does not know: those of the server and the JVM. To be called once. */
     public Metrics with(Surroundings surroundings, Supplier<@Nullable Server> server) {
         registry.register(new WorkerMetrics(observation, surroundings.reason()));
         registry.register(new PoolMetrics(observation, surroundings));
@@ -43,17 +43,17 @@ public final class Metrics {
         return this;
     }
 
-    /** What counts, a bean to be started. */
+    /** The counting part, a bean to be started. */
     public Observation observation() {
         return observation;
     }
 
-    /** The content type of what is written for an {@code Accept} field. */
+    /** The content type written for an {@code Accept} header. */
     public String contentType(@Nullable String accept) {
         return writer(accept).getContentType();
     }
 
-    /** All metrics now, in the format that an {@code Accept} field asks for. */
+    /** All present metrics, in the format that an {@code Accept} header asks for. */
     public String text(@Nullable String accept) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(lastBytes + lastBytes / 8);
         try {

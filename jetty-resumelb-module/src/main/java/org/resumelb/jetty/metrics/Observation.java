@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches a pool: counts its requests, takes a sample each second, and keeps an hour of history and the latest events.
- * Whoever shows the load balancer's state at some rate reads the sample, so that the pool's lock is taken once a second
- * whatever the number of viewers. Thread-safe.
+ * Everything that shows the load balancer's state repeatedly reads the sample, so that the pool's lock is taken once a
+ * second whatever the number of viewers. Thread-safe.
  */
 public final class Observation extends AbstractLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
@@ -52,7 +52,7 @@ public final class Observation extends AbstractLifeCycle {
     private volatile Sample latest;
     private volatile Scheduler.@Nullable Task next;
 
-    /** Begins to count; samples are taken once it is started. */
+    /** Begins to count; samples are taken once it has been started. */
     Observation(Pool pool, Scheduler scheduler, PrometheusRegistry registry, Clocks clocks) {
         this.pool = pool;
         this.scheduler = scheduler;
@@ -67,7 +67,7 @@ public final class Observation extends AbstractLifeCycle {
         pool.observer(traffic);
     }
 
-    /** What tells the time. */
+    /** The sources of time. */
     record Clocks(LongSupplier epochMillis, LongSupplier nanos) {
         static final Clocks SYSTEM = new Clocks(System::currentTimeMillis, System::nanoTime);
     }
@@ -100,7 +100,7 @@ public final class Observation extends AbstractLifeCycle {
         }
     }
 
-    /** Takes a sample and tells listeners. */
+    /** Takes a sample and passes it to listeners. */
     void sample() {
         Sample taken = take();
         latest = taken;
@@ -142,7 +142,7 @@ public final class Observation extends AbstractLifeCycle {
         return shown;
     }
 
-    /** What a worker did until now; its rate is that of the last second. */
+    /** What a worker has done so far; its rate is that of the last second. */
     public WorkerTraffic traffic(String worker) {
         WorkerMeter meter = traffic.workers().get(worker);
         return meter == null
@@ -165,27 +165,27 @@ public final class Observation extends AbstractLifeCycle {
         return List.copyOf(steps);
     }
 
-    /** The latest events with a greater id than that, oldest first; up to 500. */
+    /** The latest events with a greater id, oldest first; up to 500. */
     public List<Event> events(long afterId) {
         return events.after(afterId);
     }
 
-    /** Sets one more that is told of each sample, by a scheduler's thread; it must not block. */
+    /** Adds a listener that is called with each sample, on a scheduler thread; it must not block. */
     public void onSample(Consumer<Sample> listener) {
         listeners.add(listener);
     }
 
     /**
-     * Notes an event.
+     * Records an event.
      *
      * @param kind one word
-     * @param worker whom it happened to; {@code null} when it was no worker
+     * @param worker the worker it happened to; {@code null} if it concerns no worker
      */
     public void tell(String kind, @Nullable String worker, String text) {
         events.add(epochMillis.getAsLong(), kind, worker, text);
     }
 
-    /** Counts and notes that the classifier was read again, or could not be. */
+    /** Counts and records that the classifier was reloaded, or could not be. */
     public void reloaded(boolean succeeded, String text) {
         (succeeded ? reloads : failedReloads).increment();
         tell(succeeded ? "reloaded" : "reload-refused", null, text);
@@ -195,7 +195,7 @@ public final class Observation extends AbstractLifeCycle {
         return (succeeded ? reloads : failedReloads).sum();
     }
 
-    /** Counts and notes that a worker was left out, or is tried again. */
+    /** Counts and records that a worker was ejected, or is tried again. */
     public void healthChanged(HealthChange change) {
         String text = switch (change.kind()) {
             case EJECTED -> {

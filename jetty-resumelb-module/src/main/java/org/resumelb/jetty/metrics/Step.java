@@ -6,18 +6,18 @@ import org.resumelb.pool.PoolStatus;
 import org.resumelb.pool.Selection;
 
 /**
- * What happened during one stretch of time, and how the pool was at its end. Immutable.
+ * What happened during a period of time, and the state of the pool at its end. Immutable.
  *
  * @param epochMillis when it ended
- * @param seconds how long it was
+ * @param seconds its length
  * @param finished requests that ended at workers, by outcome; each attempt counts
- * @param selected requests that got a worker, by how their class stood to it, those that waited included
- * @param waited how many of those had waited
+ * @param selected requests that got a worker, by the relation of their class to it, including those that waited
+ * @param waited number of those that had waited
  * @param rejected requests that got no worker
- * @param p50Millis half of the requests, waiting included, took at most so long; NaN when none ended
- * @param p99Millis 99 % of them
+ * @param p50Millis half of the requests took at most this long, including waiting; NaN if none ended
+ * @param p99Millis the same for 99 % of them
  * @param waiting requests that wait
- * @param oldestWaitMillis how long the first of them has waited
+ * @param oldestWaitMillis how long the oldest of them has waited
  * @param backlog requests at workers
  */
 public record Step(
@@ -52,7 +52,7 @@ public record Step(
                 status.backlog());
     }
 
-    /** Share of the requests that went where their class is at home; NaN when there was none. */
+    /** Share of the requests that went to a worker that knew their class; NaN if there were none. */
     public double homeShare() {
         double all = selected.values().stream().mapToLong(Long::longValue).sum();
         return selected.getOrDefault(Selection.HOME, 0L) / all;

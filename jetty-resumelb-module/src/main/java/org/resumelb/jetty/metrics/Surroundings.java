@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What metrics tell besides what the observation knows. Each is called by those who scrape, and must not block.
+ * What metrics include besides the observation. Each supplier is called when metrics are read, and must not block.
  *
- * @param reason why a worker has no résumé; empty when it has one
- * @param retries how many requests were sent again, by reason
- * @param lethalRequests how many requests were lost together with two workers' connections
- * @param classifierFailures how often the classifier threw
- * @param zookeeper 1 while ZooKeeper can be reached, else 0; empty when none is used
- * @param conditions what operators should know, and what not: each at least once
+ * @param reason why a worker has no résumé; empty if it has one
+ * @param retries number of requests that were sent again, by reason
+ * @param lethalRequests number of requests that were lost together with two workers' connections
+ * @param classifierFailures number of times the classifier threw
+ * @param zookeeper 1 while ZooKeeper can be reached, else 0; empty if none is used
+ * @param conditions what operators should know, with each condition at least once
  */
 public record Surroundings(
         UnaryOperator<String> reason,

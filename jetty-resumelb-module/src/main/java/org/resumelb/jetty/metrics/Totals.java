@@ -4,7 +4,7 @@ import java.util.Map;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Selection;
 
-/** What had happened until one moment. Immutable, by agreement of its few users. */
+/** Totals up to one moment. Immutable, as long as its few users do not change the arrays. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Totals(
         long nanos,

@@ -12,8 +12,8 @@ import org.resumelb.pool.PoolObserver;
 import org.resumelb.pool.Selection;
 
 /**
- * Counts requests beside the pool: in all and for each worker. Workers are known by name, never by what a client says; a
- * worker that left is forgotten after five minutes. Thread-safe without a lock.
+ * Counts requests independently of the pool: in total and for each worker. Workers are known by name, never by anything
+ * that a client sends; a worker that left is forgotten after five minutes. Thread-safe without a lock.
  */
 final class TrafficMeter implements PoolObserver {
     private static final long FORGOTTEN_AFTER_MILLIS = 300_000;
@@ -81,7 +81,7 @@ final class TrafficMeter implements PoolObserver {
         return present != null ? present : workers.computeIfAbsent(worker, name -> new WorkerMeter());
     }
 
-    /** What was counted of each worker, by name; a view. */
+    /** What was counted for each worker, by name; a view. */
     Map<String, WorkerMeter> workers() {
         return workers;
     }
@@ -90,7 +90,7 @@ final class TrafficMeter implements PoolObserver {
         return refused.get(reason);
     }
 
-    /** Makes sure that members have counters, and forgets who has not been one for long. */
+    /** Makes sure that members have counters, and forgets workers that left long ago. */
     void keep(Set<String> members, long nowMillis) {
         members.forEach(this::meter);
         workers.forEach((name, meter) -> {

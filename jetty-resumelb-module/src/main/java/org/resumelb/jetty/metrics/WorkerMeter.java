@@ -5,14 +5,14 @@ import org.resumelb.pool.Lease;
 import org.resumelb.pool.Outcome;
 import org.resumelb.pool.Selection;
 
-/** What is counted of one worker. Thread-safe without a lock. */
+/** Counts for one worker. Thread-safe without a lock. */
 final class WorkerMeter {
     private final Counters<Outcome> ended = new Counters<>(Outcome.class);
     private final Counters<Selection> selected = new Counters<>(Selection.class);
     private final LongAdder waited = new LongAdder();
     private final LongAdder ejected = new LongAdder();
 
-    /** Since when it is no member; 0 while it is one. Read and written by the sampler only. */
+    /** When it stopped being a member; 0 while it is one. Accessed only by the sampler. */
     private long absentSinceMillis;
 
     void selected(Lease lease) {
@@ -35,7 +35,7 @@ final class WorkerMeter {
         return ended.get(outcome);
     }
 
-    /** Requests that it got at once. */
+    /** Requests that it got immediately. */
     long selected(Selection selection) {
         return selected.get(selection);
     }
@@ -53,12 +53,12 @@ final class WorkerMeter {
         return ended.sum();
     }
 
-    /** Requests that it failed, as health counts them. */
+    /** Requests that it failed, as counted for its health. */
     long failures() {
         return endedWith(Outcome.FAILED) + endedWith(Outcome.UNAVAILABLE);
     }
 
-    /** Notes whether the worker is a member; returns for how many milliseconds it has not been one. */
+    /** Records whether the worker is a member; returns for how many milliseconds it has not been one. */
     long absentMillis(boolean isMember, long nowMillis) {
         if (isMember) {
             absentSinceMillis = 0;

@@ -16,7 +16,7 @@ import org.resumelb.pool.PoolStatus.WorkerStatus;
 import org.resumelb.pool.Selection;
 import org.resumelb.pool.WorkerState;
 
-/** Metrics of each worker, of the counters and the last sample. Thread-safe. */
+/** Metrics of each worker, from the counters and the last sample. Thread-safe. */
 final class WorkerMetrics implements MultiCollector {
     private static final String EJECTED = "ejected";
 
@@ -24,9 +24,9 @@ final class WorkerMetrics implements MultiCollector {
     private final UnaryOperator<String> reason;
 
     /**
-     * Makes a collector.
+     * Creates a collector.
      *
-     * @param reason why a worker has no résumé; empty when it has one
+     * @param reason why a worker has no résumé; empty if it has one
      */
     WorkerMetrics(Observation observation, UnaryOperator<String> reason) {
         this.observation = observation;

@@ -3,8 +3,8 @@ package org.resumelb.jetty.metrics;
 /**
  * What one worker did. Immutable.
  *
- * @param requests that ended there, since the load balancer first saw it
- * @param failures how many of them it failed: lost, timed out, 502, 503, 504
+ * @param requests requests that ended there since the load balancer first saw it
+ * @param failures number of those that it failed: lost, timed out, 502, 503, 504
  * @param perSecond requests that ended during the last second
  */
 public record WorkerTraffic(long requests, long failures, double perSecond) {

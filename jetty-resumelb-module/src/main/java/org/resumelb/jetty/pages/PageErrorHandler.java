@@ -9,11 +9,11 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.request.RequestId;
 
-/** Has Jetty's own refusals, of heads that it cannot read for one, look like the load balancer's. Thread-safe. */
+/** Makes Jetty's own error responses, for example to unreadable heads, look like the load balancer's. Thread-safe. */
 public final class PageErrorHandler extends ErrorHandler {
     private final PageSet pages;
 
-    /** Answers with these pages. */
+    /** Responds with these pages. */
     public PageErrorHandler(PageSet pages) {
         this.pages = pages;
     }

@@ -7,8 +7,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client gets with a status that the load balancer made: the page for this status from the folder of pages, the one
- * for all statuses from there, or the built-in one, each as HTML or as problem details (RFC 9457). Immutable.
+ * The page that a client gets with a status that the load balancer itself produced: the page for this status in the
+ * folder of pages, the default one there, or the built-in one; each as HTML or as problem details (RFC 9457).
+ * Immutable.
  */
 public final class PageSet {
     private static final String DEFAULT = "default";
@@ -30,24 +31,24 @@ public final class PageSet {
     private final @Nullable String disconnectPage;
 
     /**
-     * Makes pages.
+     * Creates a set of pages.
      *
      * @param templates by name, such as {@code 503.html} or {@code default.json}
-     * @param disconnectPage the HTML page of 502, as it is; {@code null} for that of the templates
+     * @param disconnectPage the HTML page for 502, used as it is; {@code null} for that of the templates
      */
     public PageSet(Map<String, String> templates, @Nullable String disconnectPage) {
         this.templates = Map.copyOf(templates);
         this.disconnectPage = disconnectPage;
     }
 
-    /** A page, ready to be sent. Its bytes are the caller's own. */
+    /** A page, ready to be sent. The caller owns the bytes. */
     @SuppressWarnings("ArrayRecordComponent") // carried to the next line of code, never compared
     public record Page(String contentType, byte[] body) {}
 
     /**
      * The page for a status.
      *
-     * @param request the headers of the request, of which {@code Accept} counts
+     * @param request the headers of the request, of which {@code Accept} is used
      */
     public Page page(int status, HttpFields request, String requestId) {
         boolean json = Preference.isJson(request.getQualityCSV(HttpHeader.ACCEPT));
@@ -73,7 +74,7 @@ public final class PageSet {
         return own != null ? own : templates.getOrDefault(DEFAULT + kind, builtIn);
     }
 
-    /** Titles and details are our own and need no escapes; an id is of characters that need none in JSON. */
+    /** Titles and details are our own and need no escaping; an id consists of characters that need none in JSON. */
     private static String filled(String template, int status, Wording wording, String requestId) {
         return template.replace("{{status}}", Integer.toString(status))
                 .replace("{{title}}", wording.title())

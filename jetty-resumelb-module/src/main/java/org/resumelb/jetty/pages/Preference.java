@@ -3,14 +3,14 @@ package org.resumelb.jetty.pages;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a client would rather read JSON than HTML (RFC 9110, section 12.5.1). */
+/** Whether a client prefers JSON to HTML (RFC 9110, section 12.5.1). */
 final class Preference {
     private Preference() {}
 
     /**
      * Decides.
      *
-     * @param accepted media ranges of {@code Accept}, the most wanted first; without any, HTML is wanted
+     * @param accepted media ranges of {@code Accept}, the most preferred first; without any, HTML is preferred
      */
     static boolean isJson(List<String> accepted) {
         for (String range : accepted) {

@@ -2,7 +2,7 @@ package org.resumelb.jetty.pages;
 
 import org.eclipse.jetty.http.HttpStatus;
 
-/** What a client is told of a status. Immutable. */
+/** What a client is told about a status. Immutable. */
 record Wording(String title, String detail) {
     static Wording of(int status) {
         return switch (status) {

@@ -1,6 +1,6 @@
 /**
- * The pages that clients get when the load balancer itself answers: built in or from files, as HTML or problem details
- * in JSON. Knows no servlets.
+ * The pages that clients get when the load balancer itself responds: built in or from files, as HTML or as problem
+ * details in JSON. Does not depend on servlets.
  */
 @NullMarked
 package org.resumelb.jetty.pages;

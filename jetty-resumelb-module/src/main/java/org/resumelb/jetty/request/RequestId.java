@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's id: what the client said in {@value #HEADER}, or one that is made here. It goes to the worker, into the log
- * and onto error pages, so that they can be told to belong together. It is no secret, and nobody's proof of anything.
+ * A request's id: the one that the client sent in {@value #HEADER}, or one created here. It goes to the worker, into
+ * the log and onto error pages, so that they can be matched. It is neither a secret nor a proof of anything.
  */
 public final class RequestId {
     public static final String HEADER = "X-Request-Id";
@@ -17,14 +17,14 @@ public final class RequestId {
 
     private RequestId() {}
 
-    /** The id of a request, which stays the same. */
+    /** The id of a request, which does not change. */
     public static String of(Request request) {
         String id = choose(request);
         keep(request, id);
         return id;
     }
 
-    /** The same, which stays so once it is kept. */
+    /** The same, without keeping it; call {@link #keep} for that. */
     public static String choose(Request request) {
         String known = known(request);
         if (known != null) {
@@ -34,12 +34,12 @@ public final class RequestId {
         return said != null && isPlain(said) ? said : next();
     }
 
-    /** Says to all who will ask that this is a request's id. */
+    /** Records that this is the id of a request. */
     public static void keep(Request request, String id) {
         var unused = request.setAttribute(RequestAttributes.REQUEST_ID, id);
     }
 
-    /** Visible ASCII without quotes, so that it may stand in logs, headers and pages; others are replaced. */
+    /** Visible ASCII without quotes, which is safe in logs, headers and pages; other ids are replaced. */
     private static boolean isPlain(String id) {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
@@ -55,7 +55,7 @@ public final class RequestId {
         return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
     }
 
-    /** The id that was given to a request; null when none was. */
+    /** The id that was given to a request; null if none was. */
     public static @Nullable String known(Request request) {
         return request.getAttribute(RequestAttributes.REQUEST_ID) instanceof String id ? id : null;
     }

@@ -1,4 +1,7 @@
-/** What the load balancer notes of each request for logs and pages: its id, and attributes. Depends on nothing of ours. */
+/**
+ * What the load balancer records about each request for logs and pages: its id, and attributes. Depends on no other
+ * package of the project.
+ */
 @NullMarked
 package org.resumelb.jetty.request;
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a line for each request that ended, with the worker that served it and how that was chosen. Lines are written by
- * a thread of their own; when it cannot follow, lines are lost rather than requests held up. Thread-safe.
+ * Writes a line for each request that ended, with the worker that served it and how that worker was chosen. A separate
+ * thread writes the lines; if it cannot keep up, lines are dropped rather than requests delayed. Thread-safe.
  */
 public final class AccessLog extends ContainerLifeCycle implements RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
@@ -34,10 +34,10 @@ public final class AccessLog extends ContainerLifeCycle implements RequestLog {
     }
 
     /**
-     * Makes one as properties say.
+     * Creates a log as configured by properties.
      *
-     * @param base folder that relative paths start from
-     * @throws IllegalArgumentException naming property, value and expected form
+     * @param base folder against which relative paths are resolved
+     * @throws IllegalArgumentException naming the property, its value and the expected form
      */
     public static AccessLog of(Map<String, String> properties, Path base) {
         SettingsTable.requireKnown(properties.keySet());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.request.RequestAttributes;
 import org.resumelb.jetty.request.RequestId;
 
-/** One request that has ended, as a log line shows it. A view: good only while the line is made. */
+/** One request that has ended, as a log line shows it. A view, valid only while the line is built. */
 final class Entry {
     private final Request request;
     private final Response response;
@@ -27,12 +27,12 @@ final class Entry {
         return Request.getTimeStamp(request);
     }
 
-    /** The client's address: of trusted proxies, what they say. */
+    /** The client's address; behind trusted proxies, the one that they report. */
     String client() {
         return Objects.requireNonNullElse(text(RequestAttributes.CLIENT), Request.getRemoteAddr(request));
     }
 
-    /** The host that the client asked for, with its port if it named one. */
+    /** The host that the client requested, with its port if given. */
     @Nullable
     String host() {
         String host = request.getHeaders().get(HttpHeader.HOST);
@@ -55,12 +55,12 @@ final class Entry {
         return request.getConnectionMetaData().getHttpVersion().asString();
     }
 
-    /** 0 when the client left before there was one. */
+    /** The status; 0 if the client left before there was one. */
     int status() {
         return response.getStatus();
     }
 
-    /** Of the answer's body. */
+    /** The size of the response's body. */
     long bytes() {
         return Response.getContentBytesWritten(response);
     }
@@ -84,14 +84,14 @@ final class Entry {
         return RequestId.of(request);
     }
 
-    /** An attribute of the load balancer's; null when the request did not come so far. */
+    /** An attribute set by the load balancer; null if the request did not get that far. */
     @Nullable
     String text(String attribute) {
         Object value = request.getAttribute(attribute);
         return value == null ? null : value.toString();
     }
 
-    /** The same of one that is a number. */
+    /** The same for a numeric attribute. */
     @Nullable
     Number number(String attribute) {
         return request.getAttribute(attribute) instanceof Number number ? number : null;

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.request.RequestAttributes;
 
-/** A JSON object a line. What is unknown is left out. */
+/** One JSON object per line. Unknown values are left out. */
 final class JsonLine implements LineFormat {
     private static final JsonFactory JSON = new JsonFactory();
 

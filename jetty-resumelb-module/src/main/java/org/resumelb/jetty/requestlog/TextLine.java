@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.request.RequestAttributes;
 
 /**
- * The combined format of Apache and nginx, with the virtual host in front and name=value pairs behind, which programs for
- * the combined format leave alone. Escapes are Apache's: no byte of a client's ends a line or a field.
+ * The combined format of Apache and nginx, with the virtual host at the beginning and name=value pairs at the end,
+ * which programs for the combined format ignore. Escapes are Apache's, so that nothing a client sends can end a line or
+ * a field.
  */
 final class TextLine implements LineFormat {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
@@ -43,7 +44,7 @@ final class TextLine implements LineFormat {
         return line.toString();
     }
 
-    /** A host in any other form could be taken for the fields that follow. */
+    /** A host in any other form could be mistaken for the fields that follow. */
     private static String host(@Nullable String host) {
         return host != null && HOST.matcher(host).matches() ? host : "-";
     }

@@ -1,6 +1,6 @@
 /**
- * The access log: what a line is made of, its two formats, where it goes. Knows no servlets, and of the load balancer
- * only the attributes of requests.
+ * The access log: the content of a line, its two formats, and where it goes. Does not depend on servlets, and knows
+ * only the request attributes of the load balancer.
  */
 @NullMarked
 package org.resumelb.jetty.requestlog;

@@ -129,19 +129,19 @@ final class Attempt implements Response.Listener {
                 : Trouble.ofStatus(result.getResponse().getStatus());
     }
 
-    /** How an attempt is over. */
+    /** How an attempt ended. */
     enum End {
-        /** The worker answered all that there was to say, and is asked again. */
+        /** The worker sent a complete response, and is asked again. */
         ANSWERED,
-        /** It said what is refused, and is asked again after a longer time. */
+        /** The worker sent something that is refused, and is asked again after a longer pause. */
         REFUSED,
-        /** It ended the stream in good order, as a worker does that stops. */
+        /** The worker ended the stream in good order, as a worker does that stops. */
         STOPPED,
-        /** It cannot be reached, or its connection was lost. */
+        /** The worker cannot be reached, or its connection was lost. */
         LOST
     }
 
-    /** What kind of answer the management path gave. */
+    /** The kind of response that the management path gave. */
     private enum Answer {
         NONE,
         STREAM,

@@ -3,8 +3,8 @@ package org.resumelb.jetty.resume;
 import java.util.function.DoubleSupplier;
 
 /**
- * Pauses between attempts: each twice the one before up to a limit, then stretched or shortened by up to half by
- * chance, so that many load balancers do not return to a worker at the same instant. Not thread-safe.
+ * Pauses between attempts. Each is twice as long as the one before, up to a limit, and then randomly lengthened or
+ * shortened by up to half, so that many load balancers do not return to a worker at the same instant. Not thread-safe.
  */
 final class Backoff {
     static final long FIRST_MILLIS = 100;
@@ -15,7 +15,7 @@ final class Backoff {
     private final long limitMillis;
     private long nextMillis;
 
-    /** Makes the pauses before a worker that was lost is asked again, with a source of numbers from 0 to 1. */
+    /** Creates the pauses before a lost worker is asked again, with a source of random numbers from 0 to 1. */
     Backoff(DoubleSupplier random) {
         this(random, FIRST_MILLIS, LIMIT_MILLIS);
     }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The names of drained workers, one a line, replaced as a whole; no file when there are none. Not being able to read or
- * write it is logged and does no other harm. Not thread-safe.
+ * The names of drained workers, one per line, replaced as a whole; no file if there are none. If it cannot be read or
+ * written, this is logged and otherwise harmless. Not thread-safe.
  */
 final class DrainedFile {
     private static final Logger LOG = LoggerFactory.getLogger(DrainedFile.class);
@@ -23,7 +23,7 @@ final class DrainedFile {
         this.file = file;
     }
 
-    /** The names in the file; none when there is no file, or one that cannot be read. */
+    /** The names in the file; none if there is no file, or if it cannot be read. */
     List<String> read() {
         if (!Files.exists(file)) {
             return List.of();

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names of workers that an operator has drained, until they are undrained: who leaves and comes back, or is restarted,
- * is drained still, also when the load balancer was restarted meanwhile. Bounded: the oldest are forgotten first.
- * Thread-safe.
+ * Names of workers that an operator has drained, until they are undrained. A worker that leaves and returns, or is
+ * restarted, is still drained, even if the load balancer was restarted in between. Bounded: the oldest are forgotten
+ * first. Thread-safe.
  */
 final class DrainedNames {
     private static final Logger LOG = LoggerFactory.getLogger(DrainedNames.class);
@@ -23,7 +23,7 @@ final class DrainedNames {
 
     private final @Nullable DrainedFile file;
 
-    /** Makes one that knows of those in a file, if there is one. */
+    /** Starts with the names in a file, if there is one. */
     DrainedNames(Pool pool, @Nullable DrainedFile file) {
         this.pool = pool;
         this.file = file;
@@ -38,7 +38,7 @@ final class DrainedNames {
         }
     }
 
-    /** Takes work from a worker within so many seconds; returns whether there is such a member. */
+    /** Drains a worker within this many seconds; returns whether there is such a member. */
     synchronized boolean drain(String worker, int seconds) {
         boolean member = pool.drain(worker, seconds);
         if (member && names.add(worker)) {
@@ -50,7 +50,7 @@ final class DrainedNames {
         return member;
     }
 
-    /** Gives a worker work again; returns whether there is such a member, or was one when it was drained. */
+    /** Undrains a worker; returns whether there is such a member, or was one when it was drained. */
     synchronized boolean undrain(String worker) {
         boolean member = pool.drain(worker, false);
         boolean drained = names.remove(worker);

@@ -8,11 +8,11 @@ import java.util.Set;
 
 /**
  * Splits a {@code text/event-stream} into events as its bytes arrive, following the WHATWG's HTML standard, section
- * 9.2, but for what résumés do not use: ids, retry and a byte order mark. An event that is larger than its kind may be
- * is refused as soon as that shows. Not thread-safe.
+ * 9.2, except for what résumés do not use: ids, retry and a byte order mark. An event larger than its kind may be is
+ * refused as soon as this is known. Not thread-safe.
  */
 final class EventParser {
-    /** Only these carry skills; whatever else a worker tells is short. */
+    /** Only these carry skills; all other events are short. */
     private static final Set<String> LARGE_EVENTS = Set.of("resume", "skills");
 
     private static final String DATA = "data";
@@ -21,7 +21,7 @@ final class EventParser {
     private final Listener listener;
     private final int maxEventBytes;
 
-    /** The present line, unless it is one of data, which is written to its place at once. */
+    /** The present line, unless it is a data line, which is written directly to its place. */
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     private Data data = new Data();
@@ -33,9 +33,9 @@ final class EventParser {
     private boolean afterCarriageReturn;
 
     /**
-     * Makes a parser at the beginning of a stream.
+     * Creates a parser at the beginning of a stream.
      *
-     * @param maxEventBytes bound for a résumé; other events have a smaller one
+     * @param maxEventBytes limit for a résumé; other events have a smaller one
      */
     EventParser(int maxEventBytes, Listener listener) {
         this.maxEventBytes = maxEventBytes;
@@ -43,9 +43,9 @@ final class EventParser {
     }
 
     /**
-     * Takes more of the stream.
+     * Parses the next part of the stream.
      *
-     * @throws IllegalArgumentException when an event is larger than allowed, or what the listener throws
+     * @throws IllegalArgumentException if an event is larger than allowed, or if the listener throws it
      */
     void parse(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
@@ -118,7 +118,7 @@ final class EventParser {
         }
     }
 
-    /** Bytes that are copied once only. */
+    /** Bytes that are copied only once. */
     private static final class Data extends ByteArrayOutputStream {
         byte[] withoutLastByte() {
             return Arrays.copyOf(buf, count - 1);
@@ -127,7 +127,7 @@ final class EventParser {
 
     /** Called with each event. */
     interface Listener {
-        /** One event: its name, {@code ""} when it has none, and its data in UTF-8. */
+        /** One event: its name, {@code ""} if it has none, and its data in UTF-8. */
         void event(String name, byte[] json);
     }
 }

@@ -15,11 +15,12 @@ import org.resumelb.pool.Worker;
 
 /**
  * Keeps the pool's members and their résumé streams as discovery reports them. A worker that stays in the report keeps
- * its stream. One that is not reported any more gets nothing new from that moment, but may keep its stream for a
- * short time, since it may be reported again: a flapping worker is not connected twice and loses nothing. Thread-safe: reports are taken one at a time, under this object's monitor.
+ * its stream. A worker that is no longer reported gets no new requests from that moment on, but keeps its stream for a
+ * short time in case it is reported again: so a flapping worker is not connected twice and loses nothing. Thread-safe:
+ * reports are processed one at a time, while holding this object's monitor.
  */
 public final class Membership extends AbstractLifeCycle {
-    /** How long the start waits for the workers that are known then to be heard. */
+    /** How long the start waits to hear from the workers that are known by then. */
     private static final long START_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Discovery discovery;
@@ -30,16 +31,16 @@ public final class Membership extends AbstractLifeCycle {
     /** By name; guarded by this. */
     private final Map<String, ResumeStream> streams = new HashMap<>();
 
-    /** Keeps members as a discovery reports that does not flap. */
+    /** Keeps members as reported by a discovery that does not flap. */
     public Membership(Discovery discovery, StreamContext context) {
         this(discovery, context, 0, null);
     }
 
     /**
-     * Keeps members as discovery reports them.
+     * Keeps members as reported by discovery.
      *
-     * @param returnMillis how long a worker that is not reported any more is kept, in case it returns
-     * @param drainedFile keeps the names of drained workers; {@code null} to keep them in memory only
+     * @param returnMillis how long a worker that is no longer reported is kept, in case it returns
+     * @param drainedFile stores the names of drained workers; {@code null} to keep them only in memory
      */
     public Membership(Discovery discovery, StreamContext context, long returnMillis, @Nullable Path drainedFile) {
         this.discovery = discovery;
@@ -55,8 +56,8 @@ public final class Membership extends AbstractLifeCycle {
     }
 
     /**
-     * Gives the workers' résumés the time to arrive before the server listens: the first requests would go to whichever
-     * worker was heard first, skilled or not.
+     * Gives the workers' résumés time to arrive before the server listens: otherwise the first requests would go to the
+     * worker heard first, skilled or not.
      */
     private void awaitFirstResumes() throws InterruptedException {
         List<ResumeStream> first;
@@ -129,10 +130,10 @@ public final class Membership extends AbstractLifeCycle {
     }
 
     /**
-     * Takes work from a worker, its classes one after the other within a time; requests under way finish. A drained
-     * worker that leaves and comes back is drained still.
+     * Drains a worker, its classes one after the other within a time; requests in flight finish. A drained worker that
+     * leaves and returns is still drained.
      *
-     * @param seconds the time; 0 to take everything at once
+     * @param seconds the time; 0 to drain immediately
      * @return whether there is such a member
      */
     public boolean drain(String worker, int seconds) {
@@ -140,7 +141,7 @@ public final class Membership extends AbstractLifeCycle {
     }
 
     /**
-     * Gives a drained worker work again.
+     * Undrains a worker.
      *
      * @return whether there is such a member, or was one when it was drained
      */
@@ -148,13 +149,13 @@ public final class Membership extends AbstractLifeCycle {
         return drained.undrain(worker);
     }
 
-    /** Why a worker has no résumé, in a few words; empty when it has one, or is no member. */
+    /** Why a worker has no résumé, in a few words; empty if it has one, or is not a member. */
     public synchronized String reason(String worker) {
         ResumeStream stream = streams.get(worker);
         return stream == null ? "" : stream.reason();
     }
 
-    /** A request could not reach a worker: what was heard of it last may be out of date. */
+    /** A request could not reach a worker, so what was last heard from it may be out of date. */
     public void suspect(Worker worker) {
         ResumeStream stream;
         synchronized (this) {

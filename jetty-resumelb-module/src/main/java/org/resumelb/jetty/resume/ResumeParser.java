@@ -14,9 +14,9 @@ import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 import org.resumelb.text.Excerpt;
 
-/** Reads résumés in JSON and refuses what no worker should say. Unknown fields are ignored. Thread-safe. */
+/** Reads résumés in JSON and rejects what no worker should send. Unknown fields are ignored. Thread-safe. */
 public final class ResumeParser {
-    /** For the worker's id and the classifier's fingerprint, which are kept. */
+    /** Limits the worker's id and the classifier's fingerprint, which are kept. */
     private static final int MAX_TEXT_LENGTH = 4_096;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -28,7 +28,7 @@ public final class ResumeParser {
                     .build())
             .build();
 
-    /** What a class takes at most in a résumé, on the average. */
+    /** The largest average size of a class in a résumé. */
     private static final long BYTES_PER_CLASS = 128;
 
     private static final long MIN_RESUME_BYTES = 1 << 20;
@@ -36,20 +36,22 @@ public final class ResumeParser {
 
     private final int maxClasses;
 
-    /** Makes a parser that refuses résumés of more classes. */
+    /** Creates a parser that rejects résumés with more classes than this. */
     public ResumeParser(int maxClasses) {
         this.maxClasses = maxClasses;
     }
 
-    /** How large a résumé may be in JSON: what {@code maxClasses} classes take, 12.8 MB for the default of 100,000. */
+    /**
+     * The maximum size of a résumé in JSON: room for {@code maxClasses} classes, 12.8 MB for the default of 100,000.
+     */
     int maxBytes() {
         return (int) Math.max(MIN_RESUME_BYTES, Math.min(MAX_RESUME_BYTES, BYTES_PER_CLASS * maxClasses));
     }
 
     /**
-     * Reads a résumé, whole or of changed skills only.
+     * Reads a résumé, complete or only with changed skills.
      *
-     * @throws IllegalArgumentException when it is malformed or oversized; the message says where and why
+     * @throws IllegalArgumentException if it is malformed or oversized; the message says where and why
      */
     public Resume parse(byte[] json) {
         Fields fields = new Fields();
@@ -62,9 +64,9 @@ public final class ResumeParser {
     }
 
     /**
-     * Reads how many requests a worker says it has in flight; -1 when it does not say.
+     * Reads the worker's number of requests in flight; -1 if not reported.
      *
-     * @throws IllegalArgumentException when it is malformed; the message says where and why
+     * @throws IllegalArgumentException if it is malformed; the message says where and why
      */
     int parseInFlight(byte[] json) {
         Fields fields = new Fields();
@@ -164,7 +166,7 @@ public final class ResumeParser {
         }
     }
 
-    /** What was read so far. */
+    /** What has been read so far. */
     private static final class Fields {
         private String worker = "";
         private long generation;

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the load balancer hears of one worker. It holds the worker's résumé stream open and tells the pool what comes
- * in; the stream's end takes the worker out of service until the next attempt succeeds. A worker that speaks HTTP but
- * has no résumé is in service as unskilled, and asked again from time to time.
+ * What the load balancer hears from one worker. It keeps the worker's résumé stream open and passes what arrives to the
+ * pool; the end of the stream takes the worker out of service until the next attempt succeeds. A worker that speaks
+ * HTTP but has no résumé is in service as unskilled, and asked again from time to time.
  *
- * <p>Thread-safe. At most one attempt is under way; its events come one at a time, and only the next attempt's
- * beginning or {@link #stop} can overtake them.
+ * <p>Thread-safe. At most one attempt is under way; its events come one at a time, and only the beginning of the next
+ * attempt or {@link #stop} can overtake them.
  */
 final class ResumeStream {
     /** A worker sends something each second; one that is silent for longer than this does not serve. */
@@ -30,10 +30,10 @@ final class ResumeStream {
 
     static final long POLL_MILLIS = 5_000;
 
-    /** A worker whose résumés are refused is asked this seldom in the end. */
+    /** The longest pause before a worker whose résumés are refused is asked again. */
     static final long REFUSAL_LIMIT_MILLIS = 300_000;
 
-    /** A timer may be this much early. */
+    /** A timer may fire this much early. */
     private static final long TIMER_SLACK_NANOS = 50_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ResumeStream.class);
@@ -68,7 +68,7 @@ final class ResumeStream {
         return address;
     }
 
-    /** Why there is no résumé, in a few words; empty when there is one. */
+    /** Why there is no résumé, in a few words; empty if there is one. */
     String reason() {
         return trouble.reason();
     }
@@ -77,7 +77,7 @@ final class ResumeStream {
         return worker;
     }
 
-    /** Waits, for a limited time, until the worker was heard for the first time or could not be reached. */
+    /** Waits, for a limited time, until the worker has been heard for the first time or could not be reached. */
     void awaitFirstNews(long limitNanos) throws InterruptedException {
         // Past the limit all others have had their time as well.
         var unused = firstNews.await(limitNanos, TimeUnit.NANOSECONDS);
@@ -115,7 +115,10 @@ final class ResumeStream {
         return request;
     }
 
-    /** Discovery reports the worker no more; returns whether that is new. Called by one thread at a time, as below. */
+    /**
+     * Discovery no longer reports the worker; returns whether this is new. Called by one thread at a time, like the
+     * methods below.
+     */
     boolean withdrawn() {
         boolean fresh = withdrawnSince == null;
         if (fresh) {
@@ -124,20 +127,20 @@ final class ResumeStream {
         return fresh;
     }
 
-    /** Discovery reports the worker; returns whether it did not before. */
+    /** Discovery reports the worker; returns whether it did not do so before. */
     boolean returned() {
         boolean fresh = withdrawnSince != null;
         withdrawnSince = null;
         return fresh;
     }
 
-    /** Whether the worker has been away for as long as this, or nearly. */
+    /** Whether the worker has been away for at least about this long. */
     boolean isOverdue(long nanos) {
         Long since = withdrawnSince;
         return since != null && System.nanoTime() - since >= nanos - TIMER_SLACK_NANOS;
     }
 
-    /** Ends the stream for good. The pool is told by whoever stops it. */
+    /** Ends the stream for good. The caller informs the pool. */
     void stop() {
         stopped = true;
         cancel(next.getAndSet(null));
@@ -147,7 +150,7 @@ final class ResumeStream {
         }
     }
 
-    /** A whole résumé came. */
+    /** A complete résumé arrived. */
     void heard(Resume resume) {
         if (!stopped) {
             service.begin();
@@ -157,7 +160,7 @@ final class ResumeStream {
         }
     }
 
-    /** Changed skills came. */
+    /** Changed skills arrived. */
     void heardSkills(Resume delta) {
         if (connected) {
             context.pool().learn(worker, believed(delta).skills());
@@ -187,7 +190,7 @@ final class ResumeStream {
         }
     }
 
-    /** The worker speaks HTTP, but not of itself. */
+    /** The worker speaks HTTP, but has no résumé. */
     void heardNothingOfUse(Trouble why) {
         if (stopped) {
             return;
@@ -205,7 +208,7 @@ final class ResumeStream {
         firstNews.countDown();
     }
 
-    /** What came is no résumé; what was known stays. */
+    /** What arrived is not a valid résumé; the known one stays. */
     void refused(IllegalArgumentException error) {
         String why = String.valueOf(error.getMessage());
         if (!loggedRefusal) {
@@ -228,7 +231,7 @@ final class ResumeStream {
                 : resume;
     }
 
-    /** An attempt is over. */
+    /** An attempt has ended. */
     void ended(Attempt attempt, Attempt.End end, Trouble why) {
         firstNews.countDown();
         if (stopped) {

@@ -4,14 +4,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long a worker has been in service, and how often it was so for a short time only: what begins and ends again and
- * again is no recovery. Thread-safe.
+ * How long a worker has been in service, and how often only briefly: service that begins and ends again and again is
+ * not a recovery. Thread-safe.
  */
 final class ServiceTime {
-    /** In service for so long, a worker has recovered. */
+    /** After this long in service, a worker has recovered. */
     static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** So many short times are told; what comes after them is not, until the worker has recovered. */
+    /** After this many brief services, further ones are not logged until the worker has recovered. */
     private static final int MAX_TOLD = 3;
 
     private final LongSupplier nanoClock;
@@ -44,7 +44,7 @@ final class ServiceTime {
         return inService && nanoClock.getAsLong() - sinceNanos >= STEADY_NANOS;
     }
 
-    /** Whether its coming and going is not to be told any more. */
+    /** Whether its changes of service are no longer logged. */
     synchronized boolean isFlapping() {
         return shortTimes > MAX_TOLD;
     }

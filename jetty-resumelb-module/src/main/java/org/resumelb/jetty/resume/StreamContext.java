@@ -12,9 +12,9 @@ import org.resumelb.pool.Pool;
  * What the streams to all workers share. Immutable.
  *
  * @param token secret shown to workers
- * @param fingerprint that of the classifier in force; skills learnt under another are not believed
+ * @param fingerprint the fingerprint of the classifier in force; skills learnt under another one are ignored
  * @param random numbers from 0 to 1, for jitter
- * @param nanoClock tells how long a worker has been in service
+ * @param nanoClock measures how long a worker has been in service
  */
 public record StreamContext(
         HttpClient client,

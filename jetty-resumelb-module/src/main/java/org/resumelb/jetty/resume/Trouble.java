@@ -15,13 +15,13 @@ import org.resumelb.text.Excerpt;
 /**
  * Why a worker has no résumé. Immutable.
  *
- * @param reason a few words with a hint at the usual cause, for {@code /status}; empty when nothing is wrong
+ * @param reason a few words that hint at the usual cause, for {@code /status}; empty if nothing is wrong
  * @param sentence the same for the log, to follow the worker's name
  */
 record Trouble(String reason, String sentence) {
     static final Trouble NONE = new Trouble("", "");
 
-    /** The management path gave an answer of this status, which is no résumé. */
+    /** The management path responded with this status and no résumé. */
     static Trouble ofStatus(int status) {
         return switch (status) {
             case HttpStatus.UNAUTHORIZED_401, HttpStatus.FORBIDDEN_403 ->
@@ -48,9 +48,9 @@ record Trouble(String reason, String sentence) {
     }
 
     /**
-     * No answer came, or not all of it.
+     * No response arrived, or only a part of it.
      *
-     * @param http2 whether the worker was spoken to over HTTP/2
+     * @param http2 whether HTTP/2 was used to talk to the worker
      */
     static Trouble ofFailure(Throwable failure, boolean http2) {
         String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());

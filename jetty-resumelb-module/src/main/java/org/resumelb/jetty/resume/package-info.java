@@ -1,5 +1,5 @@
 /**
- * What the load balancer hears of its workers: one event stream to each, parsed and checked, reconnected with growing
+ * What the load balancer hears from its workers: one event stream to each, parsed and checked, reconnected with growing
  * pauses.
  */
 @NullMarked

@@ -18,9 +18,9 @@ final class PageFolder {
     private PageFolder() {}
 
     /**
-     * Reads all pages in a folder; other files in it are left alone.
+     * Reads all pages in a folder; other files in it are ignored.
      *
-     * @throws IllegalArgumentException naming what cannot be used, and what was expected
+     * @throws IllegalArgumentException naming what cannot be used, and the expected form
      */
     static Map<String, String> read(Path folder) {
         Map<String, String> pages = new HashMap<>();

@@ -23,13 +23,13 @@ import org.resumelb.zookeeper.ZooKeeperAccess;
  * @param classifier Jetty XML file that builds the classifier
  * @param policy name of the policy
  * @param contextPath the load balancer's context path
- * @param managementPath the workers' management path, beginning with a slash and not ending with one
- * @param token secret shown to workers; {@code null} when there is none
- * @param pages what clients get when no worker could answer
- * @param front what is asked of clients
- * @param zookeeper {@code null} when workers are not looked for in ZooKeeper
- * @param check whether to check only, and not to serve
- * @param given the properties as they were given, for telling where a value comes from
+ * @param managementPath the workers' management path, with a leading slash and no trailing one
+ * @param token secret shown to workers; {@code null} if there is none
+ * @param pages what clients get if no worker could respond
+ * @param front limits and trust for clients
+ * @param zookeeper {@code null} if ZooKeeper is not used
+ * @param check whether only to check the settings, and not to serve
+ * @param given the properties as they were given, to tell where a value comes from
  */
 public record Settings(
         List<WorkerAddress> workers,
@@ -55,7 +55,7 @@ public record Settings(
         given = Map.copyOf(given);
     }
 
-    /** Settings of a load balancer that does not look for workers in ZooKeeper, and asks the usual of clients. */
+    /** Settings of a load balancer without ZooKeeper and with the default rules for clients. */
     public Settings(
             List<WorkerAddress> workers,
             Path classifier,
@@ -91,18 +91,18 @@ public record Settings(
                 Map.of());
     }
 
-    /** Names no setting, since some are secrets. */
+    /** Shows no setting, since some are secrets. */
     @Override
     public String toString() {
         return "Settings[" + workers.size() + " static workers, policy " + policy + "]";
     }
 
     /**
-     * Where workers are looked for again and again.
+     * Sources of workers that are checked periodically.
      *
      * @param names names of which each address is a worker
-     * @param dnsIntervalMillis pause between two look-ups of a name
-     * @param file lists workers; {@code null} when there is none
+     * @param dnsIntervalMillis pause between two lookups of a name
+     * @param file lists workers; {@code null} if there is none
      */
     public record Sources(
             List<DnsWorkers> names,
@@ -118,19 +118,19 @@ public record Settings(
     /**
      * Requests that wait because no worker can take them.
      *
-     * @param max how many may wait
-     * @param timeoutMillis how long one may wait
+     * @param max maximum number of waiting requests
+     * @param timeoutMillis maximum time that one may wait
      */
     public record Waiting(int max, long timeoutMillis) {}
 
     /**
      * Connections to workers.
      *
-     * @param maxConnectionsPerWorker connections to each
+     * @param maxConnectionsPerWorker maximum number of connections to each
      * @param connectTimeoutMillis time to connect
      * @param idleTimeoutMillis time without a byte in either direction
-     * @param tunnelIdleTimeoutMillis the same for connections upgraded to another protocol, WebSocket for one
-     * @param tls whom to trust over https, and what to show
+     * @param tunnelIdleTimeoutMillis the same for connections upgraded to another protocol, such as WebSocket
+     * @param tls which certificates to trust over https, and which to present
      */
     public record Upstream(
             int maxConnectionsPerWorker,
@@ -144,32 +144,32 @@ public record Settings(
      *
      * @param trusted certificates to trust; {@code null} for those that Java trusts
      * @param identity a key and its certificate, for workers that ask for one; {@code null} for none
-     * @param verifiesHost whether a certificate must be for the worker's host
+     * @param verifiesHost whether a certificate must be valid for the worker's host
      */
     public record Tls(@Nullable StoreFile trusted, @Nullable StoreFile identity, boolean verifiesHost) {}
 
     /**
      * Retries of requests whose worker was lost.
      *
-     * @param max retries of one request
-     * @param budget share of all requests that may be retries, 0 to 1
+     * @param max maximum number of retries of one request
+     * @param budget maximum share of all requests that may be retries, 0 to 1
      */
     public record Retries(int max, double budget) {}
 
     /**
-     * Workers that fail, and the load balancer's own end.
+     * Failing workers, and the load balancer's own shutdown.
      *
-     * @param ejection when a worker is left out
-     * @param stopDelayMillis how long the load balancer serves on when it is to stop and is no longer ready
-     * @param drainedFile keeps the names of drained workers
+     * @param ejection when a worker is ejected
+     * @param stopDelayMillis how long the load balancer continues to serve after it stopped being ready
+     * @param drainedFile stores the names of drained workers
      */
     public record Health(EjectionSettings ejection, long stopDelayMillis, Path drainedFile) {}
 
     /**
-     * Error pages of the operator's own.
+     * The operator's own error pages.
      *
      * @param disconnect HTML body of the 502 page; {@code null} for the built-in one
-     * @param templates others by name, such as {@code 503.html} or {@code default.json}
+     * @param templates other pages by name, such as {@code 503.html} or {@code default.json}
      */
     public record Pages(@Nullable String disconnect, Map<String, String> templates) {
         public Pages {
@@ -181,9 +181,9 @@ public record Settings(
      * The admin connector.
      *
      * @param port 0 for any free one, -1 for none
-     * @param token secret of those who may change something, and, when it is bound elsewhere than to loopback, see
-     *     something; {@code null} when there is none
-     * @param readOnly whether nobody may change anything
+     * @param token secret required to change anything and, if the connector is not bound to loopback, to see anything;
+     *     {@code null} if there is none
+     * @param readOnly whether nothing can be changed
      * @param hosts further names by which browsers may call it, in lower case
      */
     public record Admin(String host, int port, @Nullable String token, boolean readOnly, Set<String> hosts) {
@@ -196,7 +196,7 @@ public record Settings(
             this(host, port, null, false, Set.of());
         }
 
-        /** Whether only this machine reaches it. */
+        /** Whether it can be reached only from this machine. */
         public boolean isLoopback() {
             try {
                 return InetAddress.getByName(host).isLoopbackAddress();
@@ -205,7 +205,7 @@ public record Settings(
             }
         }
 
-        /** The token is told nobody. */
+        /** Does not reveal the token. */
         @Override
         public String toString() {
             return host + ":" + port;
@@ -213,12 +213,12 @@ public record Settings(
     }
 
     /**
-     * What is asked of clients and their connections.
+     * Limits and trust for clients and their connections.
      *
-     * @param trustedProxies whose word on where a request came from is believed
-     * @param maxConnections how many clients may be connected; 0 for any number
+     * @param trustedProxies proxies whose information about the origin of a request is believed
+     * @param maxConnections maximum number of connected clients; 0 for no limit
      * @param headTimeoutMillis how long a request's head may take to arrive over HTTP/1.1; 0 for no limit
-     * @param minUploadBytesPerSecond how fast a body has to arrive while it is waited for; 0 for no limit
+     * @param minUploadBytesPerSecond how fast a body has to arrive while the load balancer waits for it; 0 for no limit
      */
     public record Front(
             TrustedProxies trustedProxies, int maxConnections, long headTimeoutMillis, int minUploadBytesPerSecond) {
@@ -230,14 +230,14 @@ public record Settings(
     }
 
     /**
-     * Where workers register and settings are kept.
+     * The ZooKeeper in which workers register and settings are kept.
      *
      * @param access how to reach ZooKeeper
-     * @param paths where this pool's nodes are
-     * @param base folder that relative paths in shared settings start from
-     * @param membershipFile keeps the workers found last
-     * @param address under which this load balancer registers, {@code host:port}; {@code null} for that of its first
-     *     connector
+     * @param paths the paths of this pool's nodes
+     * @param base folder against which relative paths in shared settings are resolved
+     * @param membershipFile stores the workers found last
+     * @param address address at which this load balancer registers, {@code host:port}; {@code null} for that of its
+     *     first connector
      */
     public record ZooKeeper(
             ZooKeeperAccess access,

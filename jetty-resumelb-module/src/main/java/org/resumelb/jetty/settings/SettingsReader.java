@@ -22,7 +22,7 @@ import org.resumelb.settings.ZooKeeperSettings;
 import org.resumelb.zookeeper.TreePaths;
 import org.resumelb.zookeeper.ZooKeeperAccess;
 
-/** Makes {@link Settings} of properties named {@code resumelb.*}, each as its declaration says. */
+/** Creates {@link Settings} from properties named {@code resumelb.*}, each read as declared. */
 public final class SettingsReader {
     private final SettingValues values;
 
@@ -33,8 +33,9 @@ public final class SettingsReader {
     /**
      * Reads and checks all settings.
      *
-     * @param base folder that relative paths start from
-     * @throws IllegalArgumentException naming property, value and expected form, or a property that does not exist
+     * @param base folder against which relative paths are resolved
+     * @throws IllegalArgumentException naming the property, its value and the expected form, or a property that does
+     *     not exist
      */
     public static Settings read(Map<String, String> properties, Path base) {
         SettingsTable.requireKnown(properties.keySet());

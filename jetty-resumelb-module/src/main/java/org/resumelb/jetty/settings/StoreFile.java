@@ -8,7 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import org.jspecify.annotations.Nullable;
 
-/** A file with certificates or keys, which may be replaced. Immutable. */
+/** A file with certificates or keys, which may be replaced while the load balancer runs. Immutable. */
 public final class StoreFile {
     private final Path path;
     private final String type;
@@ -20,25 +20,25 @@ public final class StoreFile {
         this.password = password;
     }
 
-    /** Where it is. */
+    /** The path of the file. */
     public Path path() {
         return path;
     }
 
-    /** What opens the file, and the keys in it; {@code null} for nothing. */
+    /** The password of the file, and of the keys in it; {@code null} for none. */
     public @Nullable String password() {
         return password;
     }
 
-    /** What is in the file now, not understood yet. */
+    /** The present content of the file, not interpreted. */
     public byte[] content() throws IOException {
         return Files.readAllBytes(path);
     }
 
     /**
-     * Reads it.
+     * Reads the store.
      *
-     * @throws GeneralSecurityException when there is nothing in it, or nothing that can be read
+     * @throws GeneralSecurityException if it is empty or unreadable
      */
     public KeyStore load() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(type);
@@ -49,7 +49,7 @@ public final class StoreFile {
         return store;
     }
 
-    /** Without the password. */
+    /** Leaves out the password. */
     @Override
     public String toString() {
         return path + " (" + type + ")";

@@ -9,7 +9,10 @@ import org.resumelb.settings.Setting;
 import org.resumelb.settings.SettingValues;
 import org.resumelb.settings.TrafficSettings;
 
-/** Reads whom to trust over https and what to show, and looks into the files at once, so that a wrong one stops the start. */
+/**
+ * Reads which certificates to trust over https and which to present, and loads the files immediately, so that a wrong
+ * one stops the start.
+ */
 final class TlsReader {
     private final SettingValues values;
 

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses and networks of proxies whose word on where a request came from is believed. Immutable. */
+/** Addresses and networks of proxies whose information about the origin of a request is believed. Immutable. */
 public final class TrustedProxies {
-    /** Nobody. */
+    /** Trusts no proxy. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     static final String EXPECTED =
@@ -25,7 +25,7 @@ public final class TrustedProxies {
     /**
      * Reads a comma-separated list.
      *
-     * @throws IllegalArgumentException when an entry is neither an address nor a network
+     * @throws IllegalArgumentException if an entry is neither an address nor a network
      */
     public static TrustedProxies parse(String list) {
         List<Network> networks = new ArrayList<>();
@@ -63,10 +63,9 @@ public final class TrustedProxies {
     }
 
     /**
-     * The bytes of an address in digits, without asking a name server; those of IPv4 for an IPv4 address written as one
-     * of IPv6.
+     * The bytes of a numeric address, without asking a name server; those of IPv4 for an IPv4 address written as IPv6.
      *
-     * @return {@code null} when it is none
+     * @return {@code null} if it is not an address
      */
     public static byte @Nullable [] address(String text) {
         return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
@@ -102,7 +101,7 @@ public final class TrustedProxies {
         }
     }
 
-    /** Whether an address, in network byte order, is one of theirs. */
+    /** Whether an address, in network byte order, is one of them. */
     public boolean contains(byte[] address) {
         for (Network network : networks) {
             if (network.contains(address)) {

@@ -11,7 +11,7 @@ import org.resumelb.discovery.WorkerList;
 import org.resumelb.settings.ServerSettings;
 import org.resumelb.settings.SettingValues;
 
-/** Reads who the workers are, and where they are looked for. */
+/** Reads who the workers are, and where to look for them. */
 final class WorkersReader {
     private final SettingValues values;
 
@@ -25,7 +25,7 @@ final class WorkersReader {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** The workers that are named with their hosts. */
+    /** The workers that are given with their hosts. */
     List<WorkerAddress> named() {
         List<WorkerAddress> workers = texts().filter(text -> !DnsWorkers.isMeant(text))
                 .map(text -> values.checked(ServerSettings.WORKERS, () -> WorkerAddress.parse(text)))
@@ -45,7 +45,7 @@ final class WorkersReader {
         return new Settings.Sources(names, values.get(ServerSettings.DNS_INTERVAL), file());
     }
 
-    /** The file that lists workers. It is read at once, so that a wrong one stops the start. */
+    /** The file that lists workers. It is read immediately, so that a wrong one stops the start. */
     private @Nullable Path file() {
         String content = values.content(ServerSettings.WORKERS_FILE);
         if (content == null) {

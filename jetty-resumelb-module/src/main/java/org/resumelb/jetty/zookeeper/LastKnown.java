@@ -8,16 +8,16 @@ import java.util.function.LongSupplier;
 import org.resumelb.discovery.WorkerAddress;
 
 /**
- * Tells workers that left from workers that ZooKeeper merely lost sight of. A node that goes while all is well means
- * that its worker leaves. One that is missing when ZooKeeper comes back means little: sessions expired meanwhile,
- * or the server lost its data, and the worker will register again in a moment; until then it is kept. Not thread-safe.
+ * Distinguishes workers that left from workers that ZooKeeper merely lost. If a node disappears while all is well, its
+ * worker is leaving. If one is missing when ZooKeeper returns, that means little: sessions expired in the meantime, or
+ * the server lost its data, and the worker will register again in a moment; until then it is kept. Not thread-safe.
  */
 final class LastKnown {
     private final LongSupplier nanoClock;
     private final long patienceNanos;
     private final Map<String, WorkerAddress> known = new LinkedHashMap<>();
 
-    /** When to give up whom, on the clock. */
+    /** When to give up each missing worker, on the clock. */
     private final Map<String, Long> missing = new HashMap<>();
 
     private boolean away;
@@ -25,13 +25,13 @@ final class LastKnown {
     private boolean unsettled;
     private long unsettledUntil;
 
-    /** Makes one that knows nobody. */
+    /** Starts without any worker. */
     LastKnown(LongSupplier nanoClock, long patienceNanos) {
         this.nanoClock = nanoClock;
         this.patienceNanos = patienceNanos;
     }
 
-    /** Knows workers from an earlier run, who have yet to be seen. */
+    /** Adds workers known from an earlier run, which have yet to be seen. */
     void remember(Map<String, WorkerAddress> workers) {
         known.putAll(workers);
         workers.keySet().forEach(name -> missing.put(name, nanoClock.getAsLong() + patienceNanos));
@@ -47,7 +47,7 @@ final class LastKnown {
         waitAgain(returns);
     }
 
-    /** Whether a part of what ZooKeeper has is hidden from us: then nobody is given up. */
+    /** Sets whether a part of the tree is hidden from us; then no worker is given up. */
     void hidden(boolean now) {
         boolean returns = hidden && !now;
         hidden = now;
@@ -69,7 +69,7 @@ final class LastKnown {
         return away || hidden;
     }
 
-    /** Takes the workers that ZooKeeper shows; returns all that are to be members. */
+    /** Takes the workers that ZooKeeper shows; returns all that should be members. */
     Map<String, WorkerAddress> update(Map<String, WorkerAddress> shown) {
         long now = nanoClock.getAsLong();
         unsettled &= now - unsettledUntil < 0;
@@ -86,7 +86,7 @@ final class LastKnown {
         return Map.copyOf(known);
     }
 
-    /** In how many nanoseconds {@link #update} may give up somebody though nothing is reported. */
+    /** In how many nanoseconds {@link #update} may give up a worker even if nothing is reported. */
     OptionalLong nextDeadlineNanos() {
         if (isBlind()) {
             return OptionalLong.empty();

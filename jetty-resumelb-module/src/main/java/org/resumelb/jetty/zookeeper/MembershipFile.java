@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The workers found last, kept for a start while ZooKeeper is away: {@code {"workers":["http://host:port/context"]}},
- * replaced as a whole. Not being able to read or write it is logged and does no other harm. Not thread-safe.
+ * replaced as a whole. If it cannot be read or written, this is logged and otherwise harmless. Not thread-safe.
  */
 final class MembershipFile {
     private static final Logger LOG = LoggerFactory.getLogger(MembershipFile.class);
@@ -30,7 +30,7 @@ final class MembershipFile {
         this.file = file;
     }
 
-    /** The workers in the file; none when there is no file, or one that cannot be understood. */
+    /** The workers in the file; none if there is no file, or if it cannot be parsed. */
     List<WorkerAddress> read() {
         if (!Files.exists(file)) {
             return List.of();

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether ZooKeeper is there; the log says once that it goes, and once that it is back. Not thread-safe, but for
+ * Whether ZooKeeper is reachable; logs once when it goes away, and once when it is back. Not thread-safe, except for
  * {@link #isAway}.
  */
 final class Presence {
@@ -27,7 +27,7 @@ final class Presence {
         LOG.info("Connected to ZooKeeper {}", access);
     }
 
-    /** Returns whether that is new: a session that is suspended first may be lost later. */
+    /** Returns whether this is new: a session may first be suspended and later lost. */
     boolean went() {
         boolean fresh = !away;
         if (fresh) {
@@ -37,7 +37,9 @@ final class Presence {
         return fresh;
     }
 
-    /** It had its time to answer. Who was never there does not go, so that nobody would tell. */
+    /**
+     * ZooKeeper had enough time to respond. A server that was never reachable produces no event, so this reports it.
+     */
     void expected() {
         if (!met && !away) {
             absent = true;
@@ -45,7 +47,7 @@ final class Presence {
         }
     }
 
-    /** Whether it was there and went, or did not come when it was expected. */
+    /** Whether it went away, or did not respond when it was expected to. */
     boolean isAway() {
         return away || absent;
     }

@@ -8,7 +8,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
 import org.resumelb.zookeeper.TreePaths;
 
-/** Which nodes of the tree this load balancer may not read. Asks ZooKeeper and waits for the answers. */
+/** Determines which nodes of the tree this load balancer may not read. Asks ZooKeeper and waits for the answers. */
 final class Readability {
     private final CuratorFramework client;
     private final TreePaths paths;
@@ -18,7 +18,7 @@ final class Readability {
         this.paths = paths;
     }
 
-    /** Paths of hidden nodes, sorted; what cannot be found out counts as readable. */
+    /** Paths of hidden nodes, sorted; if it cannot be determined, a node counts as readable. */
     Set<String> hidden() {
         Set<String> hidden = new TreeSet<>();
         List.of(paths.root(), paths.workerSettings()).forEach(node -> children(node, hidden));

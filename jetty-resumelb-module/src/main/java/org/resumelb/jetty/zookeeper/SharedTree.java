@@ -17,26 +17,26 @@ import org.resumelb.settings.LiveSettings;
 import org.resumelb.zookeeper.ClientLogs;
 
 /**
- * The load balancer's share in the tree: reports workers, applies settings, counts load balancers and keeps the
- * balancer's own node. Starts at once, whether ZooKeeper is there or not, and goes on with what it knows while
- * ZooKeeper is away. May be stopped and started again: each time has a link of its own. Thread-safe.
+ * The load balancer's part of the tree: reports workers, applies settings, counts load balancers and keeps the load
+ * balancer's own node. Starts immediately, whether ZooKeeper is reachable or not, and continues with what it knows
+ * while ZooKeeper is away. May be stopped and started again; each start creates a new link. Thread-safe.
  */
 public final class SharedTree extends AbstractLifeCycle implements Discovery {
     private final Settings.ZooKeeper settings;
     private final IntConsumer balancers;
     private final MembershipFile file;
 
-    /** Outlives links, since what it applied last is in force until something else is. Used by one link at a time. */
+    /** Outlives links, since what it last applied stays in force until it is replaced. Used by one link at a time. */
     private final TreeSettings treeSettings;
 
     private volatile @Nullable TreeLink link;
 
     /**
-     * Makes a tree, not yet started.
+     * Creates a tree that is not started.
      *
      * @param defaults settings where the tree says nothing
      * @param target puts settings in force, or throws an {@link IllegalArgumentException} that says why not
-     * @param balancers told how many load balancers there are
+     * @param balancers called with the number of load balancers
      */
     public SharedTree(
             Settings.ZooKeeper settings, LiveSettings defaults, Consumer<LiveSettings> target, IntConsumer balancers) {
@@ -68,7 +68,7 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
         balancers.accept(Math.max(view.balancers().size(), 1));
     }
 
-    /** Begins to report: at once who was found last, then whom ZooKeeper shows. */
+    /** Begins to report: immediately the workers found last, then those that ZooKeeper shows. */
     @Override
     public void start(Consumer<Collection<WorkerAddress>> listener) {
         Map<String, WorkerAddress> remembered = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ public final class SharedTree extends AbstractLifeCycle implements Discovery {
         return present == null ? DiscoveryState.OK : present.state();
     }
 
-    /** Ceases to report. The link itself ends when it is stopped. */
+    /** Stops reporting. The link itself ends when this is stopped. */
     @Override
     public void close() {
         TreeLink present = link;

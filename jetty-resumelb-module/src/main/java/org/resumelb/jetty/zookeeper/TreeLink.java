@@ -14,14 +14,14 @@ import org.resumelb.zookeeper.NodeJson;
 import org.resumelb.zookeeper.OwnNode;
 
 /**
- * One link to the tree, from a start of the load balancer to its stop: a client, a thread, what is known of workers. All
- * state is confined to the thread; the methods may be called by any.
+ * One link to the tree, from a start of the load balancer to its stop: a client, a thread, and what is known about
+ * workers. All state is confined to the thread; the methods may be called on any.
  */
 final class TreeLink {
-    /** Time for a worker to register again, beyond the session timeout. */
+    /** Time for a worker to register again, in addition to the session timeout. */
     private static final long REGISTRATION_MILLIS = 2_000;
 
-    /** A ZooKeeper that has not answered for so long is said to be absent. */
+    /** A ZooKeeper that has not responded for this long is reported as away. */
     private static final long PATIENCE_MILLIS = 5_000;
 
     private final Settings.ZooKeeper settings;
@@ -40,10 +40,10 @@ final class TreeLink {
     private @Nullable OwnNode ownNode;
 
     /**
-     * Makes a link, not yet started.
+     * Creates a link that is not started.
      *
-     * @param target told what the tree says besides workers
-     * @param file where workers found are kept
+     * @param target called with what the tree contains besides workers
+     * @param file stores the workers found
      */
     TreeLink(Settings.ZooKeeper settings, Consumer<TreeView> target, MembershipFile file) {
         this.settings = settings;
@@ -70,7 +70,7 @@ final class TreeLink {
         thread.later(presence::expected, TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
     }
 
-    /** Reports from now on; the workers remembered were reported already. */
+    /** Reports from now on; the remembered workers have already been reported. */
     void report(Consumer<Collection<WorkerAddress>> newListener, Map<String, WorkerAddress> remembered) {
         thread.later(() -> {
             listener = newListener;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies the settings in a node, as a whole or not at all. What the node does not say is as the load balancer was
- * started with. Not thread-safe.
+ * Applies the settings in a node, as a whole or not at all. Settings that the node does not contain are as the load
+ * balancer was started. Not thread-safe.
  */
 final class TreeSettings {
     private static final Logger LOG = LoggerFactory.getLogger(TreeSettings.class);
@@ -27,7 +27,7 @@ final class TreeSettings {
     private byte[] last = new byte[0];
 
     /**
-     * Makes one that has applied nothing.
+     * Creates one that has applied nothing yet.
      *
      * @param target puts settings in force, or throws an {@link IllegalArgumentException} that says why not
      */
@@ -37,7 +37,7 @@ final class TreeSettings {
         this.target = target;
     }
 
-    /** Takes the node's content; empty when there is no node. */
+    /** Takes the node's content; empty if there is no node. */
     void update(byte[] content) {
         if (Arrays.equals(content, last)) {
             return;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread on which a link to the tree handles everything. A task that fails is logged. Thread-safe. */
+/** The one thread on which a link to the tree does everything. A failing task is logged. Thread-safe. */
 final class TreeThread {
     private static final Logger LOG = LoggerFactory.getLogger(SharedTree.class);
     private static final long STOP_MILLIS = 5_000;
@@ -21,7 +21,7 @@ final class TreeThread {
         later(task, 0);
     }
 
-    /** Runs a task after a delay; never once the thread was ended. */
+    /** Runs a task after a delay, but not after the thread has ended. */
     void later(Runnable task, long delayNanos) {
         try {
             var unused = executor.schedule(() -> guarded(task), delayNanos, TimeUnit.NANOSECONDS);

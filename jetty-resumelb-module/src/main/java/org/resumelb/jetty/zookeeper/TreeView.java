@@ -10,9 +10,9 @@ import org.resumelb.zookeeper.TreePaths;
 /**
  * The tree at one instant.
  *
- * @param settings content of the node with load balancers' settings; empty when it is not there
- * @param workers content of workers' nodes, by name
- * @param balancers content of load balancers' nodes, by name
+ * @param settings content of the node with the load balancers' settings; empty if there is none
+ * @param workers content of the workers' nodes, by name
+ * @param balancers content of the load balancers' nodes, by name
  */
 record TreeView(Optional<byte[]> settings, Map<String, byte[]> workers, Map<String, byte[]> balancers) {
     static TreeView of(CuratorCache cache, TreePaths paths) {

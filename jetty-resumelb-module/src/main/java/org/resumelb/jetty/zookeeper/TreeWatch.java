@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tree as ZooKeeper shows it. Nodes that this load balancer may not read are told once and looked at again from time
- * to time, since a change of their access control makes no event. Confined to the link's thread, but for
+ * The tree as ZooKeeper shows it. Nodes that this load balancer may not read are reported once and checked again from
+ * time to time, since a change of their access control causes no event. Confined to the link's thread, except for
  * {@link #unreadable}, which any thread may call.
  */
 final class TreeWatch {
@@ -36,7 +36,7 @@ final class TreeWatch {
     private boolean complete;
     private boolean looking;
 
-    /** Makes a watch that has not begun; the client must be started by then. */
+    /** Creates a watch that has not begun; the client must have been started before it begins. */
     TreeWatch(CuratorFramework client, TreePaths paths, TreeThread thread, Runnable onChange) {
         this.client = client;
         this.paths = paths;
@@ -75,14 +75,14 @@ final class TreeWatch {
         }
     }
 
-    /** Whatever else goes wrong goes with the connection, which is told elsewhere and made good by the cache. */
+    /** Any other failure is one of the connection, which is reported elsewhere and repaired by the cache. */
     private void failed(Exception failure) {
         if (failure instanceof KeeperException.NoAuthException && !looking) {
             look();
         }
     }
 
-    /** Finds out what is hidden, which the cache's failure does not say; looks again while there is something. */
+    /** Finds out which nodes are hidden, which the cache's failure does not say; checks again while there are some. */
     private void look() {
         looking = cache != null;
         if (!looking) {
@@ -121,7 +121,7 @@ final class TreeWatch {
         return unreadable;
     }
 
-    /** The tree as far as it can be read; empty until it was read for the first time. */
+    /** The readable part of the tree; empty until it has been read for the first time. */
     Optional<TreeView> view() {
         CuratorCache present = cache;
         return present == null || !complete ? Optional.empty() : Optional.of(TreeView.of(present, paths));

@@ -11,14 +11,14 @@ import org.resumelb.zookeeper.NodeJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads workers' nodes. What cannot be read is skipped, and logged once until it changes. Not thread-safe. */
+/** Reads workers' nodes. Unreadable ones are skipped, and logged once until they change. Not thread-safe. */
 final class WorkerNodes {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNodes.class);
 
-    /** What is wrong with which node, as logged already. */
+    /** What is wrong with which node, as already logged. */
     private final Map<String, String> logged = new HashMap<>();
 
-    /** The workers that nodes describe, by name. */
+    /** The workers described by the nodes, by name. */
     Map<String, WorkerAddress> read(Map<String, byte[]> nodes) {
         logged.keySet().retainAll(nodes.keySet());
         Map<String, WorkerAddress> workers = new LinkedHashMap<>();

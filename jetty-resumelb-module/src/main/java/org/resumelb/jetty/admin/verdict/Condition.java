@@ -3,10 +3,10 @@ package org.resumelb.jetty.admin.verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to know. Immutable.
+ * One thing that an operator should know. Immutable.
  *
  * @param text one sentence
- * @param worker whom it is about; {@code null} when it is no single worker
+ * @param worker the worker it is about; {@code null} if it is about no single worker
  */
 public record Condition(
         ConditionKind kind,

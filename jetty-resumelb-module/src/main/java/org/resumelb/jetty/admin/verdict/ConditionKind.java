@@ -1,8 +1,8 @@
 package org.resumelb.jetty.admin.verdict;
 
 /**
- * Everything that can be worth an operator's attention, the worst first. This is the only list: the dashboard, {@code
- * resumelb check}, the metric {@code resumelb_condition} and the alert rules, which a test writes, follow from it.
+ * Everything that may deserve an operator's attention, worst first. This is the only list: the dashboard, {@code
+ * resumelb check}, the metric {@code resumelb_condition} and the alert rules, which a test writes, all follow from it.
  */
 public enum ConditionKind {
     NO_WORKER_SERVES("no-worker-serves", "workers", "No worker serves", 10),
@@ -35,27 +35,27 @@ public enum ConditionKind {
         this.alertSeconds = alertSeconds;
     }
 
-    /** What programs call it. */
+    /** The name used by programs. */
     public String id() {
         return id;
     }
 
-    /** Where the dashboard shows more of it. */
+    /** The section of the dashboard that shows more about it. */
     public String section() {
         return section;
     }
 
-    /** What it is, whomever it is about. */
+    /** A short title, independent of the worker. */
     public String title() {
         return title;
     }
 
-    /** Whether somebody is to be told when it lasts. */
+    /** Whether it raises an alert if it persists. */
     public boolean isAlert() {
         return alertSeconds != NEVER;
     }
 
-    /** How long it lasts before somebody is told. */
+    /** How long it must persist before it raises an alert. */
     public int alertSeconds() {
         return alertSeconds;
     }

@@ -7,11 +7,11 @@ import org.resumelb.jetty.metrics.Step;
 import org.resumelb.pool.PoolStatus;
 
 /**
- * What a verdict is made of. Immutable.
+ * What a verdict is based on. Immutable.
  *
- * @param lastMinute what happened during the last minute or so
- * @param reasons why a worker is not active or has no résumé, by its name; empty when there is nothing to say
- * @param ejections why a worker was left out last, by its name; empty when that is not known
+ * @param lastMinute what happened during roughly the last minute
+ * @param reasons why a worker is not active or has no résumé, by name; empty if there is nothing to say
+ * @param ejections why a worker was last ejected, by name; empty if unknown
  */
 public record Facts(
         PoolStatus status,
@@ -21,14 +21,14 @@ public record Facts(
         UnaryOperator<String> ejections,
         ClassifierFacts classifier,
         boolean isStopAnnounced) {
-    /** How a reason ends that says that a worker probably has no filter. */
+    /** The end of a reason that suggests that a worker has no filter. */
     public static final String NO_FILTER = "no filter?";
 
     /**
-     * How the classifier does.
+     * The state of the classifier.
      *
-     * @param isFileNewer whether its file was changed since it was read
-     * @param failures how many requests of the last minute it failed to name
+     * @param isFileNewer whether its file has changed since it was read
+     * @param failures number of requests in the last minute that it failed to classify
      */
     public record ClassifierFacts(boolean isFileNewer, long failures) {}
 }

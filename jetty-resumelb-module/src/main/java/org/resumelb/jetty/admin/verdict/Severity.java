@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** How bad a condition is, worst first. */
 public enum Severity {
-    /** Clients feel it. */
+    /** Clients are affected. */
     CRITICAL(2),
-    /** Somebody should see to it. */
+    /** Somebody should look into it. */
     WARNING(1),
     /** Good to know. */
     OK(0);
@@ -17,12 +17,12 @@ public enum Severity {
         this.level = level;
     }
 
-    /** The number that metrics and exit codes use. */
+    /** The number used in metrics and exit codes. */
     public int level() {
         return level;
     }
 
-    /** The word that pages and the command line use. */
+    /** The word used in pages and on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

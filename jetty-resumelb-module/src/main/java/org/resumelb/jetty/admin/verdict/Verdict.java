@@ -14,23 +14,23 @@ import org.resumelb.pool.PoolStatus.WorkerStatus;
 import org.resumelb.pool.WorkerState;
 
 /**
- * Whether all is well, and if not, what is not. Immutable.
+ * Whether all is well and, if not, what is wrong. Immutable.
  *
  * @param conditions worst first
  */
 public record Verdict(List<Condition> conditions) {
-    /** Requests that wait for less are nothing to tell. */
+    /** A shorter wait is not worth mentioning. */
     private static final long NOTICEABLE_WAIT_MILLIS = 1_000;
 
     private static final long BAD_WAIT_MILLIS = 10_000;
 
-    /** Share of requests that fail, or get no worker, from which it is worth telling, and bad. */
+    /** From this share of requests that fail, or get no worker, it is worth mentioning, and bad. */
     private static final double NOTICEABLE_SHARE = 0.05;
 
     private static final double BAD_SHARE = 0.25;
     private static final long NOTICEABLE_FAILURES = 5;
 
-    /** Workers of which the same is told one by one. */
+    /** If a condition affects more workers than this, they are summarized. */
     private static final int WORKERS_NAMED = 5;
 
     public Verdict {
@@ -49,7 +49,7 @@ public record Verdict(List<Condition> conditions) {
         return new Verdict(found);
     }
 
-    /** The worst of what is there. */
+    /** The worst severity present. */
     public Severity state() {
         return conditions.isEmpty() ? Severity.OK : conditions.get(0).severity();
     }
@@ -152,7 +152,7 @@ public record Verdict(List<Condition> conditions) {
         each(facts, found, ConditionKind.WORKER_DRAINING, Severity.OK, Verdict::draining);
     }
 
-    /** A pool in which nobody has the filter is meant to be so; where some have it, the others lack it. */
+    /** A pool in which no worker has the filter is intended; if some have it, it is missing on the others. */
     private static boolean noWorkerHasTheFilter(Facts facts) {
         List<String> reasons = facts.status().workers().stream()
                 .filter(worker -> worker.state() != WorkerState.CONNECTING)
@@ -173,7 +173,7 @@ public record Verdict(List<Condition> conditions) {
                 : " is drained; " + Words.count(worker.backlog(), "request has", "requests have") + " to finish";
     }
 
-    /** Tells something of those workers of whom there is something to tell, of the first few by name. */
+    /** Adds a condition for each affected worker, the first few by name. */
     private static void each(
             Facts facts,
             List<Condition> found,

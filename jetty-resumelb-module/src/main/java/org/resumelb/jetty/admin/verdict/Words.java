@@ -21,7 +21,7 @@ final class Words {
         return Math.round(100.0 * part / all) + " %";
     }
 
-    /** A text with what precedes it; empty when there is no text. */
+    /** A text preceded by another; empty if there is no text. */
     static String after(String before, String text) {
         return text.isEmpty() ? "" : before + text;
     }
