@@ -57,7 +57,7 @@ final class AffinityWatch extends AbstractLifeCycle {
         told = now.verdict();
         String conclusion = told == Verdict.HELPS
                 ? "Affinity helps now"
-                : "Affinity does not help: a request class means little to the workers' caches, or they are shared";
+                : "Affinity does not help: the request class hardly matters to the workers' caches, or they share one";
         return String.format(
                 Locale.ROOT,
                 "%s. A class's first requests on a worker take %.2f times as long as later ones (%d and %d requests)",

@@ -14,7 +14,7 @@ final class HealthLog {
         switch (change.kind()) {
             case EJECTED ->
                 LOG.warn(
-                        "Worker {} is left out for {} ms ({} in succession): {}",
+                        "Worker {} is left out for {} ms ({} in a row): {}",
                         change.worker(),
                         change.millis(),
                         change.ejections(),
@@ -22,7 +22,7 @@ final class HealthLog {
             case RETURNED -> LOG.info("Worker {} is tried again: {}", change.worker(), change.reason());
             case KEPT ->
                 LOG.warn(
-                        "Worker {} fails and serves all the same, since half of the workers are left out: {}",
+                        "Worker {} is failing but keeps serving, since half of the workers are left out: {}",
                         change.worker(),
                         change.reason());
         }

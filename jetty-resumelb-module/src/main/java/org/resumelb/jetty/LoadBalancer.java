@@ -152,8 +152,8 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     private void versionSwitched(VersionSwitch change) {
-        LOG.info("Version {} serves after version {}, {} workers", change.to(), change.from(), change.workers());
-        observation().tell("version", null, "version " + change.to() + " serves after version " + change.from());
+        LOG.info("Version {} now serves instead of version {}, with {} workers", change.to(), change.from(), change.workers());
+        observation().tell("version", null, "version " + change.to() + " serves instead of version " + change.from());
     }
 
     private void healthChanged(HealthChange change) {
@@ -300,7 +300,7 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     void announceStop() {
         stopAnnounced = true;
         long millis = proxyContext.settings().health().stopDelayMillis();
-        LOG.info("To stop with a backlog of {}, in {} ms", getBacklog(), millis);
+        LOG.info("Stopping in {} ms, with a backlog of {}", millis, getBacklog());
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {

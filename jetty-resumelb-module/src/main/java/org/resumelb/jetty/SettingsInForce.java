@@ -104,7 +104,7 @@ final class SettingsInForce {
         try {
             return classifier.reload();
         } catch (ClassifierFileException e) {
-            LOG.warn("Classifier is not reloaded, the former stays: {}", Excerpt.of(e.getMessage(), MAX_REASON));
+            LOG.warn("Classifier not reloaded, the previous one stays in force: {}", Excerpt.of(e.getMessage(), MAX_REASON));
             throw e;
         }
     }
@@ -178,7 +178,7 @@ final class SettingsInForce {
 
     private static void tellWithoutEffect(PoolSettings settings) {
         if (!settings.withoutEffect().isEmpty()) {
-            LOG.warn("Settings without effect, which may go: {}", settings.withoutEffect());
+            LOG.warn("Settings that have no effect and can be removed: {}", settings.withoutEffect());
         }
     }
 }

@@ -24,7 +24,7 @@ class AffinityWatchTest {
     @Test
     void thatItDoesNotHelpIsSaidOnce() {
         assertEquals(
-                "Affinity does not help: a request class means little to the workers' caches, or they are shared. "
+                "Affinity does not help: the request class hardly matters to the workers' caches, or they share one. "
                         + "A class's first requests on a worker take 1.01 times as long as later ones "
                         + "(412 and 9001 requests)",
                 watch.news(NONE));

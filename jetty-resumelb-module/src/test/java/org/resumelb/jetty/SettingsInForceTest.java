@@ -116,7 +116,7 @@ class SettingsInForceTest {
             assertThrows(ClassifierFileException.class, inForce::reloadClassifier);
             assertEquals(
                     1,
-                    log.linesWith("Classifier is not reloaded, the former stays: ")
+                    log.linesWith("Classifier not reloaded, the previous one stays in force: ")
                             .size());
         }
     }

@@ -39,7 +39,7 @@ public final class ResumeFilterInitializer implements ServletContainerInitialize
         if (filter == null) {
             LOGGER.log(
                     Level.WARNING,
-                    "The webapp has a filter {0} that is not the résumé filter: none is installed",
+                    "The webapp has another filter named {0}, so the résumé filter is not installed",
                     NAME);
             return;
         }

@@ -46,7 +46,7 @@ final class ResumeKeeper {
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.log(
                     Level.WARNING,
-                    "init-param resumeFile: {0} holds no readable r\u00e9sum\u00e9 ({1}); {2}, starting with nothing",
+                    "init-param resumeFile: {0} contains no readable r\u00e9sum\u00e9 ({1}); {2}, starting without one",
                     file.path(),
                     e.getMessage() == null ? e.toString() : e.getMessage(),
                     setAside(file));
@@ -103,7 +103,7 @@ final class ResumeKeeper {
 
     private void classifierChanged(@Nullable String before, String now) {
         LOGGER.log(
-                Level.INFO, "classifier {0} follows {1}: skills recorded under another one are dropped", now, before);
+                Level.INFO, "classifier changed from {1} to {0}: skills recorded under another one are dropped", now, before);
         saveSoon();
     }
 
@@ -131,7 +131,7 @@ final class ResumeKeeper {
             failing.set(false);
         } catch (IOException e) {
             if (!failing.getAndSet(true)) {
-                LOGGER.log(Level.WARNING, "init-param resumeFile: cannot save " + file.path() + ", going on", e);
+                LOGGER.log(Level.WARNING, "init-param resumeFile: cannot save " + file.path() + "; continuing", e);
             }
         }
     }

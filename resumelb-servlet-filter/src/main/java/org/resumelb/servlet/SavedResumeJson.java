@@ -72,7 +72,7 @@ final class SavedResumeJson {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw new IllegalArgumentException(what + " is no object");
+        throw new IllegalArgumentException(what + " is not an object");
     }
 
     private static String name(@Nullable Object key) {

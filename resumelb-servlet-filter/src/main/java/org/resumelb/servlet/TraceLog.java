@@ -64,7 +64,7 @@ final class TraceLog {
             failing.set(false);
         } catch (IOException e) {
             if (!failing.getAndSet(true)) {
-                LOGGER.log(Level.WARNING, "init-param traceLog: cannot write " + path + ", going on", e);
+                LOGGER.log(Level.WARNING, "init-param traceLog: cannot write " + path + "; continuing", e);
             }
         }
     }

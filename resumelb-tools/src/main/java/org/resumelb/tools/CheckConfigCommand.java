@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
                         + " of settings.",
         mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
-    /** Begins a line of Jetty's log, which is not what was asked for. */
+    /** Matches lines of Jetty's log, which the user did not ask for. */
     private static final Pattern LOG_LINE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} .*");
 
     private static final int LIMIT_SECONDS = 120;
@@ -61,7 +61,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         return start == null ? checkForms() : checkAll(start);
     }
 
-    /** Jetty's start.jar; null when nobody says where it is. */
+    /** Jetty's start.jar; null if its location is unknown. */
     private @Nullable Path startJar() {
         String fromEnvironment = System.getenv("JETTY_HOME");
         Path home = jettyHome != null ? jettyHome : fromEnvironment == null ? null : Path.of(fromEnvironment);
@@ -125,7 +125,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException(
-                    base + ": the check does not end within " + LIMIT_SECONDS + " s (expected: the module resumelb)");
+                    base + ": the check did not end within " + LIMIT_SECONDS + " s (expected: the module resumelb)");
         }
         return process.exitValue();
     }

@@ -63,7 +63,7 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    /** The command, for programs that run it within their own process. */
+    /** The command, for programs that run it in their own process. */
     public static CommandLine commandLine() {
         CommandLine line = CommandLines.of(new Main());
         line.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));

@@ -17,7 +17,7 @@ import org.resumelb.tools.replay.ReplayResult;
  *
  * @param result what was measured
  * @param lines lines read from the log
- * @param malformedLines lines that held no request
+ * @param malformedLines lines without a request
  */
 record ReplayReport(ReplayResult result, long lines, long malformedLines) {
     String text() {
@@ -79,7 +79,7 @@ record ReplayReport(ReplayResult result, long lines, long malformedLines) {
         }
     }
 
-    /** To thousandths: the histogram knows no more. */
+    /** To thousandths, the precision of the histogram. */
     private static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }

@@ -138,7 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** The converter of the option would have to know that it may have no value. */
+    /** Checked here because a converter cannot know that the option may lack a value. */
     private void checkJson() {
         if (json != null && !json.equals(Advice.Output.STANDARD)) {
             try {
@@ -149,7 +149,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** Options that would have no effect are refused: whoever gave them expects one. */
+    /** Rejects options that would have no effect: whoever gives them expects one. */
     private void refuse(String with, List<String> options) {
         for (String option : options) {
             if (spec().commandLine().getParseResult().hasMatchedOption(option)) {

@@ -227,7 +227,7 @@ final class SimulateLogTest {
     void bytesNeedALogThatNamesSizes() throws IOException {
         String log = lines(line("GET /a HTTP/1.1").replace(" 10", " -"));
         assertEquals(2, run("--log", log, "--cache-bytes", "1K"));
-        assertOneErrorLine("--cache-bytes: the log names no sizes (expected: --cache-objects");
+        assertOneErrorLine("--cache-bytes: the log contains no sizes (expected: --cache-objects");
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class EmbeddedZooKeeper extends AbstractLifeCycle {
         properties.setProperty("autopurge.purgeInterval", "24");
         ZooKeeperServerEmbedded starting = started(data, properties);
         server = starting;
-        LOG.info("ZooKeeper serves on {}, data in {}", starting.getConnectionString(), data);
+        LOG.info("ZooKeeper listens on {}, with its data in {}", starting.getConnectionString(), data);
     }
 
     private static ZooKeeperServerEmbedded started(Path data, Properties properties) throws Exception {

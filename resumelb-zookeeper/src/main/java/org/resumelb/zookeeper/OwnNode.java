@@ -135,7 +135,7 @@ public final class OwnNode implements AutoCloseable {
         } catch (Exception e) {
             if (!failing) {
                 failing = true;
-                LOG.warn("ZooKeeper node {} cannot be made, trying again: {}", path, e.toString());
+                LOG.warn("ZooKeeper node {} cannot be created, trying again: {}", path, e.toString());
             }
             keepIn(pauses.nextMillis());
         }
@@ -195,7 +195,7 @@ public final class OwnNode implements AutoCloseable {
         if (!now.equals(holder)) {
             holder = now;
             logged = false;
-            LOG.warn("ZooKeeper node {} is held by {}; serving on and waiting until it goes", path, now);
+            LOG.warn("ZooKeeper node {} is held by {}; continuing to serve, and waiting until it is gone", path, now);
         }
         keepIn(LOOK_MILLIS);
     }
@@ -246,7 +246,7 @@ public final class OwnNode implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.info("ZooKeeper node {} could not be deleted and goes with the session: {}", path, e.toString());
+            LOG.info("ZooKeeper node {} could not be deleted and will end with the session: {}", path, e.toString());
         }
     }
 

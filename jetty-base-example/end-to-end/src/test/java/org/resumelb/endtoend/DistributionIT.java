@@ -47,6 +47,10 @@ class DistributionIT {
         for (String file : List.of("LICENSE", "NOTICE", "README.md", "docs/configuration.md", "contrib", "workers")) {
             assertTrue(Files.exists(distribution.folder().resolve(file)), file);
         }
+        String workers = String.join(
+                " ", distribution.folder().resolve("workers").toFile().list());
+        assertTrue(workers.contains("resumelb-servlet-filter-"), workers);
+        assertTrue(workers.contains("resumelb-spring-boot-starter-"), workers);
     }
 
     @Test
@@ -132,6 +136,26 @@ class DistributionIT {
             assertEquals(2, run.exitCode(), run.output());
             assertEquals(1, run.output().lines().count(), run.output());
             assertTrue(run.output().contains(arguments[1].replaceFirst("=.*", "")), run.output());
+        }
+    }
+
+    @Test
+    void aJavaThatIsMissingOrTooOldIsToldInOneLine() throws Exception {
+        Path none = distribution.folder().resolveSibling("no java");
+        assertJavaIsRefused(none, none.resolve("bin/java") + " not found (expected: a JDK or JRE 17 or newer");
+        Path old = distribution.folder().resolveSibling("old java");
+        Path java = Files.createDirectories(old.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+        assertTrue(java.toFile().setExecutable(true));
+        assertJavaIsRefused(old, java + " is Java 11 (expected: a JDK or JRE 17 or newer");
+    }
+
+    private void assertJavaIsRefused(Path javaHome, String reason) throws IOException {
+        for (String command : List.of("start", "try")) {
+            Unpacked.Run run = distribution.runWith(javaHome, command, "--port=" + port);
+            assertEquals(2, run.exitCode(), run.output());
+            assertEquals(1, run.output().lines().count(), run.output());
+            assertTrue(run.output().startsWith("resumelb: " + reason), run.output());
         }
     }
 

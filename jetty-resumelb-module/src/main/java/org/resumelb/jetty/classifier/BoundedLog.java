@@ -23,14 +23,14 @@ public final class BoundedLog {
     /** Logs a warning with its cause, or counts it. */
     void warn(String message, Throwable cause) {
         if (isTime()) {
-            logger.warn("{} ({} like it not logged)", message, suppressed.sumThenReset(), cause);
+            logger.warn("{} ({} similar ones not logged)", message, suppressed.sumThenReset(), cause);
         }
     }
 
     /** Logs a warning, or counts it. */
     public void warn(String message) {
         if (isTime()) {
-            logger.warn("{} ({} like it not logged)", message, suppressed.sumThenReset());
+            logger.warn("{} ({} similar ones not logged)", message, suppressed.sumThenReset());
         }
     }
 

@@ -66,7 +66,7 @@ final class HeadTimeouts extends AbstractLifeCycle {
         try {
             sweep();
         } catch (RuntimeException e) {
-            LOG.warn("Heads that take too long are looked for again later", e);
+            LOG.warn("The check for slow request heads failed and will be repeated", e);
         }
         if (isRunning() || isStarting()) {
             schedule();

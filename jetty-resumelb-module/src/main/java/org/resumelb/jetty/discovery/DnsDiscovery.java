@@ -74,7 +74,7 @@ public final class DnsDiscovery implements Discovery {
                     .toList();
             state = DiscoveryState.OK;
             if (!found.equals(workers)) {
-                LOG.info("{} has {} addresses, after {}", name.text(), found.size(), workers.size());
+                LOG.info("{} now has {} addresses, {} before", name.text(), found.size(), workers.size());
                 workers = found;
                 listener.accept(found);
             }
@@ -86,7 +86,7 @@ public final class DnsDiscovery implements Discovery {
     private void failed() {
         if (state.equals(DiscoveryState.OK)) {
             LOG.warn(
-                    "{} cannot be looked up (expected: a name that has addresses); the {} workers known before stay",
+                    "{} cannot be looked up (expected: a name that has addresses); the {} workers known so far stay",
                     name.text(),
                     workers.size());
         }

@@ -76,7 +76,7 @@ public final class FileDiscovery implements Discovery {
     private void take(List<WorkerAddress> listed) {
         long came = listed.stream().filter(worker -> !workers.contains(worker)).count();
         long went = workers.stream().filter(worker -> !listed.contains(worker)).count();
-        LOG.info("{} workers in {}: {} came, {} went", listed.size(), file, came, went);
+        LOG.info("{} workers in {}: {} added, {} removed", listed.size(), file, came, went);
         workers = listed;
         state = DiscoveryState.OK;
         listener.accept(listed);

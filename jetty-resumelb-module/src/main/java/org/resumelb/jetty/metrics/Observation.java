@@ -203,7 +203,7 @@ public final class Observation extends AbstractLifeCycle {
                 yield "left out for " + change.millis() + " ms: " + change.reason();
             }
             case RETURNED -> "tried again: " + change.reason();
-            case KEPT -> "fails and serves all the same: " + change.reason();
+            case KEPT -> "failing, but keeps serving: " + change.reason();
         };
         tell(change.kind().name().toLowerCase(Locale.ROOT), change.worker(), text);
     }

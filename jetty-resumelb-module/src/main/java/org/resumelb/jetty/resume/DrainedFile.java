@@ -34,7 +34,7 @@ final class DrainedFile {
                     .filter(name -> !name.isEmpty())
                     .toList();
         } catch (IOException e) {
-            LOG.warn("The drained workers in {} cannot be read, so that none is drained: {}", file, e.toString());
+            LOG.warn("The drained workers in {} cannot be read, so none is drained: {}", file, e.toString());
             return List.of();
         }
     }
@@ -52,7 +52,7 @@ final class DrainedFile {
         } catch (IOException e) {
             if (!failing) {
                 failing = true;
-                LOG.warn("Drained workers serve again after a restart: {} cannot be written: {}", file, e.toString());
+                LOG.warn("Drained workers will serve again after a restart, since {} cannot be written: {}", file, e.toString());
             }
         }
     }

@@ -64,7 +64,7 @@ final class DrainedNames {
     synchronized void entered(String worker) {
         if (names.contains(worker)) {
             pool.drain(worker, true);
-            LOG.info("Worker {} is drained, as it was when it was here last", worker);
+            LOG.info("Worker {} has returned and is still drained", worker);
         }
     }
 }

@@ -186,7 +186,7 @@ final class ResumeStream {
 
     private void settle() {
         if (service.recovered()) {
-            LOG.info("Worker {} stays connected now", worker);
+            LOG.info("Worker {} now stays connected", worker);
         }
     }
 
@@ -213,7 +213,7 @@ final class ResumeStream {
         String why = String.valueOf(error.getMessage());
         if (!loggedRefusal) {
             loggedRefusal = true;
-            LOG.warn("Worker {} sent a résumé that is refused: {}", worker, Excerpt.of(why));
+            LOG.warn("Worker {} sent a résumé that was refused: {}", worker, Excerpt.of(why));
         }
         if (connected) {
             trouble = Trouble.refused(why);
@@ -282,7 +282,7 @@ final class ResumeStream {
         if (service.isFlapping()) {
             if (!loggedFlapping) {
                 LOG.warn(
-                        "Worker {} comes and goes, which is not told again until it stays: {}", worker, why.sentence());
+                        "Worker {} comes and goes; this is not logged again until it stays: {}", worker, why.sentence());
             }
             loggedFlapping = true;
             return;

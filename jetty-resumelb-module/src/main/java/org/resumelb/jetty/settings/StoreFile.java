@@ -44,7 +44,7 @@ public final class StoreFile {
         KeyStore store = KeyStore.getInstance(type);
         store.load(new ByteArrayInputStream(content()), password == null ? null : password.toCharArray());
         if (store.size() == 0) {
-            throw new GeneralSecurityException("nothing is in it");
+            throw new GeneralSecurityException("it is empty");
         }
         return store;
     }

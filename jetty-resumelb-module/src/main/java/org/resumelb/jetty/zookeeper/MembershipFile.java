@@ -68,7 +68,7 @@ final class MembershipFile {
         } catch (IOException e) {
             if (!failing) {
                 failing = true;
-                LOG.warn("The last known workers cannot be kept in {}: {}", file, e.toString());
+                LOG.warn("The last known workers cannot be saved in {}: {}", file, e.toString());
             }
         }
     }

@@ -34,7 +34,7 @@ final class TreeThread {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.warn("What ZooKeeper told could not be handled", e);
+            LOG.warn("An event from ZooKeeper could not be handled", e);
         }
     }
 

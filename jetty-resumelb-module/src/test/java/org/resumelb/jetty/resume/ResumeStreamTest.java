@@ -165,10 +165,10 @@ class ResumeStreamTest {
         Await.until("active, 2 skills, 3 in flight", this::state);
         assertEquals(4, log.linesWith("is connected, skilled").size());
         assertEquals(3, log.linesWith("is not in service").size());
-        assertEquals(1, log.linesWith("comes and goes, which is not told again").size());
+        assertEquals(1, log.linesWith("comes and goes; this is not logged again").size());
         nanoClock.addAndGet(ServiceTime.STEADY_NANOS);
         answering.send("load", "{\"inFlight\":3}");
-        Await.until(1, () -> log.linesWith("stays connected now").size());
+        Await.until(1, () -> log.linesWith("now stays connected").size());
     }
 
     @ParameterizedTest
@@ -241,8 +241,8 @@ class ResumeStreamTest {
         FakeWorker answering = connect(Answer.stream(TWO_SKILLS));
         Await.until("active, 2 skills, 3 in flight", this::state);
         answering.send("skills", "{\"format\":\"" + "x".repeat(4_000) + "\",\"classes\":{}}");
-        Await.until(1, () -> log.linesWith("sent a résumé that is refused").size());
-        assertTrue(log.linesWith("is refused").get(0).length() < 600);
+        Await.until(1, () -> log.linesWith("sent a résumé that was refused").size());
+        assertTrue(log.linesWith("was refused").get(0).length() < 600);
         assertTrue(connected().reason().length() < 300);
     }
 
@@ -314,7 +314,7 @@ class ResumeStreamTest {
         answering.send("skills", malformed);
         answering.send("load", "{\"inFlight\":1}");
         Await.until("active, 2 skills, 1 in flight", this::state);
-        Await.until(1, () -> log.linesWith("sent a résumé that is refused").size());
+        Await.until(1, () -> log.linesWith("sent a résumé that was refused").size());
     }
 
     @Test

@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.console.ProgressLine;
 
-/** Reads logs, studies them, and tells what was found. Used by one thread. */
+/** Reads logs, studies them, and reports the result. Used by one thread. */
 public final class Advice {
     private final List<Path> logs;
     private final PrintWriter out;
 
-    /** Advice about logs. */
+    /** Creates advice about logs. */
     public Advice(List<Path> logs, PrintWriter out) {
         this.logs = List.copyOf(logs);
         this.out = out;
     }
 
     /**
-     * Gives it.
+     * Studies the logs and writes the result.
      *
      * @param options what to try
      * @param output what to write besides the text
@@ -50,7 +50,7 @@ public final class Advice {
         return sample.reading().earlyEnds();
     }
 
-    /** Progress is for people at a terminal; elsewhere the output is the result alone. */
+    /** Progress is shown only on a terminal; elsewhere the output consists of the result alone. */
     private static Findings study(Sample sample, StudySettings settings) throws InterruptedException {
         ProgressLine progress =
                 new ProgressLine(System.err, ProgressLine.onTerminal(), "simulations", Study.simulations(settings));
@@ -74,7 +74,7 @@ public final class Advice {
     /**
      * What to write besides the text.
      *
-     * @param json file, or {@link #STANDARD} for JSON in place of the text
+     * @param json file, or {@link #STANDARD} for JSON instead of the text
      * @param html file for a page with charts
      */
     public record Output(@Nullable String json, @Nullable Path html) {

@@ -12,9 +12,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What to try with a log; filled in by the command line. */
+/** What to try with a log; set by the command line. */
 public final class AdviceOptions {
-    /** The options' names: they mean nothing without a log. */
+    /** Names of the options, which require a log. */
     public static final List<String> NAMES = List.of(
             "--cache-objects",
             "--cache-bytes",
@@ -24,7 +24,7 @@ public final class AdviceOptions {
             "--regex",
             "--classifier");
 
-    /** Numbers of workers unless others are wanted. */
+    /** Numbers of workers to try by default. */
     private static final List<Integer> USUAL_WORKERS = List.of(2, 4, 8, 16);
 
     @Option(
@@ -85,7 +85,7 @@ public final class AdviceOptions {
     /** Made by the command line parser. */
     public AdviceOptions() {}
 
-    /** Numbers of workers to try. */
+    /** Sets the numbers of workers to try. */
     public void workers(List<Integer> wanted) {
         workers = List.copyOf(wanted);
     }
@@ -119,11 +119,11 @@ public final class AdviceOptions {
         }
     }
 
-    /** Requires that the log has what the options need. */
+    /** Checks that the log contains what the options need. */
     void check(boolean sizes) {
         if (cacheBytes != null && !sizes) {
             throw new IllegalArgumentException(
-                    "--cache-bytes: the log names no sizes (expected: --cache-objects, for such a log)");
+                    "--cache-bytes: the log contains no sizes (expected: --cache-objects, for such a log)");
         }
     }
 

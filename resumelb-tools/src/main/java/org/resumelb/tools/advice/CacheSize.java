@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.log.LoggedSizes;
 
 /**
- * What each worker's cache holds. Immutable.
+ * The capacity of each worker's cache. Immutable.
  *
  * @param amount objects or bytes
- * @param inBytes whether the amount is bytes
- * @param derived whether it follows from the log and not from the user
+ * @param inBytes whether the amount is in bytes
+ * @param derived whether it was derived from the log rather than given by the user
  */
 record CacheSize(long amount, boolean inBytes, boolean derived) {
     static CacheSize ofObjects(long objects) {
@@ -19,7 +19,7 @@ record CacheSize(long amount, boolean inBytes, boolean derived) {
         return new CacheSize(bytes, true, false);
     }
 
-    /** So large that all caches together hold everything once; in bytes if the log names sizes. */
+    /** Large enough for all caches together to hold everything once; in bytes if the log contains sizes. */
     static CacheSize sharedBy(int workers, Sample sample) {
         boolean inBytes = sample.hasSizes();
         long all = 0;
@@ -30,7 +30,7 @@ record CacheSize(long amount, boolean inBytes, boolean derived) {
         return new CacheSize((all + workers - 1) / workers, inBytes, true);
     }
 
-    /** What each object takes; null if each counts as one. */
+    /** The weight of each object; null if each counts as one. */
     int @Nullable [] weights(Sample sample) {
         return weights(sample, inBytes);
     }
@@ -39,7 +39,7 @@ record CacheSize(long amount, boolean inBytes, boolean derived) {
         return inBytes ? LoggedSizes.completed(sample.sizes()) : null;
     }
 
-    /** How many objects of mean size it holds. */
+    /** The number of objects of mean size that fit. */
     long objects(Sample sample) {
         int[] weights = weights(sample);
         if (weights == null) {

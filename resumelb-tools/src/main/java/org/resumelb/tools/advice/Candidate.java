@@ -9,18 +9,18 @@ import org.resumelb.classifier.RequestClassifier;
 import org.resumelb.tools.console.ClassifierRegex;
 
 /**
- * A classifier to be tried. Immutable.
+ * A classifier to try. Immutable.
  *
- * @param name how tables and sentences call it
+ * @param name its name in tables and sentences
  * @param regex the expression, if it is one
- * @param file the user's own file, if it was built from one; with neither it is the load balancer's default
+ * @param file the user's file, if it was built from one; if neither is given, it is the load balancer's default
  */
 record Candidate(
         String name,
         RequestClassifier classifier,
         @Nullable ClassifierRegex regex,
         @Nullable Path file) {
-    /** Those that fit many applications. */
+    /** Classifiers that suit many applications. */
     static List<Candidate> usual() {
         return List.of(
                 new Candidate("host", new HostClassifier(), null, null),
@@ -33,12 +33,12 @@ record Candidate(
         return new Candidate(name, regex.classifier(), regex, null);
     }
 
-    /** What an XML file of the user's has built. */
+    /** A classifier built from a user's XML file. */
     static Candidate of(Path file, RequestClassifier classifier) {
         return new Candidate(Objects.toString(file.getFileName()), classifier, null, file);
     }
 
-    /** What to write into {@code etc/resumelb-classifier.xml}; null if that is the default, or the user's own file. */
+    /** What to write into {@code etc/resumelb-classifier.xml}; null if it is the default or the user's own file. */
     @Nullable
     String xml() {
         return regex == null ? null : regex.xml();

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.resumelb.classifier.RequestClassifier;
 
 /**
- * What a classifier makes of a sample. Immutable; the array is shared and never changed.
+ * How a classifier classifies a sample. Immutable; the array is shared and never changed.
  *
- * @param of of each object the number of its class
- * @param names of each class its name
- * @param requests of each class its requests
- * @param blind whether the classifier wanted what is in no log
- * @param failed objects over which the classifier threw
+ * @param of the class number of each object
+ * @param names the name of each class
+ * @param requests the number of requests of each class
+ * @param blind whether the classifier asked for something that no log contains
+ * @param failed number of objects on which the classifier threw
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; millions of numbers
 record Classes(Candidate candidate, int[] of, List<String> names, long[] requests, boolean blind, long failed) {
@@ -49,7 +49,7 @@ record Classes(Candidate candidate, int[] of, List<String> names, long[] request
         return names.size();
     }
 
-    /** Share of the requests that the most popular class has. */
+    /** The share of requests in the most popular class. */
     double largestShare() {
         long sum = 0;
         long most = 0;

@@ -10,7 +10,10 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.xml.XmlConfiguration;
 import org.resumelb.classifier.RequestClassifier;
 
-/** Builds what a load balancer's classifier file describes. Jetty XML is code: the file is the user's own. */
+/**
+ * Builds the classifier described by a load balancer's classifier file. Jetty XML is code, but the file is the user's
+ * own.
+ */
 final class ClassifierXml {
     private static final String DOCTYPE =
             "<!DOCTYPE Configure PUBLIC \"-//Jetty//Configure//EN\" \"https://jetty.org/configure_10_0.dtd\">";
@@ -21,7 +24,7 @@ final class ClassifierXml {
     /**
      * The classifier.
      *
-     * @throws IllegalArgumentException if the file builds none; the message says why, in one line
+     * @throws IllegalArgumentException if the file does not build one; the message says why, in one line
      */
     static Candidate candidate(Path file) {
         try {
@@ -36,7 +39,7 @@ final class ClassifierXml {
         }
     }
 
-    /** From a file of its own: Jetty's parser validates, and so refuses files without document type. */
+    /** Parses a temporary file: Jetty's parser validates, and so rejects files without a document type. */
     private static Object build(String xml) throws Exception {
         Matcher prolog = PROLOG.matcher(xml);
         boolean bare = prolog.lookingAt() && !xml.startsWith("<!DOCTYPE", prolog.end());

@@ -3,7 +3,7 @@ package org.resumelb.tools.advice;
 import java.util.List;
 
 /**
- * What a study found. Immutable.
+ * The results of a study. Immutable.
  *
  * @param byClassifier trials of all classifiers with the same number of workers
  * @param byWorkers trials of the best classifier with each number of workers, ascending
@@ -15,7 +15,7 @@ record Findings(
         byWorkers = List.copyOf(byWorkers);
     }
 
-    /** The classifier that serves most. */
+    /** The best classifier. */
     Classes best() {
         return byWorkers.get(0).classes();
     }

@@ -8,7 +8,10 @@ import org.resumelb.tools.console.Markup;
 import org.resumelb.tools.simulation.Forecast.Figures;
 import org.resumelb.tools.simulation.Forecast.Way;
 
-/** Findings as one HTML page with charts, which fetches nothing, runs nothing, and shows the log's words as text. */
+/**
+ * The results as one HTML page with charts, which loads nothing, runs nothing, and shows text from the log only as
+ * text.
+ */
 final class HtmlReport {
     private static final String HEAD = """
             <!DOCTYPE html>

@@ -9,7 +9,7 @@ import java.util.List;
 import org.resumelb.tools.simulation.Forecast.Figures;
 import org.resumelb.tools.simulation.Forecast.Way;
 
-/** Findings as JSON. */
+/** The results as JSON. */
 final class JsonReport {
     private JsonReport() {}
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.classifier.RequestView;
 
-/** A request as far as an access log tells it; notes whether it was asked for more. Used by one thread. */
+/** A request as far as an access log describes it; records whether more was asked for. Used by one thread. */
 final class LoggedView implements RequestView {
     private final Target target;
     private boolean askedForMore;
@@ -14,7 +14,7 @@ final class LoggedView implements RequestView {
         this.target = target;
     }
 
-    /** Whether a classifier wanted what is in no log: a header, a cookie, the peer. */
+    /** Whether a classifier asked for something that no log contains: a header, a cookie, the peer. */
     boolean askedForMore() {
         return askedForMore;
     }

@@ -10,11 +10,11 @@ import org.resumelb.tools.console.ClassifierRegex;
 import org.resumelb.tools.simulation.Forecast.Figures;
 import org.resumelb.tools.simulation.Forecast.Way;
 
-/** Findings as text for a terminal, and the words that the other forms share. Immutable. */
+/** The results as text for a terminal, and the wording shared with the other formats. Immutable. */
 final class Report {
     private static final double MOST_OF_ONE_HOST = 0.9;
 
-    /** What the default classifier does. */
+    /** The expression equivalent to the default classifier. */
     private static final String HOST = "host:^(www[.])?(?<class>[^:]*)";
 
     private final Findings findings;
@@ -99,7 +99,7 @@ final class Report {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    /** What makes the figures less certain than they look. */
+    /** Reasons why the figures are less certain than they look. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (findings.sample().reading().more()) {
@@ -166,7 +166,7 @@ final class Report {
         }
     }
 
-    /** The demo with what is recommended, as a shell wants it; it takes objects and caches to be as they are here. */
+    /** The demo command for the recommendation, quoted for a shell; it assumes the same objects and caches as here. */
     String demo() {
         CacheSize cache = findings.cache();
         return format(
@@ -179,7 +179,7 @@ final class Report {
                 classifierOption());
     }
 
-    /** What the demo should find with it. */
+    /** What the demo should measure with it. */
     String forecast() {
         return format(
                 "It should show about %.3f database loads per request for least-backlog and %.3f for resume.",
@@ -200,7 +200,7 @@ final class Report {
                 : "";
     }
 
-    /** As a shell wants it. */
+    /** Quoted for a shell. */
     private static String quoted(String path) {
         return path.matches("[A-Za-z0-9_./+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }

@@ -12,7 +12,7 @@ import org.resumelb.tools.log.AccessLogReader;
 import org.resumelb.tools.log.LogEntry;
 import org.resumelb.tools.log.LogToItsEnd;
 
-/** Reads the first GETs of logs. Not thread-safe. */
+/** Reads the first GET requests of logs. Not thread-safe. */
 final class SampleReader {
     private static final String NO_HOST = "host.invalid";
     private static final long MINUTE_MILLIS = 60_000;
@@ -39,8 +39,8 @@ final class SampleReader {
     /**
      * Reads logs one after the other.
      *
-     * @param limit GETs to take at most
-     * @throws IOException if a file cannot be opened, or if there is no GET in any of them
+     * @param limit maximum number of GET requests to take
+     * @throws IOException if a file cannot be opened, or if none of them contains a GET request
      */
     static Sample read(List<Path> logs, int limit) throws IOException {
         SampleReader reader = new SampleReader(limit);
@@ -103,7 +103,7 @@ final class SampleReader {
         return number;
     }
 
-    /** Logs are in the order in which requests end, so that a line may belong to a minute before. */
+    /** Logs are ordered by the end of requests, so a line may belong to an earlier minute. */
     private void countInMinute(long its) {
         if (its <= 0) {
             return;

@@ -18,10 +18,10 @@ import org.resumelb.tools.simulation.RecordedRequests;
 
 /**
  * Plays a sample with all classifiers and one number of workers, and then with the best classifier and all numbers.
- * Several simulations at a time; used by one thread.
+ * Runs several simulations at once; used by one thread.
  */
 final class Study {
-    /** A classifier must serve so much more than a simpler one. */
+    /** A classifier must be better than a simpler one by this factor. */
     private static final double CLEARLY_BETTER = 1.02;
 
     private final Sample sample;
@@ -42,7 +42,7 @@ final class Study {
         weights = cache.weights(sample);
     }
 
-    /** How many simulations a study makes. */
+    /** The number of simulations in a study. */
     static int simulations(StudySettings settings) {
         int classless = ways(false).size();
         return classless * settings.workers().size()
@@ -51,9 +51,9 @@ final class Study {
     }
 
     /**
-     * Makes a study.
+     * Runs a study.
      *
-     * @param progress told of the number of simulations that are done, each time another one is; by any thread
+     * @param progress called with the number of finished simulations after each one, on any thread
      * @throws InterruptedException if the thread is interrupted
      */
     static Findings of(Sample sample, StudySettings settings, IntConsumer progress) throws InterruptedException {
@@ -95,7 +95,7 @@ final class Study {
         return trials;
     }
 
-    /** The first of those that serve about as much as the best. */
+    /** The first of those that are about as good as the best. */
     private static Trial best(List<Trial> trials) {
         Trial best = trials.get(0);
         for (Trial trial : trials) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a study tries.
  *
  * @param workers numbers of workers, ascending
- * @param cache of each worker; null if it is to follow from the log
+ * @param cache capacity of each worker's cache; null to derive it from the log
  * @param hitMillis mean time of a request whose object is cached
- * @param missMillis what loading an object adds
+ * @param missMillis additional time to load an object
  */
 record StudySettings(
         List<Candidate> candidates,
@@ -22,7 +22,7 @@ record StudySettings(
         workers = workers.stream().sorted().distinct().toList();
     }
 
-    /** The number of workers with which classifiers are compared. */
+    /** The number of workers used to compare classifiers. */
     int usualWorkers() {
         return workers.get((workers.size() - 1) / 2);
     }

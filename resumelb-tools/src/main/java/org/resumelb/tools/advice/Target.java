@@ -5,7 +5,7 @@ import org.resumelb.tools.log.LogEntry;
 /**
  * An object that requests ask for.
  *
- * @param host host asked for
+ * @param host requested host
  * @param target raw path and query
  */
 record Target(String host, String target) {

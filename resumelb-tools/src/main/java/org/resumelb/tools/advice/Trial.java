@@ -6,12 +6,12 @@ import org.resumelb.tools.simulation.Forecast.Figures;
 import org.resumelb.tools.simulation.Forecast.Way;
 
 /**
- * What each way to choose workers would do with one classifier and one number of workers. Immutable.
+ * What each way of choosing workers achieves with one classifier and one number of workers. Immutable.
  *
- * @param figures of each way
+ * @param figures the results of each way
  */
 record Trial(Classes classes, int workers, Map<Way, Figures> figures) {
-    /** Loads that nobody would notice. */
+    /** Fewer loads than this go unnoticed. */
     private static final double NOTICEABLE_LOADS = 0.01;
 
     private static final double NOTICEABLE_SHARE = 0.1;
@@ -25,13 +25,13 @@ record Trial(Classes classes, int workers, Map<Way, Figures> figures) {
         return Objects.requireNonNull(figures.get(way));
     }
 
-    /** Share of the loads that affinity saves, once the caches are warm. */
+    /** The share of the loads that affinity saves once the caches are warm. */
     double saved() {
         double without = of(Way.LEAST_CONNECTIONS).laterLoads();
         return without == 0 ? 0 : 1 - of(Way.RESUME).laterLoads() / without;
     }
 
-    /** Whether affinity loads clearly less than least connections, and the pool serves no less. */
+    /** Whether affinity loads clearly less than least connections, without serving fewer requests. */
     boolean helps() {
         Figures with = of(Way.RESUME);
         Figures without = of(Way.LEAST_CONNECTIONS);

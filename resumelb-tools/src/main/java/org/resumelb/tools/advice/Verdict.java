@@ -6,23 +6,23 @@ import org.resumelb.tools.simulation.Forecast.Figures;
 import org.resumelb.tools.simulation.Forecast.Way;
 
 /**
- * What a study comes to. Immutable.
+ * The conclusion of a study. Immutable.
  *
  * @param helps whether affinity would help
- * @param trial the classifier and the number of workers that it is about
+ * @param trial the classifier and number of workers that the sentence is about
  * @param sentence the recommendation
  * @param hashing how consistent hashing compares
  */
 record Verdict(boolean helps, Trial trial, String sentence, String hashing) {
-    /** With fewer requests caches hardly become warm. */
+    /** With fewer requests, caches hardly become warm. */
     static final int ENOUGH_REQUESTS = 1000;
 
-    /** More workers are worth it only if they save as much. */
+    /** More workers are worthwhile only if they save more than this factor. */
     private static final double HARDLY_MORE = 1.1;
 
     private static final double NOTICEABLE_LOADS = 0.01;
 
-    /** Workers should not be busier than that in the log's busiest minute. */
+    /** The maximum utilization of workers in the log's busiest minute. */
     private static final double BUSY = 0.7;
 
     private static final double AS_GOOD = 0.98;
@@ -41,7 +41,7 @@ record Verdict(boolean helps, Trial trial, String sentence, String hashing) {
         return new Verdict(helps, chosen, sentence, hashing(chosen));
     }
 
-    /** The fewest workers that can serve the busiest minute and load hardly more than more of them would. */
+    /** The smallest number of workers that can serve the busiest minute and loads hardly more than a larger number. */
     private static Trial enough(Findings findings) {
         List<Trial> trials = findings.byWorkers();
         double least = trials.stream()

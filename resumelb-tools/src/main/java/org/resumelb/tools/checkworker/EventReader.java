@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Events of a stream, read by a thread of its own so that waiting for one can end. */
+/** Events of a stream, read on a separate thread so that waiting for one can time out. */
 final class EventReader implements AutoCloseable {
     private final InputStream in;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -43,7 +43,7 @@ final class EventReader implements AutoCloseable {
         events.add(Event.END);
     }
 
-    /** The next event of a name, others passed over; null when there is none in time. */
+    /** The next event with this name, skipping others; null if there is none in time. */
     @Nullable
     Event next(String name, long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -54,7 +54,7 @@ final class EventReader implements AutoCloseable {
         return event == null || event.isEnd() ? null : event;
     }
 
-    /** The next event, whatever it is; null when there is none in time. */
+    /** The next event of any kind; null if there is none in time. */
     @Nullable
     Event next(long millis) throws InterruptedException {
         Event event = events.poll(millis, TimeUnit.MILLISECONDS);
@@ -66,11 +66,11 @@ final class EventReader implements AutoCloseable {
         in.close();
     }
 
-    /** One event, or the end of all. */
+    /** One event, or the end of the stream. */
     record Event(String name, String data) {
         static final Event END = new Event("", "");
 
-        /** An event of a stream has a name. */
+        /** Only the end has no name. */
         boolean isEnd() {
             return name.isEmpty();
         }

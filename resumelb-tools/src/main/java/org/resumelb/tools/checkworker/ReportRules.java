@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the head of an answer says of its request. */
+/** Checks what the head of a response reports about its request. */
 final class ReportRules {
     private static final List<String> KEYS = List.of("in-flight", "service-ms", "miss-ms");
 

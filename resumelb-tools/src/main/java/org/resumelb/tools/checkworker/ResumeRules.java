@@ -4,13 +4,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.console.JsonTree;
 
-/** What a résumé may say. */
+/** Checks what a résumé contains. */
 final class ResumeRules {
     private static final int MAX_NAME = 512;
 
     private ResumeRules() {}
 
-    /** The first thing wrong with a résumé, with what is expected; empty when it is right. */
+    /** The first error in a résumé and what was expected; empty if it is valid. */
     static String objection(JsonTree resume) {
         if (resume.whole("format") != 1) {
             return "format " + resume.text("format") + " (expected: 1)";

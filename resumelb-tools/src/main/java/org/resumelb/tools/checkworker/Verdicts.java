@@ -3,7 +3,7 @@ package org.resumelb.tools.checkworker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was found, in the order in which it was looked at. Not thread-safe. */
+/** What was found, in the order in which it was checked. Not thread-safe. */
 final class Verdicts {
     private final List<String> lines = new ArrayList<>();
     private int wrong;
@@ -12,7 +12,7 @@ final class Verdicts {
         lines.add("ok     " + what);
     }
 
-    /** Allowed, but the worker could do better. */
+    /** Something that is allowed but could be better. */
     void note(String what) {
         lines.add("note   " + what);
     }
@@ -22,7 +22,7 @@ final class Verdicts {
         lines.add("WRONG  " + what + " (expected: " + expected + ")");
     }
 
-    /** Right if it holds, else wrong in so far as found. */
+    /** Records success if the condition holds, and otherwise a failure with what was found. */
     boolean require(boolean holds, String right, String found, String expected) {
         if (holds) {
             right(right);

@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.checkworker.EventReader.Event;
 import org.resumelb.tools.console.JsonTree;
 
-/** Plays the protocol step by step; each step stands on those before it. */
+/** Plays the protocol step by step; each step builds on the previous ones. */
 final class WorkerCheck {
-    /** A second between two signs of life, with patience for a slow one. */
+    /** A second between two signs of life, with tolerance for a slow worker. */
     private static final long SOON_MILLIS = 4_000;
 
     private final WorkerUnderCheck worker;
     private final String path;
     private final Verdicts verdicts = new Verdicts();
 
-    /** So that what earlier checks left behind does not matter. */
+    /** Unique, so that leftovers of earlier checks do not matter. */
     private final String requestClass =
             "check-worker-" + Integer.toHexString(ThreadLocalRandom.current().nextInt()) + ".example";
 
     /**
-     * Makes a check.
+     * Creates a check.
      *
-     * @param path of the application, to be asked for
+     * @param path path of the application to request
      */
     WorkerCheck(WorkerUnderCheck worker, String path) {
         this.worker = worker;
@@ -37,9 +37,9 @@ final class WorkerCheck {
     }
 
     /**
-     * Runs it.
+     * Runs the check.
      *
-     * @throws IOException when the worker cannot be reached at all
+     * @throws IOException if the worker cannot be reached at all
      */
     Verdicts run() throws IOException, InterruptedException {
         HttpResponse<String> answer = worker.send(worker.authorized());
@@ -78,7 +78,7 @@ final class WorkerCheck {
         return judged("résumé", answer.body());
     }
 
-    /** A text as a résumé; null when it is none. */
+    /** A text as a résumé; null if it is not valid. */
     private @Nullable JsonTree judged(String what, String text) {
         try {
             JsonTree resume = JsonTree.parse(text);
@@ -93,7 +93,7 @@ final class WorkerCheck {
         return null;
     }
 
-    /** Whether strangers are refused. */
+    /** Checks that strangers are refused. */
     private void guarded() throws IOException, InterruptedException {
         if (worker.hasToken()) {
             int none = worker.send(worker.management()).statusCode();
@@ -112,7 +112,7 @@ final class WorkerCheck {
         }
     }
 
-    /** Whether a request is reported and recorded. */
+    /** Checks that a request is reported and recorded. */
     private void measured(String classifier) throws IOException, InterruptedException {
         HttpResponse<String> page = worker.serve(path, requestClass, classifier);
         verdicts.require(
@@ -179,7 +179,7 @@ final class WorkerCheck {
         return event != null && JsonTree.parse(event.data()).has("inFlight");
     }
 
-    /** Leaves nothing behind, where that is allowed. */
+    /** Removes what the check left behind, if that is allowed. */
     private void forgotten() throws IOException, InterruptedException {
         if (!worker.hasToken()) {
             return;

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The worker, as a load balancer speaks to it. Thread-safe. */
+/** The worker, addressed as a load balancer would. Thread-safe. */
 final class WorkerUnderCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -39,7 +39,7 @@ final class WorkerUnderCheck {
         return request(managementPath + "/resume");
     }
 
-    /** The same with the credentials there are. */
+    /** The same with credentials, if there are any. */
     HttpRequest.Builder authorized() {
         HttpRequest.Builder request = management();
         return token == null ? request : request.header("Authorization", "Bearer " + token);
@@ -55,7 +55,7 @@ final class WorkerUnderCheck {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
     }
 
-    /** A client's request of a class, as it is passed on. */
+    /** A client's request with a class, as a load balancer passes it on. */
     HttpResponse<String> serve(String path, String requestClass, String classifier)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path)

@@ -1,4 +1,4 @@
-/** Plays the protocol against a worker, in whatever language it is written, and says what is wrong: docs/protocol.md. */
+/** Plays the protocol against a worker written in any language, and says what is wrong: docs/protocol.md. */
 @NullMarked
 package org.resumelb.tools.checkworker;
 

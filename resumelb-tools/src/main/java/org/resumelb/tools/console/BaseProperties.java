@@ -9,7 +9,10 @@ import org.resumelb.settings.Setting;
 
 /** The properties {@code resumelb.*} in the ini files of a Jetty base. Immutable. */
 public final class BaseProperties {
-    /** Set by the script {@code bin/resumelb}: the folder that it is in, a base if it was unpacked into one. */
+    /**
+     * Set by the script {@code bin/resumelb}: the folder that contains it, which is a base if the zip was unpacked into
+     * one.
+     */
     private static final String SCRIPT_FOLDER = "resumelb.scriptFolder";
 
     private final Path base;
@@ -20,30 +23,32 @@ public final class BaseProperties {
         this.values = values;
     }
 
-    /** Those of the working directory or, if that is no base, of the base that the command was started from. */
+    /**
+     * The properties of the working directory or, if that is no base, of the base that the command was started from.
+     */
     public static BaseProperties here() {
         Path here = Path.of("");
         String script = System.getProperty(SCRIPT_FOLDER);
         return script == null || isBase(here) ? of(here) : of(Path.of(script));
     }
 
-    /** Whether a folder is a Jetty base, as far as one can see. */
+    /** Whether a folder looks like a Jetty base. */
     public static boolean isBase(Path folder) {
         return Files.exists(folder.resolve("start.ini")) || Files.isDirectory(folder.resolve("start.d"));
     }
 
-    /** Those of a folder. */
+    /** The properties of a folder. */
     public static BaseProperties of(Path base) {
         return new BaseProperties(base, IniProperties.of(base));
     }
 
-    /** A property by its name without {@code resumelb.}; empty counts as absent. */
+    /** A property by its name without {@code resumelb.}; an empty one counts as absent. */
     public String value(String name, String absent) {
         String value = values.getOrDefault(Setting.PREFIX + name, "");
         return value.isEmpty() ? absent : value;
     }
 
-    /** The file that a property names, relative to the base. */
+    /** The file that a property names, resolved against the base. */
     public @Nullable Path file(String name) {
         String value = value(name, "");
         return value.isEmpty() ? null : base.resolve(value);

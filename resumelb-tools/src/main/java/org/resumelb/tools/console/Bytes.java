@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a number of bytes, perhaps with K, M, G or T behind. */
+/** Reads a number of bytes, optionally followed by K, M, G or T. */
 public final class Bytes implements ITypeConverter<Long> {
     private static final Pattern FORM = Pattern.compile("(?<number>[0-9]{1,12})(?<unit>[KMGT]?)");
 

@@ -7,22 +7,22 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A classifier as an option says it, {@code [SOURCE:]REGEX}. Immutable.
+ * A classifier as written in an option, {@code [SOURCE:]REGEX}. Immutable.
  *
- * @param source which part of a request the expression looks at
+ * @param source the part of a request to which the expression is applied
  * @param regex has a group {@code class}
  */
 public record ClassifierRegex(String source, String regex) {
     private static final Pattern SOURCE = Pattern.compile(
             "(?<source>host|path|pathInfo|query|method|header:[^:]+|cookie:[^:]+):(?<regex>.*)", Pattern.DOTALL);
 
-    /** What stands where a source would. */
+    /** Matches where a source would be. */
     private static final Pattern WORD = Pattern.compile("([A-Za-z]+):");
 
     /**
-     * Reads what was written.
+     * Reads an option.
      *
-     * @throws IllegalArgumentException when it is no such classifier; the message says why
+     * @throws IllegalArgumentException if it is no such classifier; the message says why
      */
     public static ClassifierRegex parse(String written) {
         Matcher parts = SOURCE.matcher(written);
@@ -43,7 +43,7 @@ public record ClassifierRegex(String source, String regex) {
         return new RegexClassifier(source, regex);
     }
 
-    /** What {@link #parse} reads. */
+    /** The text that {@link #parse} reads. */
     public String written() {
         return source + ":" + regex;
     }

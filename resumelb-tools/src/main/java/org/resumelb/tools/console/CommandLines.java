@@ -4,13 +4,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The manners of all our commands: a wrong argument is told in one line and ends with exit code 2, a failure in one line
- * with exit code 1.
+ * Conventions of all our commands: a wrong argument gives one line and exit code 2, a failure gives one line and exit
+ * code 1.
  */
 public final class CommandLines {
     private CommandLines() {}
 
-    /** A command line for an annotated command. */
+    /** Creates a command line for an annotated command. */
     public static CommandLine of(Object command) {
         return new CommandLine(command)
                 .setParameterExceptionHandler(CommandLines::wrongArgument)

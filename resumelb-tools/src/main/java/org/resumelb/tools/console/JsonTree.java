@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as it was read. What is absent, or of another kind than asked for, is empty or zero, since programs of
- * other versions say more or less than this one knows. Immutable as long as nobody changes the map.
+ * A parsed JSON object. A member that is absent, or of another type than requested, is empty or zero, since programs of
+ * other versions send more or less than this one knows. Immutable as long as nobody changes the map.
  *
  * @param members strings, {@link Number}s, {@link Boolean}s, null, maps and lists
  */
@@ -26,12 +26,12 @@ public record JsonTree(Map<String, @Nullable Object> members) {
     /**
      * Reads an object.
      *
-     * @throws IOException when the text is no JSON object
+     * @throws IOException if the text is not a JSON object
      */
     public static JsonTree parse(String text) throws IOException {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("no JSON object");
+                throw new IOException("not a JSON object");
             }
             return new JsonTree(object(parser));
         }
@@ -66,18 +66,18 @@ public record JsonTree(Map<String, @Nullable Object> members) {
         return elements;
     }
 
-    /** A member as text; empty when it is absent or null. */
+    /** A member as text; empty if it is absent or null. */
     public String text(String name) {
         Object value = members.get(name);
         return value == null ? "" : value.toString();
     }
 
-    /** A number; 0 when there is none. */
+    /** A number; 0 if there is none. */
     public double number(String name) {
         return members.get(name) instanceof Number number ? number.doubleValue() : 0;
     }
 
-    /** A whole number; 0 when there is none. */
+    /** A whole number; 0 if there is none. */
     public long whole(String name) {
         return members.get(name) instanceof Number number ? number.longValue() : 0;
     }
@@ -87,12 +87,12 @@ public record JsonTree(Map<String, @Nullable Object> members) {
         return members.get(name) != null;
     }
 
-    /** A member that is an object; empty when there is none. */
+    /** A member that is an object; empty if there is none. */
     public JsonTree object(String name) {
         return of(members.get(name));
     }
 
-    /** The objects of a member that is an array of objects. */
+    /** The objects in a member that is an array of objects. */
     public List<JsonTree> objects(String name) {
         return members.get(name) instanceof List<?> list
                 ? list.stream().filter(Map.class::isInstance).map(JsonTree::of).toList()
@@ -104,7 +104,7 @@ public record JsonTree(Map<String, @Nullable Object> members) {
         return new JsonTree(value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of());
     }
 
-    /** The object as indented JSON, which ends with a line break. */
+    /** The object as indented JSON, ending with a line break. */
     public String pretty() {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {

@@ -1,10 +1,10 @@
 package org.resumelb.tools.console;
 
-/** Text in XML and HTML: whatever a log or a user wrote is shown, and never becomes markup. */
+/** Text in XML and HTML: text from a log or a user is shown and never becomes markup. */
 public final class Markup {
     private Markup() {}
 
-    /** The text, fit to stand between tags and in quoted attributes. */
+    /** The text, escaped for use between tags and in quoted attributes. */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import picocli.CommandLine;
 
 /**
- * Shows how far a long task is: on a terminal one line with a bar that is drawn over and over, elsewhere a plain line for
- * each tenth of the work. Used by one thread.
+ * Shows the progress of a long task: on a terminal as one line with a bar that is redrawn, elsewhere as a plain line
+ * for each tenth of the work. Used by one thread.
  */
 public final class ProgressLine {
     private static final int BAR_WIDTH = 30;
@@ -20,7 +20,7 @@ public final class ProgressLine {
     private int lastWidth;
 
     /**
-     * A line that has shown nothing yet.
+     * Creates a line that has shown nothing yet.
      *
      * @param out where to show it
      * @param terminal whether {@code out} is a terminal that understands a carriage return
@@ -34,13 +34,13 @@ public final class ProgressLine {
         this.total = total;
     }
 
-    /** Whether this process's output is a terminal that can redraw a line. */
+    /** Whether this process writes to a terminal that can redraw a line. */
     public static boolean onTerminal() {
         return CommandLine.Help.Ansi.AUTO.enabled();
     }
 
     /**
-     * Shows the state of the work.
+     * Shows the progress of the work.
      *
      * @param done amount done so far
      * @param errors errors so far, shown if there are any

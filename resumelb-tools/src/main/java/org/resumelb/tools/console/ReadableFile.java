@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option's file, which must be there. */
+/** Reads an option's file, which must exist. */
 public final class ReadableFile implements ITypeConverter<Path> {
     /** Made by the command line parser. */
     public ReadableFile() {}

@@ -5,7 +5,7 @@ import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option's server: scheme, host and perhaps a port. */
+/** Reads an option's server: scheme, host and optionally a port. */
 public final class ServerUri implements ITypeConverter<URI> {
     /** Made by the command line parser. */
     public ServerUri() {}

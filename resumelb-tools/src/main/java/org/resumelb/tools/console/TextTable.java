@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows for people: columns two spaces apart, numbers to the right. Not thread-safe. Control characters, which a worker
- * or client may have had in a name, are shown as question marks, so that no text steers the terminal.
+ * A table for people: columns two spaces apart, numbers aligned right. Not thread-safe. Control characters, which a
+ * worker or client may have put into a name, are shown as question marks, so that no text controls the terminal.
  */
 public final class TextTable {
     private static final String GAP = "  ";
@@ -13,7 +13,7 @@ public final class TextTable {
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** A table with these headings; one that begins with {@code >} has its column to the right. */
+    /** Creates a table with these headings; a column whose heading begins with {@code >} is aligned right. */
     public TextTable(String... head) {
         this.head = List.of(head);
     }
@@ -28,12 +28,12 @@ public final class TextTable {
         return this;
     }
 
-    /** A text without characters that would steer a terminal. */
+    /** A text without characters that would control a terminal. */
     public static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
     }
 
-    /** The table, each line ended. */
+    /** The table, with each line terminated. */
     public String text() {
         StringBuilder text = new StringBuilder();
         line(text, head.stream().map(TextTable::heading).toList());

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option's file, which will be written: better refused now than after a long run. */
+/** Reads an option's file, which will be written: it is better to refuse it now than after a long run. */
 public final class WritableFile implements ITypeConverter<Path> {
     /** Made by the command line parser. */
     public WritableFile() {}

@@ -1,6 +1,4 @@
-/**
- * What a person sees while a tool runs. Depends on nothing of ours.
- */
+/** What a person sees while a tool runs. Depends on no other package of the project but the core. */
 @NullMarked
 package org.resumelb.tools.console;
 

@@ -17,8 +17,9 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an access log, plain or gzip: Apache's or nginx's common or combined format, with or without the virtual host in
- * front and with whatever the administrator added behind, JSON lines, and HAProxy's {@code httplog}. A line that cannot be understood is counted and passed over. Not thread-safe; the caller closes it.
+ * Reads an access log, plain or gzip: Apache's or nginx's common or combined format, with or without the virtual host
+ * at the beginning and with anything the administrator added at the end, JSON lines, and HAProxy's {@code httplog}. A
+ * line that cannot be understood is counted and skipped. Not thread-safe; the caller closes it.
  */
 public final class AccessLogReader implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -41,8 +42,8 @@ public final class AccessLogReader implements Closeable {
     /**
      * Opens a log.
      *
-     * @param file the log; whether it is compressed is seen from its content
-     * @param defaultHost host of the requests for which the log names none
+     * @param file the log; whether it is compressed is determined from its content
+     * @param defaultHost host for requests whose line contains none
      * @throws IOException if the file cannot be read
      */
     public static AccessLogReader open(Path file, String defaultHost) throws IOException {
@@ -78,7 +79,7 @@ public final class AccessLogReader implements Closeable {
     /**
      * The next request, or null at the end.
      *
-     * @throws IOException if the file cannot be read further; all lines before that place have been given
+     * @throws IOException if the file cannot be read any further; all lines before that point have been returned
      */
     public @Nullable LogEntry next() throws IOException {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -99,7 +100,7 @@ public final class AccessLogReader implements Closeable {
         return null;
     }
 
-    /** Formats rarely change within a file: the one of the last line is tried first. */
+    /** Formats rarely change within a file, so the one of the last line is tried first. */
     private @Nullable LogEntry entry(String line) {
         for (int i = 0; i < formats.size(); i++) {
             LoggedRequest request = formats.get(i).read(line);
@@ -112,17 +113,17 @@ public final class AccessLogReader implements Closeable {
         return null;
     }
 
-    /** Strangers send anything as a host; no client could send it again. */
+    /** Strangers send anything as a host, and no client could send it again. */
     private boolean isSendable(String host) {
         return host.equals(defaultHost) || HOST.matcher(host).matches();
     }
 
-    /** Lines read so far, blank ones left out. */
+    /** The number of lines read so far, without blank ones. */
     public long lines() {
         return lines;
     }
 
-    /** Lines read so far that held no request. */
+    /** The number of lines read so far that contained no request. */
     public long malformedLines() {
         return malformedLines;
     }

@@ -10,19 +10,19 @@ import nl.basjes.parse.httpdlog.HttpdLoglineParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes log lines apart. Apache's and nginx's {@code common} and {@code combined} formats are the same; each may have the
- * virtual host in front and whatever the administrator added behind. The format that fitted the last line is tried first, so
- * a file of one format costs one attempt a line. Not thread-safe.
+ * Parses log lines in Apache's and nginx's {@code common} and {@code combined} formats, which are the same; each may
+ * have the virtual host at the beginning and anything the administrator added at the end. The format of the last line
+ * is tried first, so a file with one format needs one attempt per line. Not thread-safe.
  */
 final class CommonFormats implements LineFormat {
     private static final String COMMON = "%h %l %u %t \"%r\" %>s %b";
-    /** Stands for all that follows: an unquoted header of this name matches any text. */
+    /** Matches everything that follows: an unquoted header with this name matches any text. */
     private static final String REST = " %{Rest}i";
 
     private static final List<String> FORMATS = List.of(
             COMMON + REST, COMMON, "%v:%p " + COMMON + REST, "%v:%p " + COMMON, "%v " + COMMON + REST, "%v " + COMMON);
 
-    /** The likeliest format first. */
+    /** The most likely format first. */
     private final List<Parser<LogFields>> parsers = new ArrayList<>();
 
     CommonFormats() {

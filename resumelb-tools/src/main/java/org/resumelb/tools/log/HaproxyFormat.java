@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HAProxy's {@code httplog} and {@code httpslog}, with whatever syslog put in front. The host is the first captured
+ * HAProxy's {@code httplog} and {@code httpslog}, with anything syslog put in front. The host is the first captured
  * header that looks like one, if the frontend captures {@code Host}. Not thread-safe.
  */
 final class HaproxyFormat implements LineFormat {
@@ -57,7 +57,7 @@ final class HaproxyFormat implements LineFormat {
         return digits.length() > 18 ? 0 : Long.parseLong(digits);
     }
 
-    /** The time is the server's, of an unknown zone: only differences mean something. */
+    /** The time is local time in an unknown zone, so only differences are meaningful. */
     private static long millis(String time) {
         try {
             return LocalDateTime.parse(time, TIME).toInstant(ZoneOffset.UTC).toEpochMilli();

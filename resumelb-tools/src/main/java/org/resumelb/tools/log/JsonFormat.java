@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line. Servers name their fields differently: those of nginx's and Apache's usual formats, Caddy,
- * Traefik, Envoy and ECS are known, whatever their case and separators. Not thread-safe.
+ * One JSON object per line. Servers name their fields differently; the usual names of nginx, Apache, Caddy, Traefik,
+ * Envoy and ECS are known, regardless of case and separators. Not thread-safe.
  */
 final class JsonFormat implements LineFormat {
     private static final List<String> REQUEST_LINE = List.of("request", "requestline", "firstline", "r");
@@ -87,7 +87,7 @@ final class JsonFormat implements LineFormat {
                         request, first(fields, HOST), millis(first(fields, TIME)), bytes(first(fields, BYTES)));
     }
 
-    /** Names of nested objects are put before those of their fields. */
+    /** The names of nested objects become prefixes of their fields' names. */
     private static void flatten(JsonParser parser, String prefix, int depth, Map<String, String> fields)
             throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -131,7 +131,7 @@ final class JsonFormat implements LineFormat {
         return null;
     }
 
-    /** Each character stands for one byte, as in the rest of the log. */
+    /** Each character represents one byte, as in the rest of the log. */
     private static @Nullable String asBytes(@Nullable String text) {
         return text == null ? null : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

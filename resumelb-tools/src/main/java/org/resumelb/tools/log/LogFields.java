@@ -4,8 +4,8 @@ import nl.basjes.parse.core.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log parser fills in from one line. It is public, with setters, because the parser calls it by reflection; each
- * line gets a new one.
+ * What the log parser extracts from one line. It is public, with setters, because the parser calls it by reflection;
+ * each line gets a new one.
  */
 public final class LogFields {
     @Nullable
@@ -23,7 +23,7 @@ public final class LogFields {
     /** Made by the parser. */
     public LogFields() {}
 
-    /** Virtual host and port, as far as the line names them. */
+    /** Virtual host and port, as far as the line contains them. */
     @Nullable
     String virtualHost() {
         return serverName == null || serverPort == null ? serverName : serverName + ":" + serverPort;

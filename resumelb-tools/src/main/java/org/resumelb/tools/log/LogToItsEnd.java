@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that ends where it cannot be read any further, as one whose packed file was cut off does: what came before is of
- * use. Not thread-safe.
+ * A log that simply ends where it cannot be read any further, for example because its gzip file was truncated: what
+ * came before is still useful. Not thread-safe.
  */
 public final class LogToItsEnd {
     private final Path file;
     private final AccessLogReader reader;
     private @Nullable IOException failure;
 
-    /** Reads a log that is open. */
+    /** Wraps a log that is open. */
     public LogToItsEnd(Path file, AccessLogReader reader) {
         this.file = file;
         this.reader = reader;
@@ -29,7 +29,7 @@ public final class LogToItsEnd {
         }
     }
 
-    /** Which file ends early, where and why; null if it was read to its end as far as it was asked for. */
+    /** Which file ends early, where and why; null if everything requested could be read. */
     public @Nullable String earlyEnd() {
         return failure == null ? null : file + " ends early, after line " + reader.lines() + ": " + failure;
     }

@@ -1,11 +1,11 @@
 package org.resumelb.tools.log;
 
-/** What objects weigh whose sizes a log tells, as far as it does. Stateless. */
+/** Fills in sizes that a log does not contain. Stateless. */
 public final class LoggedSizes {
     private LoggedSizes() {}
 
     /**
-     * The size of each object; one that the log does not tell is taken to be the mean of the others.
+     * The size of each object; an unknown one is assumed to be the mean of the others.
      *
      * @param sizes in bytes, 0 if unknown
      * @return bytes, at least 1

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that ends where it cannot be read any further, so that readers with buffers give everything that came before.
+ * A stream that ends where it cannot be read any further, so that buffering readers return everything that came before.
  * Not thread-safe.
  */
 final class ReadableBytes extends FilterInputStream {

@@ -4,16 +4,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of a request as a log shows it.
+ * The first line of a request as a log contains it.
  *
  * @param method the method
  * @param host host and port of an absolute-form target, in lower case; null if the target is only a path
- * @param target raw path and query, characters that no URI may have percent-encoded
+ * @param target raw path and query, with characters that URIs do not allow percent-encoded
  */
 record RequestLine(String method, @Nullable String host, String target) {
     private static final String ALLOWED_MARKS = "-._~:/?[]@!$&'()*+,;=%";
 
-    /** The parsed line, or null if this is no request for a path or an absolute URI. */
+    /** The parsed line, or null if it is not a request for a path or an absolute URI. */
     static @Nullable RequestLine parse(@Nullable String line) {
         if (line == null) {
             return null;
@@ -53,9 +53,9 @@ record RequestLine(String method, @Nullable String host, String target) {
     }
 
     /**
-     * Percent-encodes what a client would have encoded; a fragment is never sent, so it is cut off. Each character stands
-     * for one byte of the log: its upper half is dropped because the log parser turns the escape of a byte from 0x80 on into
-     * a character from U+FF80 on.
+     * Percent-encodes what a client would have encoded; a fragment is never sent, so it is removed. Each character
+     * represents one byte of the log: its upper half is dropped because the log parser turns the escape of a byte from
+     * 0x80 on into a character from U+FF80 on.
      */
     private static String encode(String target) {
         int fragment = target.indexOf('#');

@@ -1,6 +1,6 @@
 /**
- * Reads access logs of web servers, line by line. Knows files and formats, but neither networks nor
- * the command line; may be used by every tool.
+ * Reads access logs of web servers, line by line. Deals with files and formats, but neither with networks nor with the
+ * command line; any tool may use it.
  */
 @NullMarked
 package org.resumelb.tools.log;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.console.JsonTree;
 import org.resumelb.tools.console.TextTable;
 
-/** Asks servers for JSON. Each failure is told in a sentence that names the server. Thread-safe. */
+/** Requests JSON from servers. Each failure is reported in a sentence that names the server. Thread-safe. */
 final class AdminClient {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -26,7 +26,7 @@ final class AdminClient {
     private final Duration timeout;
     private final @Nullable String token;
 
-    /** Makes one that shows this secret to each server, if there is one. */
+    /** Creates a client that shows this secret, if given, to each server. */
     AdminClient(Duration timeout, @Nullable String token) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -41,7 +41,7 @@ final class AdminClient {
         return expectOk(server, target, request(server, target).GET());
     }
 
-    /** Asks for something to be done. */
+    /** Requests an operation. */
     JsonTree post(URI server, String target) throws IOException, InterruptedException {
         return expectOk(server, target, request(server, target).POST(HttpRequest.BodyPublishers.noBody()));
     }
@@ -91,7 +91,7 @@ final class AdminClient {
         } catch (IOException e) {
             tree = new JsonTree(Map.of());
             if (status == OK) {
-                throw new IOException(server + target + " answers 200, but no JSON: is this an admin connector?", e);
+                throw new IOException(server + target + " answers 200, but not with JSON: is this an admin connector?", e);
             }
         }
         if (status == OK) {
@@ -107,7 +107,7 @@ final class AdminClient {
         return (shown.isEmpty() ? "answers " + status : shown) + hint;
     }
 
-    /** The server answered, but not with what was asked for. */
+    /** The server responded, but not with what was requested. */
     static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A command that does the same with each load balancer that it is for. What one of them cannot do is told in a line, and
- * the others are asked all the same; the exit code is then 1.
+ * A command that does the same with each load balancer it is meant for. If one of them fails, this is reported in one
+ * line, the others are still asked, and the exit code is 1.
  */
 abstract class BalancerCommand implements Callable<Integer> {
     @Spec
@@ -55,15 +55,15 @@ abstract class BalancerCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    /** The load balancers that this is for. */
+    /** The load balancers that the command is meant for. */
     List<URI> balancers() throws Exception {
         return options.balancers(tree);
     }
 
-    /** What is shown of an answer, for people; each line ended. */
+    /** The answer as shown to people; each line is terminated. */
     abstract String text(URI balancer, JsonTree answer);
 
-    /** Asks each load balancer and shows what it answered; returns the exit code. */
+    /** Asks each load balancer and shows its answer; returns the exit code. */
     final int each(AdminClient client, List<URI> balancers, Task task) throws InterruptedException {
         Map<String, @Nullable Object> answers = new LinkedHashMap<>();
         int code = 0;

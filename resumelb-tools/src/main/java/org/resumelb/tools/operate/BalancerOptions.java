@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which load balancers a command is for, and what it shows them. */
+/** Which load balancers a command is meant for, and the secret it shows them. */
 final class BalancerOptions {
     private static final String DEFAULT_HOST = "127.0.0.1";
     private static final String DEFAULT_PORT = "8090";

@@ -99,7 +99,7 @@ public final class CheckCommand extends BalancerCommand {
         findings.add(new Finding(finding.level(), TextTable.printable(text)));
     }
 
-    /** Share of the requests that end while this measures and that fail; 0 when none ends. */
+    /** The share of requests that fail, among those that end during the measurement; 0 if none ends. */
     private double errorShare(AdminClient client, URI balancer) throws IOException, InterruptedException {
         List<JsonTree> before = client.get(balancer, "/status").objects("workers");
         if (!before.isEmpty() && !before.get(0).has("requests")) {
@@ -117,7 +117,7 @@ public final class CheckCommand extends BalancerCommand {
         return workers.stream().mapToDouble(worker -> worker.number(member)).sum();
     }
 
-    /** One line, with what is worst first; a vertical bar would begin the performance data. */
+    /** One line, worst findings first; a vertical bar would begin the performance data. */
     private String line(Level worst) {
         String texts = findings.stream()
                 .filter(finding -> finding.level() != Level.OK)

@@ -5,7 +5,7 @@ import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a worker's address: scheme, host, perhaps a port and a context. */
+/** Reads a worker's address: scheme, host, and optionally port and context. */
 final class ContextUri implements ITypeConverter<URI> {
     /** Made by the command line parser. */
     ContextUri() {}

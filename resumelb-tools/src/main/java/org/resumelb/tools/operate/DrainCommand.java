@@ -70,7 +70,7 @@ public final class DrainCommand extends BalancerCommand {
         return balancer + "  " + worker + when + System.lineSeparator();
     }
 
-    /** What one balancer cannot tell is told when the operation itself fails. */
+    /** If one load balancer cannot be asked, the operation itself will report it. */
     private void guardTheLast(AdminClient client, URI balancer) throws InterruptedException, IOException {
         List<JsonTree> workers;
         try {
@@ -90,7 +90,7 @@ public final class DrainCommand extends BalancerCommand {
         return each.text("name").equals(worker);
     }
 
-    /** Waits until nobody has anything under way at the worker; returns the exit code. */
+    /** Waits until nothing is in flight at the worker; returns the exit code. */
     private int awaitRest(AdminClient client, List<URI> balancers) throws InterruptedException, IOException {
         long begin = System.nanoTime();
         long limitNanos = waitLimit == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(waitLimit);
@@ -112,11 +112,11 @@ public final class DrainCommand extends BalancerCommand {
         return 0;
     }
 
-    /** Why a worker cannot be stopped yet; empty when it can. */
+    /** Why a worker cannot be stopped yet; empty if it can. */
     private String obstacle(AdminClient client, URI balancer) throws InterruptedException, IOException {
         for (JsonTree each : client.get(balancer, "/status").objects("workers")) {
             if (isThis(each) && each.text("state").equals("active")) {
-                throw new IOException(balancer + ": " + worker + " was undrained meanwhile");
+                throw new IOException(balancer + ": " + worker + " was undrained in the meantime");
             }
             if (isThis(each) && each.whole("handoverForMillis") > 0) {
                 return "its classes leave for another " + StatusText.seconds(each.whole("handoverForMillis"));

@@ -1,4 +1,4 @@
 package org.resumelb.tools.operate;
 
-/** Something that a check found. Immutable. */
+/** A finding of a check. Immutable. */
 record Finding(Level level, String text) {}

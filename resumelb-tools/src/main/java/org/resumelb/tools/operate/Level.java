@@ -2,7 +2,7 @@ package org.resumelb.tools.operate;
 
 import java.util.Locale;
 
-/** How bad something is, by the conventions of monitoring plugins; in ascending order of what counts more. */
+/** How bad something is, by the conventions of monitoring plugins; in ascending order of importance. */
 enum Level {
     OK(0),
     UNKNOWN(3),
@@ -19,7 +19,7 @@ enum Level {
         return exitCode;
     }
 
-    /** The level that a load balancer names, in any case of letters. */
+    /** The level that a load balancer names, in any case. */
     static Level of(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "ok" -> OK;

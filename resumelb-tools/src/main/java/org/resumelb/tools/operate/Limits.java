@@ -10,7 +10,7 @@ import org.resumelb.tools.console.NotNegative;
 import org.resumelb.tools.console.Share;
 import picocli.CommandLine.Option;
 
-/** What a check takes for too much, and what it measures against that. */
+/** The thresholds of a check, and the measurements compared with them. */
 final class Limits {
     private static final double MILLIS = 1000;
 
@@ -85,7 +85,7 @@ final class Limits {
             converter = Share.class)
     private @Nullable Double errorShareCritical;
 
-    /** Whether it has to be measured how many requests fail. */
+    /** Whether the share of failing requests has to be measured. */
     boolean areForErrors() {
         return errorShareWarning != null || errorShareCritical != null;
     }
@@ -93,7 +93,7 @@ final class Limits {
     /**
      * Measures one load balancer.
      *
-     * @param errorShare share of requests that failed; NaN when not measured
+     * @param errorShare share of requests that failed; NaN if not measured
      */
     List<Measure> measures(JsonTree status, double errorShare) {
         List<JsonTree> workers = status.objects("workers");
@@ -137,7 +137,7 @@ final class Limits {
      * A value and its limits. Immutable.
      *
      * @param label name in the performance data
-     * @param words what the value is, to follow it
+     * @param words text that follows the value and says what it is
      * @param least whether values below the limits are bad, rather than those above
      */
     record Measure(
@@ -177,7 +177,7 @@ final class Limits {
             return plain(value) + " " + words + expected;
         }
 
-        /** As plugins print it after the vertical bar. */
+        /** In the format of performance data, after the vertical bar. */
         String performance(String prefix) {
             String name = prefix.isEmpty() ? label : "'" + prefix + " " + label + "'";
             return name + "=" + plain(value) + (label.equals("oldest_request") ? "s" : "") + ";" + range(warning) + ";"

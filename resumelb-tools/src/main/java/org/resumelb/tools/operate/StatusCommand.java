@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code resumelb status}. */
 @Command(name = "status", description = "Shows load balancers and their workers.", mixinStandardHelpOptions = true)
 public final class StatusCommand extends BalancerCommand {
-    /** Clears a terminal and goes to its upper left corner. */
+    /** Clears a terminal and moves to its upper left corner. */
     private static final String CLEAR = "\033[H\033[2J";
 
     @Parameters(

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.resumelb.tools.console.JsonTree;
 import org.resumelb.tools.console.TextTable;
 
-/** What {@code /status} says, for people. */
+/** The content of {@code /status}, for people. */
 final class StatusText {
     private static final int MILLIS = 1000;
 

@@ -1,6 +1,6 @@
 /**
- * Commands that speak to running load balancers over their admin connectors, and to workers for their résumés. They show
- * what is there and pass on what an operator wants; each decision is made by the load balancer.
+ * Commands that talk to running load balancers over their admin connectors, and to workers for their résumés. They show
+ * the state and pass on an operator's requests; the load balancer makes all decisions.
  */
 @NullMarked
 package org.resumelb.tools.operate;

@@ -6,7 +6,10 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
 
-/** A request that sends path and query exactly as the log has them; Jetty's own would parse and change odd ones. */
+/**
+ * A request that sends path and query exactly as the log contains them; Jetty's own would parse and change unusual
+ * ones.
+ */
 final class RawRequest extends HttpRequest {
     private final String target;
 

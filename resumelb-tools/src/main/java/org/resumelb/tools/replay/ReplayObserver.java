@@ -1,6 +1,6 @@
 package org.resumelb.tools.replay;
 
-/** Is told each second how a replay goes, by the thread that called the replayer. */
+/** Called about once a second with the progress of a replay, on the thread that called the replayer. */
 @FunctionalInterface
 public interface ReplayObserver {
     /**

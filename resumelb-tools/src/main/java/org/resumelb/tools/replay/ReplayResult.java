@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came of a replay.
+ * The result of a replay.
  *
  * @param requests requests sent
  * @param errors requests without an answer, and answers with a status that counts as an error
  * @param statuses number of answers with each status
  * @param failures number of requests without an answer, by reason
  * @param elapsedNanos time from the first request to the last answer
- * @param latencyNanos time from sending a request to the last byte of its answer; failed requests are not in it
+ * @param latencyNanos time from sending a request to the last byte of its answer; failed requests are not included
  */
 public record ReplayResult(
         long requests,
@@ -22,13 +22,13 @@ public record ReplayResult(
         long elapsedNanos,
         Histogram latencyNanos) {
 
-    /** Requests answered or failed for each second of the replay. */
+    /** Requests answered or failed per second of the replay. */
     public double requestsPerSecond() {
         return elapsedNanos == 0 ? 0 : (double) requests * TimeUnit.SECONDS.toNanos(1) / elapsedNanos;
     }
 
     /**
-     * Latency in milliseconds that the given share of the answers did not exceed.
+     * The latency in milliseconds that the given share of the answers did not exceed.
      *
      * @param percentile 0 to 100
      */

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * How to play a log.
  *
- * @param targets scheme, host and port of each server; requests go to one after the other, and the log's host goes into
- *     the Host header
- * @param concurrency number of clients, each with one request at a time and the next one as soon as that is answered
- * @param timeout after which a request without an answer counts as failed
- * @param errorStatus smallest status that counts as an error: 500, or 400 where every page is known to exist
+ * @param targets scheme, host and port of each server; requests go to one after the other, with the log's host in the
+ *     Host header
+ * @param concurrency number of clients, each with one request at a time, followed immediately by the next
+ * @param timeout time after which a request without an answer counts as failed
+ * @param errorStatus lowest status that counts as an error: 500, or 400 if every page is known to exist
  */
 public record ReplaySettings(List<URI> targets, int concurrency, Duration timeout, int errorStatus) {
     /** Checks the values. */
@@ -26,7 +26,7 @@ public record ReplaySettings(List<URI> targets, int concurrency, Duration timeou
         }
     }
 
-    /** All requests go to one server. */
+    /** Sends all requests to one server. */
     public ReplaySettings(URI target, int concurrency, Duration timeout, int errorStatus) {
         this(List.of(target), concurrency, timeout, errorStatus);
     }

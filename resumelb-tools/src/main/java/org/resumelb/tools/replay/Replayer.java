@@ -5,16 +5,16 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
 
 /**
- * Plays the GETs of a log against a server, each with the log's host, and measures the answers. The clients form a closed
- * loop: each has one request at a time. Redirects are not followed, cookies not kept, compressed bodies not unpacked. One
- * replay at a time; the caller closes the replayer.
+ * Plays the GET requests of a log against a server, each with the log's host, and measures the answers. The clients
+ * form a closed loop: each has one request at a time. Redirects are not followed, cookies not kept, compressed bodies
+ * not unpacked. One replay at a time; the caller closes the replayer.
  */
 public final class Replayer implements AutoCloseable {
     private final ReplaySettings settings;
     private final HttpClient client = new HttpClient();
 
     /**
-     * A replayer ready to play.
+     * Creates a replayer that is ready to play.
      *
      * @throws IOException if the client cannot be started
      */
@@ -41,9 +41,9 @@ public final class Replayer implements AutoCloseable {
     /**
      * Plays a log and waits for the last answer.
      *
-     * @param log gives the requests; those which are no GETs are left out
-     * @param requests how many GETs to play at most
-     * @param observer is told of the progress
+     * @param log supplies the requests; those other than GET are left out
+     * @param requests maximum number of GET requests to play
+     * @param observer called with the progress
      * @throws IOException if the log cannot be read to its end
      * @throws InterruptedException if the thread is interrupted; close the replayer then
      */

@@ -24,7 +24,7 @@ final class Round {
     private final LogSource log;
     private final Tally tally;
     private final CountDownLatch runningClients;
-    /** Requests made so far, which go to the servers in turn. */
+    /** Number of requests created so far, which go to the servers in turn. */
     private final AtomicLong made = new AtomicLong();
     /** Requests that may still be sent; guarded by this. */
     private long remaining;

@@ -38,7 +38,7 @@ final class Tally {
         requests.increment();
     }
 
-    /** Without the exception's message: that often holds a port or an address, and no two would be equal. */
+    /** Leaves out the exception's message: it often contains a port or an address, and no two would be equal. */
     private static String reason(Throwable failure) {
         return failure.getClass().getSimpleName();
     }
@@ -51,7 +51,7 @@ final class Tally {
         return errors.sum();
     }
 
-    /** To be called when the last answer has been counted. */
+    /** To be called after the last answer has been counted. */
     ReplayResult result(long elapsedNanos) {
         return new ReplayResult(
                 requests(), errors(), sums(statuses), sums(failures), elapsedNanos, latencyNanos.copy());

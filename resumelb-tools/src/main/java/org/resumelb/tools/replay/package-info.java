@@ -1,6 +1,6 @@
 /**
- * Plays the requests of a log against a server and measures the answers. Depends on the log package
- * and Jetty's client; may be used by every tool.
+ * Plays the requests of a log against a server and measures the answers. Depends on the log package and Jetty's client;
+ * any tool may use it.
  */
 @NullMarked
 package org.resumelb.tools.replay;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.resumelb.pool.ResumeParameter;
 
-/** What each parameter of the policy gives: the policy with one of them changed, against the policy as it is. */
+/** What each parameter of the policy contributes: the policy with one of them changed, against the policy as it is. */
 final class Ablation {
     /** Each parameter as good as off, and, where it has a scale, much smaller and much larger. */
     private static final Map<ResumeParameter, double[]> VALUES = new LinkedHashMap<>();

@@ -1,10 +1,10 @@
 package org.resumelb.tools.simulation;
 
 /**
- * Somebody asks for much, while others go on asking for 40 % of what the pool can do: 16 workers and 500 classes whose
- * working set the caches hold. Immutable.
+ * Somebody asks for too much, while others continue to ask for 40 % of what the pool can do: 16 workers and 500 classes
+ * whose working set the caches hold. Immutable.
  *
- * @param threads of each worker
+ * @param threads threads of each worker
  */
 record Abuse(Offer offer, Timing timing, int threads) {
     private static final int WORKERS = 16;

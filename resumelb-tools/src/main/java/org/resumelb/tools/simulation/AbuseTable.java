@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
-/** What others suffer when somebody asks for much. */
+/** What others suffer when somebody asks for too much. */
 final class AbuseTable {
     private static final List<Contender> RIVALS = List.of(Contender.classic(1, 999), Contender.LEAST_CONNECTIONS);
     private static final List<String> COLUMNS = List.of(

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Partitions sites among workers knowing their popularity and size: the most popular first, each to the worker where
- * load and cache are least full, and to several workers if one could not serve it.
+ * Partitions sites among workers, knowing their popularity and size: the most popular first, each to the worker whose
+ * load and cache have most room, and to several workers if one could not serve it.
  */
 final class Clairvoyance {
     /** A worker's share of the load that one site may make up. */

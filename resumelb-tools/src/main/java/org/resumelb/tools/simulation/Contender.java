@@ -11,13 +11,13 @@ import org.resumelb.pool.ResumeSettings;
 import org.resumelb.tools.simulation.rivals.Rivals;
 
 /**
- * A way to choose workers, with what belongs to it. Immutable.
+ * A way of choosing workers, with what belongs to it. Immutable.
  *
  * @param policy by seed
- * @param history over how many requests workers average scores
+ * @param history number of requests over which workers average scores
  * @param missTimes whether the application reports how long it waited for misses
  * @param answers share of the answers that carry a report
- * @param oneCache whether all workers share one cache: a limit, not a way to choose
+ * @param oneCache whether all workers share one cache: a limit, not a way of choosing
  */
 record Contender(
         String name,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What happens to pools when something happens to them. */
+/** What happens to pools when something changes. */
 final class DrillTable {
     private static final long WARMING = 100_000;
     private static final List<Contender> CONTENDERS =

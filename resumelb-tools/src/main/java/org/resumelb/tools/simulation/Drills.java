@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * What happens to a pool of 16 workers and 500 sites whose caches together hold the working set, when something happens
- * to it. Each drill warms a pool of its own up first.
+ * What happens to a pool of 16 workers and 500 sites, whose caches together hold the working set, when something
+ * changes. Each drill first warms up a pool of its own.
  */
 final class Drills {
     private static final int WORKERS = 16;

@@ -1,18 +1,18 @@
 package org.resumelb.tools.simulation;
 
 /**
- * What a pool would do with recorded requests, played once from empty caches by clients of which each asks again as soon
- * as it is answered. Stateless.
+ * What a pool would do with recorded requests, played once from empty caches by clients that each send the next request
+ * as soon as the previous one is answered. Stateless.
  */
 public final class Forecast {
-    /** Keeps each worker busy, and none of them far behind. */
+    /** Enough to keep every worker busy without long queues. */
     public static final int CLIENTS_PER_WORKER = 4;
 
     private static final long SEED = 1;
 
     private Forecast() {}
 
-    /** A way to choose workers. */
+    /** A way of choosing workers. */
     @SuppressWarnings("ImmutableEnumChecker") // contenders hold functions without state
     public enum Way {
         /** This load balancer's default policy. */
@@ -36,12 +36,12 @@ public final class Forecast {
             this.contender = contender;
         }
 
-        /** How tables call it. */
+        /** Its name in tables. */
         public String title() {
             return title;
         }
 
-        /** Whether the class of a request matters to it. */
+        /** Whether it takes the class of a request into account. */
         public boolean classes() {
             return this != LEAST_CONNECTIONS && this != HASH_OF_URL;
         }
@@ -50,19 +50,19 @@ public final class Forecast {
     /**
      * The workers.
      *
-     * @param cacheWeight what each worker's cache holds, in the unit of {@link RecordedRequests#weights}
+     * @param cacheWeight capacity of each worker's cache, in the unit of {@link RecordedRequests#weights}
      * @param hitMillis mean time of a request whose object is cached
-     * @param missMillis what loading an object adds
+     * @param missMillis additional time to load an object
      */
     public record Workers(int number, long cacheWeight, double hitMillis, double missMillis) {}
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param loads objects loaded for each request
+     * @param loads objects loaded per request
      * @param laterLoads the same in the second half of the requests, when caches are warm
-     * @param busiest requests of the worker that served most, over the mean
-     * @param requestsPerSecond served by all workers together, each of them serving one at a time
+     * @param busiest requests of the worker that served most, relative to the mean
+     * @param requestsPerSecond requests served by all workers together, each serving one at a time
      */
     public record Figures(
             double loads, double laterLoads, double busiest, double requestsPerSecond, double p99Millis) {}
@@ -92,7 +92,7 @@ public final class Forecast {
                 result.p99Millis());
     }
 
-    /** Objects loaded for each of so many requests. */
+    /** Objects loaded per request. */
     private static double misses(Simulation simulation, int requests) {
         simulation.beginMeasuring();
         simulation.run(requests);

@@ -20,7 +20,7 @@ public final class PolicyTable {
     private final long seed;
 
     /**
-     * A table.
+     * Creates a table.
      *
      * @param trace rows of time, class, object and bytes, separated by tabs; null for synthetic traffic
      * @param cachePercent each worker's cache in percent of the trace's objects
@@ -33,7 +33,7 @@ public final class PolicyTable {
         this.seed = seed;
     }
 
-    /** Prints a row as soon as it is known. */
+    /** Prints each row as soon as it is known. */
     public void print(PrintWriter out) {
         List<Contender> contenders = new ArrayList<>(List.of(Contender.RESUME, Contender.RESUME_BY_TIMES));
         contenders.addAll(Contender.classics());

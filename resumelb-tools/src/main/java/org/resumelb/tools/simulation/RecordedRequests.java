@@ -3,24 +3,24 @@ package org.resumelb.tools.simulation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests in the order in which they were recorded, each for one object. Immutable, though the arrays are not copied:
- * whoever gives them leaves them as they are.
+ * Requests in the order in which they were recorded, each for one object. Immutable as long as the caller does not
+ * change the arrays, which are not copied.
  *
- * @param objects of each request its object's number, from 0
- * @param sites of each object the number of its class, from 0
- * @param names of each class its name
- * @param weights of each object what it takes of a cache, at least 1; {@code null} when each takes 1
+ * @param objects the object number of each request, starting at 0
+ * @param sites the class number of each object, starting at 0
+ * @param names the name of each class
+ * @param weights the weight of each object in a cache, at least 1; {@code null} if each weighs 1
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; millions of numbers
 public record RecordedRequests(int[] objects, int[] sites, String[] names, int @Nullable [] weights) {
-    /** Requires that there is a request. */
+    /** Checks that there is a request. */
     public RecordedRequests {
         if (objects.length == 0) {
             throw new IllegalArgumentException("requests: none (expected: at least one)");
         }
     }
 
-    /** The requests from the first to the last, and again. */
+    /** The requests from the first to the last, over and over. */
     Workload workload() {
         return new Workload() {
             private int position;

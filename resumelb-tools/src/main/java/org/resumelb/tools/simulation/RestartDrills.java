@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a small pool does after something of it was restarted. Workers serve as many requests at a time as come, in a
- * closed loop of eight clients.
+ * What a small pool does after a part of it was restarted. Workers serve any number of requests at once, in a closed
+ * loop of eight clients.
  */
 final class RestartDrills {
     private static final int CLIENTS = 8;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** What small pools do after something of them was restarted. */
+/** What small pools do after a part of them was restarted. */
 final class RestartTable {
     private static final List<Contender> CONTENDERS =
             List.of(Contender.RESUME, Contender.RESUME_BY_TIMES, Contender.classic(1, 999), Contender.classic(4, 9999));

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The simulations that a report rests on, each run once under a key that says what it was. A report is written twice:
+ * The simulations that a report is based on, each run once under a key that describes it. A report is written twice:
  * the first time it only plans its runs, and reads zeros; then they are run, several at a time; the second time it
- * reads what they gave. Each result goes to a file at once, so that a report that was interrupted goes on where it was.
- * Asked by one thread.
+ * reads the results. Each result is written to a file immediately, so that an interrupted report continues where it
+ * stopped. Used by one thread.
  */
 final class Runs {
     private final Path file;

@@ -2,7 +2,7 @@ package org.resumelb.tools.simulation;
 
 import java.util.SplittableRandom;
 
-/** How long requests take: a base time, and a time for each object missed. Not thread-safe. */
+/** How long requests take: a base time, plus a time for each object missed. Not thread-safe. */
 final class Servicing {
     private final EventQueue events;
     private final Scenario.Cost cost;

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What everybody tries first: a few workers and sites, and a few clients that ask again when they are answered, from
- * empty caches. A worker serves as many requests at a time as come. Immutable.
+ * The first experiment that everybody tries: a few workers and sites, and a few clients that send the next request when
+ * one is answered, from empty caches. A worker serves any number of requests at once. Immutable.
  *
- * @param pages of each site, each of them one object
- * @param cached objects that a worker's cache holds
+ * @param pages pages of each site, each of them one object
+ * @param cached number of objects that a worker's cache holds
  */
 record SmallPool(int workers, int sites, int pages, int cached, int clients, double skew) {
     /** Figures of {@link #measure}. */

@@ -1,7 +1,7 @@
 /**
  * Pools, policies and workers in virtual time, on one thread and seeded: shows what a policy does to caches and
- * latencies before it meets traffic. Drives the very {@link org.resumelb.pool.Pool} of the load balancer; nothing
- * depends on it but the command line.
+ * latencies before it meets real traffic. Drives the load balancer's own {@link org.resumelb.pool.Pool}; only the
+ * command line depends on it.
  */
 @NullMarked
 package org.resumelb.tools.simulation;

@@ -3,7 +3,7 @@ package org.resumelb.tools.trace;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** How times are spread. Not thread-safe. */
+/** The distribution of times. Not thread-safe. */
 final class Spread {
     private static final double MICROS = 1000;
 
@@ -11,7 +11,7 @@ final class Spread {
     private double sum;
     private double max;
 
-    /** Makes one whose percentiles are exact to so many digits. */
+    /** Creates one whose percentiles are exact to this many digits. */
     Spread(int digits) {
         micros = new Histogram(digits);
     }

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The times of one request, in milliseconds. Immutable.
  *
- * @param time when it came, as the log says it
- * @param worker that served it last; empty when the log does not say
- * @param status of the answer; 0 when there was none
- * @param waited time that it waited for a worker; null when the log does not say
+ * @param time when it arrived, as logged
+ * @param worker the worker that served it last; empty if not logged
+ * @param status status of the response; 0 if there was none
+ * @param waited time that it waited for a worker; null if not logged
  * @param served time at that worker
- * @param total from its arrival to its end
- * @param what the request itself; empty when the log does not say
+ * @param total time from its arrival to its end
+ * @param what the request itself; empty if not logged
  */
 record Timing(
         String time,
@@ -24,7 +24,7 @@ record Timing(
         String what) {
     private static final int FIRST_ERROR = 500;
 
-    /** Time that is neither of the two: earlier attempts, reading the request. */
+    /** Time spent neither waiting nor at the worker: earlier attempts, reading the request. */
     @Nullable
     Double rest() {
         return waited == null || served == null ? null : Math.max(0, total - waited - served);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.console.JsonTree;
 
-/** Reads lines of the access log, text or JSON, and of the trace log that the résumé filter writes. */
+/** Reads lines of the access log, text or JSON, and of the trace log written by the résumé filter. */
 final class TimingParser {
     private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*+)\"";
     private static final Pattern HEAD = Pattern.compile("\\S+ \\S+ - \\S+ \\[([^]]+)] " + QUOTED + " ([0-9]{3}|-) .*");
@@ -20,7 +20,7 @@ final class TimingParser {
 
     private TimingParser() {}
 
-    /** The times in a line; null when it is of no form that is known. */
+    /** The times on a line; null if its format is unknown. */
     static @Nullable Timing parse(String line) {
         try {
             if (line.startsWith("{")) {

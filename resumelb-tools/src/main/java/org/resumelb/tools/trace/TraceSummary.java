@@ -9,9 +9,9 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.tools.console.TextTable;
 
-/** What many requests' times come to. Not thread-safe. */
+/** Summarizes the times of many requests. Not thread-safe. */
 final class TraceSummary {
-    /** Classes beyond these are counted together: strangers can make up as many as they like. */
+    /** Further classes are counted together, because strangers can make up as many as they like. */
     private static final int MAX_CLASSES = 2_000;
 
     private static final String OTHERS = "(others)";
@@ -93,7 +93,7 @@ final class TraceSummary {
         return table;
     }
 
-    /** Those with most time first. */
+    /** Classes with the most time first. */
     private TextTable classTable() {
         TextTable table = new TextTable("CLASS", ">REQUESTS", ">SUM S", ">MEAN MS", ">P99", ">MAX", ">ERRORS");
         classes.entrySet().stream()

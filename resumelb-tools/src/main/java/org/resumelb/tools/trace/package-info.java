@@ -1,4 +1,4 @@
-/** Where requests spend their time, by the logs that load balancers and workers write. */
+/** Where requests spend their time, according to the logs of load balancers and workers. */
 @NullMarked
 package org.resumelb.tools.trace;
 

@@ -68,7 +68,7 @@ public final class SetCommand implements Callable<Integer> {
         wanted.put(name, value(assignment.substring(equals + 1)));
     }
 
-    /** A number or truth value where the text is one in JSON, or else the text. */
+    /** A number or boolean if the text is one in JSON, or else the text. */
     private static Object value(String text) {
         try {
             Map<String, Object> parsed = NodeJson.parse(("{\"value\":" + text + "}").getBytes(StandardCharsets.UTF_8));

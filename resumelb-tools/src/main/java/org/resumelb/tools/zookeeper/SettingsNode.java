@@ -13,10 +13,10 @@ import org.resumelb.zookeeper.NodeJson;
 import org.resumelb.zookeeper.TreePaths;
 
 /**
- * A node with settings, changed as a whole and only to what those who read it accept.
+ * A node with settings, changed as a whole and only to values that its readers accept.
  *
  * @param path the node
- * @param workers whether it is the workers', not the load balancers'
+ * @param workers whether it contains the workers' settings rather than the load balancers'
  */
 record SettingsNode(String path, boolean workers) {
     private static final List<String> WORKER_NAMES = List.of("history", "maxSkillAge");
@@ -32,7 +32,7 @@ record SettingsNode(String path, boolean workers) {
     /**
      * Checks settings.
      *
-     * @throws IllegalArgumentException naming setting, value and what was expected
+     * @throws IllegalArgumentException naming the setting, its value and the expected form
      */
     void check(Map<String, Object> settings) {
         if (!workers) {
@@ -57,7 +57,7 @@ record SettingsNode(String path, boolean workers) {
         }
     }
 
-    /** Changes the settings, again if somebody else changes them at the same time; returns them. */
+    /** Changes the settings, repeating the change if somebody else changed them at the same time; returns them. */
     Map<String, Object> change(CuratorFramework client, UnaryOperator<Map<String, Object>> change) throws Exception {
         while (true) {
             Stat stat = new Stat();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of all commands that speak to ZooKeeper. */
+/** Options of all commands that use ZooKeeper. */
 public final class TreeOptions {
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
     private static final String DEFAULT_CONNECT = "127.0.0.1:2181";
@@ -54,12 +54,12 @@ public final class TreeOptions {
     /** For picocli. */
     public TreeOptions() {}
 
-    /** Whether ZooKeeper servers are named, by an option or by the base, rather than assumed. */
+    /** Whether ZooKeeper servers are given, by an option or by the base, rather than assumed. */
     public boolean isNamed() {
         return connect != null || !base.value("zookeeper.connect", "").isEmpty();
     }
 
-    /** Where the pool's nodes are. */
+    /** The paths of the pool's nodes. */
     public TreePaths paths() {
         try {
             return new TreePaths(path == null ? base.value("zookeeper.path", TreePaths.DEFAULT_ROOT) : path);
@@ -69,9 +69,9 @@ public final class TreeOptions {
     }
 
     /**
-     * A client that is connected.
+     * A connected client.
      *
-     * @throws IOException when no server answers
+     * @throws IOException if no server responds
      */
     public CuratorFramework client() throws IOException, InterruptedException {
         ClientLogs.silence();

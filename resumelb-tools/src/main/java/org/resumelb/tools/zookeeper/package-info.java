@@ -1,4 +1,4 @@
-/** Commands that show and change the tree in ZooKeeper, with the checks that load balancers make. */
+/** Commands that show and change the tree in ZooKeeper, with the same checks as load balancers make. */
 @NullMarked
 package org.resumelb.tools.zookeeper;
 

@@ -216,7 +216,7 @@ final class OperateCommandsTest {
         admin.when("GET /status", 200, "<html>");
         CommandRun run = run("status");
         assertEquals(1, run.code());
-        assertTrue(run.err().contains("answers 200, but no JSON: is this an admin connector?"), run.err());
+        assertTrue(run.err().contains("answers 200, but not with JSON: is this an admin connector?"), run.err());
     }
 
     @Test

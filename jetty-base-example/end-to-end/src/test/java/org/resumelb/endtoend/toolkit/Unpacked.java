@@ -37,6 +37,10 @@ public final class Unpacked {
 
     /** Begins {@code bin/resumelb ARGUMENTS}; what it says goes to a file. */
     public Run begin(String... arguments) throws IOException {
+        return beginWith(Path.of(System.getProperty("java.home")), arguments);
+    }
+
+    private Run beginWith(Path javaHome, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(folder.resolve("bin/resumelb").toString()));
         command.addAll(List.of(arguments));
@@ -45,7 +49,7 @@ public final class Unpacked {
                 .directory(folder.resolveSibling(".").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC");
         return new Run(builder.start(), said);
     }
@@ -53,6 +57,13 @@ public final class Unpacked {
     /** The same to its end. */
     public Run run(String... arguments) throws IOException {
         Run run = begin(arguments);
+        run.exitCode();
+        return run;
+    }
+
+    /** The same to its end, with another Java. */
+    public Run runWith(Path javaHome, String... arguments) throws IOException {
+        Run run = beginWith(javaHome, arguments);
         run.exitCode();
         return run;
     }

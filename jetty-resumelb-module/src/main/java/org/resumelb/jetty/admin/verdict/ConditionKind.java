@@ -6,11 +6,11 @@ package org.resumelb.jetty.admin.verdict;
  */
 public enum ConditionKind {
     NO_WORKER_SERVES("no-worker-serves", "workers", "No worker serves", 10),
-    REQUESTS_REFUSED("requests-refused", "traffic", "Requests get no worker, and 503", 60),
+    REQUESTS_REFUSED("requests-refused", "traffic", "Requests get no worker, but 503", 60),
     REQUESTS_FAIL("requests-fail", "traffic", "A share of the requests fails", 60),
     REQUESTS_WAIT("requests-wait", "traffic", "Requests wait for a worker", 30),
     STOPPING("stopping", "workers", "The load balancer is about to stop", ConditionKind.NEVER),
-    WORKERS_UNKNOWN("workers-unknown", "workers", "It cannot be told who the workers are", 60),
+    WORKERS_UNKNOWN("workers-unknown", "workers", "The workers are unknown", 60),
     WORKER_LEFT_OUT("worker-left-out", "workers", "A worker is left out because it fails requests", 30),
     WORKER_UNREACHABLE("worker-unreachable", "workers", "A worker does not serve", 60),
     WORKER_WITHOUT_RESUME("worker-without-resume", "workers", "A worker serves without a résumé", 60),

@@ -59,7 +59,7 @@ public record Verdict(List<Condition> conditions) {
         List<WorkerStatus> workers = status.workers();
         if (workers.stream().noneMatch(worker -> worker.state() == WorkerState.ACTIVE)) {
             String why =
-                    workers.isEmpty() ? "none is known" : "of " + workers.size() + " that are known none is active";
+                    workers.isEmpty() ? "none is known" : "none of " + workers.size() + " known workers is active";
             found.add(new Condition(ConditionKind.NO_WORKER_SERVES, Severity.CRITICAL, "No worker serves: " + why));
         }
         DiscoveryState discovery = facts.discovery();
@@ -67,8 +67,8 @@ public record Verdict(List<Condition> conditions) {
             found.add(new Condition(
                     ConditionKind.WORKERS_UNKNOWN,
                     Severity.WARNING,
-                    "It cannot be told who the workers are (" + discovery.word() + "): " + discovery.reason()
-                            + "; those known last serve on"));
+                    "The workers are unknown (" + discovery.word() + "): " + discovery.reason()
+                            + "; those known last stay in service"));
         }
         if (status.affinity().verdict() == Affinity.Verdict.DOES_NOT_HELP) {
             found.add(new Condition(
@@ -98,7 +98,7 @@ public record Verdict(List<Condition> conditions) {
             found.add(new Condition(
                     ConditionKind.REQUESTS_REFUSED,
                     rejected >= NOTICEABLE_SHARE * all ? Severity.CRITICAL : Severity.WARNING,
-                    Words.count(rejected, "request", "requests") + " of the last minute got no worker, and 503"));
+                    Words.count(rejected, "request", "requests") + " of the last minute got no worker, but 503"));
         }
         if (failed >= NOTICEABLE_FAILURES && failed >= NOTICEABLE_SHARE * all) {
             found.add(new Condition(

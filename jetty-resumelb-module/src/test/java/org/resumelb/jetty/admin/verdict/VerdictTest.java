@@ -66,7 +66,7 @@ class VerdictTest {
         workers.set(0, worker("w1:1", WorkerState.CONNECTING, 0, 0, 0));
         reasons = worker -> "connection refused";
         assertTold(
-                "critical No worker serves: of 1 that are known none is active",
+                "critical No worker serves: none of 1 known workers is active",
                 "warning w1:1 does not serve yet: connection refused");
         assertEquals(Severity.CRITICAL, verdict().state());
         workers.clear();
@@ -123,9 +123,9 @@ class VerdictTest {
     @Test
     void refusedRequestsAreTold() {
         rejected = 1;
-        assertTold("warning 1 request of the last minute got no worker, and 503");
+        assertTold("warning 1 request of the last minute got no worker, but 503");
         rejected = 100;
-        assertTold("critical 100 requests of the last minute got no worker, and 503");
+        assertTold("critical 100 requests of the last minute got no worker, but 503");
     }
 
     @Test
@@ -136,7 +136,7 @@ class VerdictTest {
         stops = true;
         assertTold(
                 "warning This load balancer is about to stop",
-                "warning It cannot be told who the workers are (away): no session; those known last serve on",
+                "warning The workers are unknown (away): no session; those known last stay in service",
                 "warning The classifier failed to name 3 requests of the last minute",
                 "warning The classifier's file is newer than what is in force: check and reload it",
                 "warning Affinity does not help: first requests of a class on a worker take no longer than others; does"

@@ -11,11 +11,11 @@ import org.resumelb.pool.Policy;
 import org.resumelb.pool.Worker;
 import org.resumelb.resume.Report;
 
-/** The rivals by name. */
+/** The rivals, by name. */
 public final class Rivals {
     private Rivals() {}
 
-    /** Each worker with equal probability. */
+    /** Each worker with the same probability. */
     public static Policy.Factory random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return pool -> new Rival("random") {
@@ -39,7 +39,7 @@ public final class Rivals {
         };
     }
 
-    /** The worker that rendezvous hashing gives the class. */
+    /** The worker to which rendezvous hashing assigns the class. */
     public static Policy.Factory hashOfClass() {
         return pool -> new Rival("hash of class") {
             private final Map<String, Worker> homes = new HashMap<>();
@@ -63,7 +63,7 @@ public final class Rivals {
         };
     }
 
-    /** The worker that rendezvous hashing gives the URL. */
+    /** The worker to which rendezvous hashing assigns the URL. */
     public static Policy.Factory hashOfUrl() {
         return pool -> new Rival("hash of URL") {
             @Override
@@ -74,8 +74,8 @@ public final class Rivals {
     }
 
     /**
-     * Power of two choices by peak-sensitive latency, as in Finagle: of two different random workers the one with the
-     * smaller (latency, decayed over ten seconds but rising at once) × (requests in hand + 1).
+     * Power of two choices by peak-sensitive latency, as in Finagle: of two different random workers, the one with the
+     * smaller product of latency (decayed over ten seconds, but rising immediately) and requests in flight plus one.
      */
     public static Policy.Factory peakEwma(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -115,7 +115,7 @@ public final class Rivals {
         };
     }
 
-    /** A ring of 160 points a worker; a worker above the bound times the mean backlog is passed over. */
+    /** A ring of 160 points per worker; a worker above the bound times the mean backlog is skipped. */
     public static Policy.Factory boundedLoadHash(double bound) {
         return pool -> new Rival("bounded-load hash") {
             private final TreeMap<Long, Worker> ring = new TreeMap<>();
@@ -169,7 +169,7 @@ public final class Rivals {
         return pool -> new LardPolicy(pool, low, high);
     }
 
-    /** An assignment of classes to workers that was made knowing popularity and size. */
+    /** An assignment of classes to workers made with knowledge of popularity and size. */
     public static Policy.Factory partition(Map<String, int[]> assignment) {
         return pool -> new Rival("clairvoyant partition") {
             @Override

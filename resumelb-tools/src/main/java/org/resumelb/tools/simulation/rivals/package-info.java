@@ -1,6 +1,6 @@
 /**
- * What others choose workers by, as policies of the product's own pool, so that only the choice differs. For the
- * simulator alone; none is offered for production.
+ * How others choose workers, as policies of the product's own pool, so that only the choice differs. Only for the
+ * simulator; not offered for production.
  */
 @NullMarked
 package org.resumelb.tools.simulation.rivals;
