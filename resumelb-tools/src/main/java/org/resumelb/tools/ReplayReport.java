@@ -44,8 +44,10 @@ record ReplayReport(ReplayResult result, long lines, long malformedLines) {
             return log + ": none of its " + lines
                     + " lines can be read (expected: common or combined format, JSON lines or HAProxy httplog)";
         }
-        boolean silent = result.requests() > 0 && result.statuses().isEmpty();
-        return silent ? target + " answered none of " + result.requests() + " requests" : null;
+        if (result.requests() == 0) {
+            return log + ": no GET request in " + lines + " lines (expected: at least one)";
+        }
+        return result.statuses().isEmpty() ? target + " answered none of " + result.requests() + " requests" : null;
     }
 
     private static void row(StringBuilder text, String name, String format, Object... values) {

@@ -125,7 +125,15 @@ final class MainTest {
             server.stop(0);
         }
         assertTrue(out.toString().contains("requests    20"), out.toString());
-        assertOneErrorLine("resumelb replay: " + log + " ends early, after line 20: ");
+        assertOneErrorLine("resumelb replay: " + log + " ends early, after line 20: Unexpected end");
+    }
+
+    @Test
+    void aLogWithoutAnyGetIsAFailure() throws Exception {
+        String log = Files.writeString(folder.resolve("log"), LINE.replace("GET", "POST") + "5\n")
+                .toString();
+        assertEquals(1, run("replay", log, "--target", "http://127.0.0.1:1"));
+        assertOneErrorLine("resumelb replay: " + log + ": no GET request in 1 lines (expected: at least one)");
     }
 
     @Test

@@ -148,7 +148,7 @@ final class SimulateLogTest {
         String log = folder.resolve("cut.gz").toString();
         assertEquals(1, run("--log", log, "--workers", "2"));
         assertSays("50 GETs for 1 objects");
-        assertOneErrorLine("resumelb simulate: " + log + " ends early, after line 50: ");
+        assertOneErrorLine("resumelb simulate: " + log + " ends early, after line 50: Unexpected end");
     }
 
     @Test

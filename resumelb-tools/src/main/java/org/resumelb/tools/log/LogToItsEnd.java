@@ -2,6 +2,7 @@ package org.resumelb.tools.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public final class LogToItsEnd {
 
     /** Which file ends early, where and why; null if everything requested could be read. */
     public @Nullable String earlyEnd() {
-        return failure == null ? null : file + " ends early, after line " + reader.lines() + ": " + failure;
+        if (failure == null) {
+            return null;
+        }
+        String why = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        return file + " ends early, after line " + reader.lines() + ": " + why;
     }
 }
