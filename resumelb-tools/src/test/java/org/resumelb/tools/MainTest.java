@@ -129,6 +129,12 @@ final class MainTest {
     }
 
     @Test
+    void aCommandThatDoesNotExistIsToldInOneLine() {
+        assertEquals(2, run("simulat"));
+        assertOneErrorLine("resumelb: simulat: unknown command (expected: one of those that --help lists)");
+    }
+
+    @Test
     void aLogWithoutAnyGetIsAFailure() throws Exception {
         String log = Files.writeString(folder.resolve("log"), LINE.replace("GET", "POST") + "5\n")
                 .toString();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.tools.console.ConnectionFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,8 +66,10 @@ public final class CheckWorkerCommand implements Callable<Integer> {
             out.flush();
             return verdicts.countWrong() == 0 ? 0 : 1;
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + worker.url() + ": " + reason);
+            spec.commandLine()
+                    .getErr()
+                    .println(spec.qualifiedName() + ": " + worker.url() + " cannot be reached: "
+                            + ConnectionFailure.reason(e));
             return 1;
         }
     }

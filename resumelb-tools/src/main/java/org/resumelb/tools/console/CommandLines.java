@@ -2,6 +2,7 @@ package org.resumelb.tools.console;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Conventions of all our commands: a wrong argument gives one line and exit code 2, a failure gives one line and exit
@@ -19,7 +20,7 @@ public final class CommandLines {
 
     private static int wrongArgument(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
-        print(line, e);
+        print(line, message(e));
         return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
@@ -27,12 +28,20 @@ public final class CommandLines {
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        print(line, e);
+        print(line, message(e));
         return line.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    private static void print(CommandLine line, Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private static String message(Exception e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !unmatched.getCommandLine().getSubcommands().isEmpty()) {
+            return unmatched.getUnmatched().get(0) + ": unknown command (expected: one of those that --help lists)";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static void print(CommandLine line, String message) {
         line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + message.replaceAll("\\R\\s*", " "));
     }
 }

@@ -8,16 +8,17 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.resumelb.tools.console.ConnectionFailure;
 import org.resumelb.tools.console.JsonTree;
 import org.resumelb.tools.console.TextTable;
 
 /** Requests JSON from servers. Each failure is reported in a sentence that names the server. Thread-safe. */
 final class AdminClient {
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int MAX_SHOWN = 200;
@@ -71,16 +72,10 @@ final class AdminClient {
         } catch (HttpTimeoutException e) {
             throw new IOException(server + " does not answer within " + timeout.toSeconds() + " s", e);
         } catch (ConnectException e) {
-            throw new IOException(server + " cannot be reached: " + reason(e), e);
+            throw new IOException(server + " cannot be reached: " + ConnectionFailure.reason(e), e);
         } catch (IOException e) {
-            throw new IOException(server + " does not answer as expected: " + reason(e), e);
+            throw new IOException(server + " does not answer as expected: " + ConnectionFailure.reason(e), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        boolean unknown = e.getCause() instanceof UnresolvedAddressException
-                || (e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException);
-        return unknown ? "unknown host" : e.getMessage() == null ? "connection refused" : e.getMessage();
     }
 
     private static JsonTree json(URI server, String target, HttpResponse<String> answer) throws IOException {
@@ -104,7 +99,8 @@ final class AdminClient {
         String error = tree.has("error") ? tree.text("error") : tree.text("detail");
         String shown = TextTable.printable(error.length() > MAX_SHOWN ? error.substring(0, MAX_SHOWN) + "..." : error);
         String hint = status == UNAUTHORIZED || status == FORBIDDEN ? " (--token-file?)" : "";
-        return (shown.isEmpty() ? "answers " + status : shown) + hint;
+        String answer = "answers " + status + (status == NOT_FOUND ? ": is this an admin connector?" : "");
+        return (shown.isEmpty() ? answer : shown) + hint;
     }
 
     /** The server responded, but not with what was requested. */

@@ -136,6 +136,7 @@ class CheckWorkerCommandTest {
         CommandRun run = check();
         assertEquals(1, run.code());
         assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains(" cannot be reached: connection refused"), run.err());
     }
 
     @Test
