@@ -155,6 +155,9 @@ final class Dispatcher {
      * is idle, the one that has waited longest elsewhere.
      */
     private @Nullable Waiter next(Worker worker) {
+        if (holding.isEmpty() && unassigned.isEmpty()) {
+            return null;
+        }
         Waiter own = worker.held().first(waiter -> suits(waiter, worker));
         if (own != null) {
             return own;

@@ -11,8 +11,10 @@ public enum Selection {
     /** The class was at home nowhere. */
     UNSKILLED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word used in metrics, logs and pages. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

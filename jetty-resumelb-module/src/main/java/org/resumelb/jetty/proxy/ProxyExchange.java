@@ -1,6 +1,5 @@
 package org.resumelb.jetty.proxy;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -133,7 +132,7 @@ final class ProxyExchange {
         long remainingMillis = Math.max(0, (waitUntilNanos - System.nanoTime()) / 1_000_000);
         attempts.waits();
         log.waits();
-        var unused = startAsync();
+        startAsync();
         WaitingRequest entry = new WaitingRequest(new Continuation());
         waiting = entry;
         watchWhileWaiting();
@@ -190,21 +189,24 @@ final class ProxyExchange {
         }
     }
 
-    private AsyncContext startAsync() {
-        if (request.isAsyncStarted()) {
-            return request.getAsyncContext();
-        }
-        AsyncContext async = ResumeProxyServlet.async(request);
-        async.addListener(new ClientListener());
-        if (!listening) {
-            listening = true;
-            if (body == null) {
-                watch.begin();
-            } else {
-                body.listeners(this::clientFailed, watch::begin);
+    /**
+     * Starts what ends with {@link #complete}, the first time that it is called; afterwards it only makes sure that the
+     * container has not ended the request, as it does when a stream of HTTP/2 is reset.
+     */
+    private void startAsync() {
+        if (listening) {
+            if (!request.isAsyncStarted()) {
+                throw new IllegalStateException("the container has ended the request");
             }
+            return;
         }
-        return async;
+        listening = true;
+        ResumeProxyServlet.async(request).addListener(new ClientListener());
+        if (body == null) {
+            watch.begin();
+        } else {
+            body.listeners(this::clientFailed, watch::begin);
+        }
     }
 
     /** A client that leaves can be noticed only behind what it has sent. */
@@ -389,7 +391,7 @@ final class ProxyExchange {
 
     private void end(int status) throws IOException {
         watch.end();
-        var unused = startAsync();
+        startAsync();
         RequestId.keep(ServletContextRequest.getServletContextRequest(request), word.id());
         // An answer that has begun is cut, and must not look like a whole one.
         boolean isWhole = !response.isCommitted();
@@ -482,7 +484,7 @@ final class ProxyExchange {
 
         @Override
         public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
+            // An exchange starts once.
         }
     }
 

@@ -224,6 +224,12 @@ final class WorkerQueue {
         oldestInTime = next;
     }
 
+    /** Whether a request is open since before an instant that was not found overdue. */
+    boolean hasOpenSince(long nanos) {
+        Assignment oldest = oldestInTime;
+        return oldest != null && oldest.sentNanos() - nanos < 0;
+    }
+
     /**
      * Requests in flight, as far as room for another one is concerned. A request that has been open for a long time is
      * not what keeps the worker busy, or the others would have become slower; so it only keeps requests of its own
