@@ -152,7 +152,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
     }
 
     private void versionSwitched(VersionSwitch change) {
-        LOG.info("Version {} now serves instead of version {}, with {} workers", change.to(), change.from(), change.workers());
+        LOG.info(
+                "Version {} now serves instead of version {}, with {} workers",
+                change.to(),
+                change.from(),
+                change.workers());
         observation().tell("version", null, "version " + change.to() + " serves instead of version " + change.from());
     }
 

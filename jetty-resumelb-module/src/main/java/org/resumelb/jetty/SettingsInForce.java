@@ -104,7 +104,9 @@ final class SettingsInForce {
         try {
             return classifier.reload();
         } catch (ClassifierFileException e) {
-            LOG.warn("Classifier not reloaded, the previous one stays in force: {}", Excerpt.of(e.getMessage(), MAX_REASON));
+            LOG.warn(
+                    "Classifier not reloaded, the previous one stays in force: {}",
+                    Excerpt.of(e.getMessage(), MAX_REASON));
             throw e;
         }
     }

@@ -80,7 +80,7 @@ final class Scene {
         out.println("  A page         curl -s -H 'Host: site7.example' http://127.0.0.1:" + options.port() + "/");
         out.println("  A résumé       curl -s " + workers.get(0).url() + "/.resumelb/resume");
         out.println();
-        out.println("Readers ask for " + sites + " sites alike; each worker's cache holds " + CAPACITY
+        out.println("Readers ask for " + sites + " sites equally often; each worker's cache holds " + CAPACITY
                 + " of them, and a" + " site that is not in it takes 20 ms to load.");
         out.println(
                 "Without affinity " + percent((double) CAPACITY / sites) + " of the pages would come from a cache.");

@@ -70,7 +70,8 @@ final class EventStreams {
     void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.isAsyncSupported()) {
             LOGGER.log(
-                    Level.WARNING, "a load balancer asks for events, but web.xml declares the filter without async-supported");
+                    Level.WARNING,
+                    "a load balancer asks for events, but web.xml declares the filter without async-supported");
             response.setStatus(HttpServletResponse.SC_NOT_IMPLEMENTED);
             return;
         }

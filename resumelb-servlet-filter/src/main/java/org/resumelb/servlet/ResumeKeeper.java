@@ -103,7 +103,10 @@ final class ResumeKeeper {
 
     private void classifierChanged(@Nullable String before, String now) {
         LOGGER.log(
-                Level.INFO, "classifier changed from {1} to {0}: skills recorded under another one are dropped", now, before);
+                Level.INFO,
+                "classifier changed from {1} to {0}: skills recorded under another one are dropped",
+                now,
+                before);
         saveSoon();
     }
 

@@ -52,7 +52,10 @@ final class DrainedFile {
         } catch (IOException e) {
             if (!failing) {
                 failing = true;
-                LOG.warn("Drained workers will serve again after a restart, since {} cannot be written: {}", file, e.toString());
+                LOG.warn(
+                        "Drained workers will serve again after a restart, since {} cannot be written: {}",
+                        file,
+                        e.toString());
             }
         }
     }

@@ -282,7 +282,9 @@ final class ResumeStream {
         if (service.isFlapping()) {
             if (!loggedFlapping) {
                 LOG.warn(
-                        "Worker {} comes and goes; this is not logged again until it stays: {}", worker, why.sentence());
+                        "Worker {} comes and goes; this is not logged again until it stays: {}",
+                        worker,
+                        why.sentence());
             }
             loggedFlapping = true;
             return;

@@ -55,7 +55,8 @@ class FileDiscoveryTest {
         Path fresh = Files.writeString(file.resolveSibling("fresh"), "http://b:2\nhttp://c:3;version=7");
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Await.until(List.of("http://b:2", "http://c:3;version=7"), () -> workers);
-        Await.untilTrue("it is logged", () -> !log.linesWith("1 added, 1 removed").isEmpty());
+        Await.untilTrue(
+                "it is logged", () -> !log.linesWith("1 added, 1 removed").isEmpty());
     }
 
     @Test

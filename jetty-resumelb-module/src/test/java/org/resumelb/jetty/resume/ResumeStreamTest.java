@@ -165,7 +165,8 @@ class ResumeStreamTest {
         Await.until("active, 2 skills, 3 in flight", this::state);
         assertEquals(4, log.linesWith("is connected, skilled").size());
         assertEquals(3, log.linesWith("is not in service").size());
-        assertEquals(1, log.linesWith("comes and goes; this is not logged again").size());
+        assertEquals(
+                1, log.linesWith("comes and goes; this is not logged again").size());
         nanoClock.addAndGet(ServiceTime.STEADY_NANOS);
         answering.send("load", "{\"inFlight\":3}");
         Await.until(1, () -> log.linesWith("now stays connected").size());

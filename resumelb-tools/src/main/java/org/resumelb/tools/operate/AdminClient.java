@@ -86,7 +86,8 @@ final class AdminClient {
         } catch (IOException e) {
             tree = new JsonTree(Map.of());
             if (status == OK) {
-                throw new IOException(server + target + " answers 200, but not with JSON: is this an admin connector?", e);
+                throw new IOException(
+                        server + target + " answers 200, but not with JSON: is this an admin connector?", e);
             }
         }
         if (status == OK) {

@@ -58,8 +58,7 @@ public record Verdict(List<Condition> conditions) {
         PoolStatus status = facts.status();
         List<WorkerStatus> workers = status.workers();
         if (workers.stream().noneMatch(worker -> worker.state() == WorkerState.ACTIVE)) {
-            String why =
-                    workers.isEmpty() ? "none is known" : "none of " + workers.size() + " known workers is active";
+            String why = workers.isEmpty() ? "none is known" : "none of " + workers.size() + " known workers is active";
             found.add(new Condition(ConditionKind.NO_WORKER_SERVES, Severity.CRITICAL, "No worker serves: " + why));
         }
         DiscoveryState discovery = facts.discovery();
