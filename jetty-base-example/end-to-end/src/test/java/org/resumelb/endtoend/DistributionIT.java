@@ -99,6 +99,7 @@ class DistributionIT {
             awaitTrue("it serves", start, () -> "one".equals(get("site.example")));
             assertTrue(Files.exists(base.resolve("etc/resumelb-classifier.xml")));
             assertTrue(Files.exists(base.resolve("start.d/http2c.ini")));
+            assertFalse(Files.exists(base.resolve("lib/http2")), "the archive has all jars: none is fetched");
             assertFalse(Files.exists(base.resolve("logs/old.log")));
             assertEquals(0, distribution.run("stop", "--base", base.toString()).exitCode());
         } finally {
