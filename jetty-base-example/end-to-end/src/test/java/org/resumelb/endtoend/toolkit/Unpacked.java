@@ -45,8 +45,8 @@ public final class Unpacked {
                 .directory(folder.resolveSibling(".").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC");
+        builder.environment().put("JAVA_HOME", QuickJava.home().toString());
+        builder.environment().put("JAVA_OPTIONS", "-Xmx256m");
         return new Run(builder.start(), said);
     }
 
