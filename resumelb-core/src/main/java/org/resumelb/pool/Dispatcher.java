@@ -152,6 +152,9 @@ final class Dispatcher {
 
     /** Who gets a worker's room: who waits for it, else who waits for any, else, if it has nothing to do, who waits longest elsewhere. */
     private @Nullable Waiter next(Worker worker) {
+        if (holding.isEmpty() && unassigned.isEmpty()) {
+            return null;
+        }
         Waiter own = worker.held().first(waiter -> suits(waiter, worker));
         if (own != null) {
             return own;

@@ -11,8 +11,10 @@ public enum Selection {
     /** The class was at home nowhere. */
     UNSKILLED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word that metrics, logs and pages use. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

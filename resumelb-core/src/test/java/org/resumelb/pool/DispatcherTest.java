@@ -232,6 +232,7 @@ class DispatcherTest {
         assertEquals(HELD_AT_FIRST, open.size());
         List<TestReceiver> waiting = wait("news", 50);
         for (int served = 1; served <= 50; served++) {
+            fixture.nanos += TimeUnit.MILLISECONDS.toNanos(20);
             open.remove(0).close(Outcome.SUCCEEDED);
             assertEquals(served, granted(waiting));
             assertEquals(served == 50, pool.waiting() == 0);
@@ -419,6 +420,7 @@ class DispatcherTest {
     private String classOn(Worker worker) {
         for (int i = 0; ; i++) {
             Lease lease = fixture.acquired("class" + i);
+            fixture.nanos += TimeUnit.MILLISECONDS.toNanos(20);
             lease.close(Outcome.SUCCEEDED);
             if (lease.worker() == worker) {
                 return "class" + i;

@@ -64,6 +64,7 @@ record Proxy(String name, int port, IntSupplier backlog, AutoCloseable end) impl
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setOutputAggregationSize(0);
         http.setMaxResponseHeaderSize(96 * 1_024);
+        http.setHeaderCacheSize(0);
         Proxy proxy = jetty(
                 "resumelb",
                 context,

@@ -30,6 +30,7 @@ final class TestConnectors {
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setOutputAggregationSize(0);
         http.setMaxResponseHeaderSize(96 * 1024);
+        http.setHeaderCacheSize(0);
         return http;
     }
 

@@ -29,6 +29,7 @@ final class Besieged implements AutoCloseable {
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setOutputAggregationSize(0);
         http.setMaxResponseHeaderSize(96 * 1_024);
+        http.setHeaderCacheSize(0);
         connector = new ServerConnector(
                 server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");

@@ -66,6 +66,7 @@ public final class JettyRival {
         http.setOutputAggregationSize(0);
         http.setMaxResponseHeaderSize(96 * 1_024);
         http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setHeaderCacheSize(0);
         Map<String, String> properties = new HashMap<>(Map.of("resumelb.workers", worker, "resumelb.admin.port", "-1"));
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("resumelb."))

@@ -20,7 +20,7 @@ import org.resumelb.benchmarks.HarnessOptions;
  *
  * <p>Arguments, each with its value: {@code --scenario 1k|64k|10m|post[,h2][,new][,500]}, {@code --rivals a,b,...}
  * (direct, haproxy, nginx, stock, balancer, resumelb, and watched: this with the dashboard open and metrics scraped each
- * second), {@code --rounds 5}, {@code --seconds 5}, {@code --warm 200000}
+ * second; {@code resumelb@-Da=b} is one with an option for its JVM), {@code --rounds 5}, {@code --seconds 5}, {@code --warm 200000}
  * (requests to each beforehand), {@code --connections 64}.
  */
 final class ProxyHarness {

@@ -74,10 +74,13 @@ final class Rival implements AutoCloseable {
         questions = asked && process != null ? process.outputWriter(StandardCharsets.UTF_8) : null;
     }
 
-    /** Starts one by its name: direct, haproxy, nginx, stock, balancer, resumelb or watched. */
+    /**
+     * Starts one by its name: direct, haproxy, nginx, stock, balancer, resumelb or watched; a name of Jetty's kind may be
+     * followed by options of its JVM, each after an {@code @}.
+     */
     static Rival start(String name, Workers worker, boolean http2, Path folder) throws IOException {
         int port = Processes.freePort();
-        return switch (name) {
+        return switch (name.replaceFirst("@.*", "")) {
             case "direct" -> new Rival(name, worker.port(), null, false);
             case "haproxy" -> {
                 Path file = Files.writeString(
@@ -119,9 +122,11 @@ final class Rival implements AutoCloseable {
                 "-Xms512m",
                 "-Xmx512m",
                 "-XX:-UseDynamicNumberOfCompilerThreads"));
-        command.addAll(List.of(System.getProperty(name + ".jvm", "-showversion").split(" ", -1)));
         command.addAll(properties);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JettyRival.class.getName(), name, worker));
+        List<String> words = List.of(name.split("@", -1));
+        String kind = words.get(0);
+        command.addAll(words.subList(1, words.size()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JettyRival.class.getName(), kind, worker));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -38,6 +38,7 @@ public final class ResumePolicy implements Policy {
     final ClassTable classes;
     final WorkerQueues queues = new WorkerQueues();
     private final Chooser chooser;
+    private final InFlightLimit inFlight;
     private final Lessons lessons;
 
     public ResumePolicy(PoolView pool) {
@@ -45,6 +46,7 @@ public final class ResumePolicy implements Policy {
         means = new PoolMeans(() -> pool.settings().resume());
         classes = new ClassTable(means);
         chooser = new Chooser(pool, queues, means);
+        inFlight = new InFlightLimit(pool, means);
         lessons = new Lessons(means);
     }
 
@@ -126,18 +128,13 @@ public final class ResumePolicy implements Policy {
     @Override
     public boolean hasRoom(Choice choice) {
         Assignment assignment = (Assignment) choice;
-        return hasRoom(assignment.queue, assignment.replicas);
+        return inFlight.hasRoom(assignment.queue, assignment.replicas);
     }
 
     @Override
     public boolean hasRoom(PoolRequest request, Worker worker) {
         ClassState state = classes.look(request.requestClass());
-        return hasRoom(queues.serving(worker), state.replicas(request.contentHash()));
-    }
-
-    private boolean hasRoom(WorkerQueue queue, ReplicaSet replicas) {
-        int part = (means.concurrency.limit() + pool.balancers() - 1) / pool.balancers();
-        return queue.occupied(replicas.replicaOn(queue)) < part;
+        return inFlight.hasRoom(queues.serving(worker), state.replicas(request.contentHash()));
     }
 
     @Override

@@ -224,6 +224,12 @@ final class WorkerQueue {
         oldestInTime = next;
     }
 
+    /** Whether a request is open since before an instant that was not found overdue. */
+    boolean hasOpenSince(long nanos) {
+        Assignment oldest = oldestInTime;
+        return oldest != null && oldest.sentNanos() - nanos < 0;
+    }
+
     /**
      * Requests in hand as far as room for one more is concerned. What is open for long is not what keeps the worker
      * busy, or it would have slowed the others; so it keeps only its own kind from coming, and that only on a worker that
