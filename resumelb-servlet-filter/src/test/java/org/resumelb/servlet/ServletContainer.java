@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -49,6 +50,9 @@ enum ServletContainer {
     },
 
     TOMCAT {
+        /** Tomcat waits so long for event streams, which end only after that; by default for 2 seconds. */
+        private static final long MOST_UNLOAD_MILLIS = 100;
+
         @Override
         Running start(Deployment deployment) throws Exception {
             Tomcat tomcat = new Tomcat();
@@ -58,6 +62,7 @@ enum ServletContainer {
             connector.setProperty("address", "127.0.0.1");
             tomcat.setConnector(connector);
             Context context = tomcat.addContext("", null);
+            ((StandardContext) context).setUnloadDelay(MOST_UNLOAD_MILLIS);
             Tomcat.addServlet(context, "app", deployment.servlet()).setAsyncSupported(true);
             context.addServletMapping("/*", "app");
             context.addFilterDef(filter(deployment));

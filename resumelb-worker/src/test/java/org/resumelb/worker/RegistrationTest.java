@@ -27,6 +27,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.resumelb.servlet.ResumeFilter;
@@ -44,9 +45,19 @@ class RegistrationTest {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
+    @SuppressWarnings("NullAway.Init") // Set before each test.
+    private ZooKeeperServer zookeeper;
+
+    @BeforeEach
+    void startZooKeeper() throws Exception {
+        zookeeper = new ZooKeeperServer();
+    }
+
+    /** In this order: a server that cannot take its node away tries for seconds. */
     @AfterEach
-    void stopTheServer() {
+    void stopBoth() throws Exception {
         LifeCycle.stop(server);
+        zookeeper.close();
     }
 
     private void start(ServletContextHandler webapp) throws Exception {
@@ -56,7 +67,7 @@ class RegistrationTest {
         server.start();
     }
 
-    private JettyWorker worker(ZooKeeperServer zookeeper, String... properties) {
+    private JettyWorker worker(String... properties) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "resumelb.zookeeper.connect", zookeeper.connect(),
                 "resumelb.zookeeper.sessionTimeout", "4000",
@@ -95,100 +106,87 @@ class RegistrationTest {
 
     @Test
     void aJettyServerRegistersItsRealPortAndUnregistersFirstWhenItStops() throws Exception {
-        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
-            JettyWorker.addTo(server, worker(zookeeper));
-            List<Boolean> listedWhenStopping = new CopyOnWriteArrayList<>();
-            start(webapp());
-            await("it is registered", () -> zookeeper.has(path()));
-            String path = path();
-            assertEquals(
-                    Map.of("pid", ProcessHandle.current().pid(), "version", "7", "description", "test", "context", "/"),
-                    NodeJson.parse(zookeeper.client().getData().forPath(path)));
-            // Told after the worker, and before anything stops.
-            server.addEventListener(new LifeCycle.Listener() {
-                @Override
-                public void lifeCycleStopping(LifeCycle stopping) {
-                    try {
-                        listedWhenStopping.add(zookeeper.has(path));
-                        assertEquals(200, status("/index.html"));
-                    } catch (Exception e) {
-                        throw new AssertionError(e);
-                    }
+        JettyWorker.addTo(server, worker());
+        List<Boolean> listedWhenStopping = new CopyOnWriteArrayList<>();
+        start(webapp());
+        await("it is registered", () -> zookeeper.has(path()));
+        String path = path();
+        assertEquals(
+                Map.of("pid", ProcessHandle.current().pid(), "version", "7", "description", "test", "context", "/"),
+                NodeJson.parse(zookeeper.client().getData().forPath(path)));
+        // Told after the worker, and before anything stops.
+        server.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle stopping) {
+                try {
+                    listedWhenStopping.add(zookeeper.has(path));
+                    assertEquals(200, status("/index.html"));
+                } catch (Exception e) {
+                    throw new AssertionError(e);
                 }
-            });
-            server.stop();
-            assertEquals(List.of(false), listedWhenStopping);
-        }
+            }
+        });
+        server.stop();
+        assertEquals(List.of(false), listedWhenStopping);
     }
 
     @Test
     void aWorkerWhoseHostAndPortAreSaidRegistersThese() throws Exception {
-        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
-            JettyWorker.addTo(
-                    server, worker(zookeeper, "resumelb.worker.host=app.example", "resumelb.worker.port=8443"));
-            start(webapp());
-            await("it is registered", () -> zookeeper.has(WORKERS + "app.example:8443"));
-        }
+        JettyWorker.addTo(server, worker("resumelb.worker.host=app.example", "resumelb.worker.port=8443"));
+        start(webapp());
+        await("it is registered", () -> zookeeper.has(WORKERS + "app.example:8443"));
     }
 
     @Test
     void theFilterIsInstalledWhenAskedForAndItsStreamsEndWhenTheServerStops() throws Exception {
-        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
-            JettyWorker worker = worker(zookeeper, "resumelb.worker.installFilter=true");
-            JettyWorker.addTo(server, worker);
-            start(webapp());
-            assertEquals(200, status("/index.html"));
-            assertEquals(200, status("/.resumelb/resume"));
-            assertEquals(0, worker.filters().arrivals());
-            assertEquals(200, status("/index.html", "Resumelb-Class", "a"));
-            assertEquals(1, worker.filters().arrivals(), "what came through a load balancer");
-            worker.filters().retire();
-            assertEquals(503, status("/.resumelb/resume", "Accept", "text/event-stream"));
-            assertEquals(200, status("/index.html"));
-        }
+        JettyWorker worker = worker("resumelb.worker.installFilter=true");
+        JettyWorker.addTo(server, worker);
+        start(webapp());
+        assertEquals(200, status("/index.html"));
+        assertEquals(200, status("/.resumelb/resume"));
+        assertEquals(0, worker.filters().arrivals());
+        assertEquals(200, status("/index.html", "Resumelb-Class", "a"));
+        assertEquals(1, worker.filters().arrivals(), "what came through a load balancer");
+        worker.filters().retire();
+        assertEquals(503, status("/.resumelb/resume", "Accept", "text/event-stream"));
+        assertEquals(200, status("/index.html"));
     }
 
     @Test
     void theFilterIsNotInstalledUnlessAskedFor() throws Exception {
-        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
-            JettyWorker.addTo(server, worker(zookeeper));
-            start(webapp());
-            assertEquals(404, status("/.resumelb/resume"));
-        }
+        JettyWorker.addTo(server, worker());
+        start(webapp());
+        assertEquals(404, status("/.resumelb/resume"));
     }
 
     @Test
     void inAnyContainerAListenerRegistersAndTellsTheFilterTheWorkersSettings() throws Exception {
-        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
-            zookeeper.put("/resumelb/workers", "{\"history\":7}");
-            ServletContextHandler context = new ServletContextHandler("/");
-            context.setInitParameter("resumelb.zookeeper.connect", zookeeper.connect());
-            context.setInitParameter("resumelb.worker.port", "8081");
-            context.addEventListener(new ZooKeeperRegistration());
-            FilterHolder filter = new FilterHolder(ResumeFilter.class);
-            filter.setAsyncSupported(true);
-            context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-            start(context);
-            await("it is registered", () -> zookeeper.has(WORKERS + "127.0.0.1:8081"));
-            ServletContext servletContext = context.getServletContext();
-            assertTrue(servletContext.getAttribute(ResumeFilter.SETTINGS) instanceof Consumer<?>);
-            assertForgetsByTheTree(zookeeper);
-            server.stop();
-            assertFalse(zookeeper.has(WORKERS + "127.0.0.1:8081"));
-        }
+        zookeeper.put("/resumelb/workers", "{\"history\":7}");
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.setInitParameter("resumelb.zookeeper.connect", zookeeper.connect());
+        context.setInitParameter("resumelb.worker.port", "8081");
+        context.addEventListener(new ZooKeeperRegistration());
+        FilterHolder filter = new FilterHolder(ResumeFilter.class);
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        start(context);
+        await("it is registered", () -> zookeeper.has(WORKERS + "127.0.0.1:8081"));
+        ServletContext servletContext = context.getServletContext();
+        assertTrue(servletContext.getAttribute(ResumeFilter.SETTINGS) instanceof Consumer<?>);
+        assertForgetsByTheTree();
+        server.stop();
+        assertFalse(zookeeper.has(WORKERS + "127.0.0.1:8081"));
     }
 
     @Test
     void theWorkersSettingsReachTheRecorderOfTheFilterThatIsInstalled() throws Exception {
-        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
-            JettyWorker.addTo(server, worker(zookeeper, "resumelb.worker.installFilter=true"));
-            start(webapp());
-            assertForgetsByTheTree(zookeeper);
-        }
+        JettyWorker.addTo(server, worker("resumelb.worker.installFilter=true"));
+        start(webapp());
+        assertForgetsByTheTree();
     }
 
     /** With a short history an old skill is soon forgotten; with the default one, of thousands of requests, it is not. */
-    private void assertForgetsByTheTree(ZooKeeperServer zookeeper) throws Exception {
+    private void assertForgetsByTheTree() throws Exception {
         zookeeper.put("/resumelb/workers", "{\"history\":2,\"maxSkillAge\":3}");
         await("an old skill is forgotten", () -> !knowsAfterOthers("rare"));
         zookeeper.put("/resumelb/workers", "{\"history\":0,\"maxSkillAge\":1000}");
@@ -210,20 +208,18 @@ class RegistrationTest {
 
     @Test
     void settingsReachFiltersAtOnceAndABadOneReachesNone() throws Exception {
-        try (ZooKeeperServer zookeeper = new ZooKeeperServer()) {
-            List<Map<?, ?>> told = new CopyOnWriteArrayList<>();
-            Consumer<Map<?, ?>> filter = told::add;
-            JettyWorker worker = worker(zookeeper);
-            JettyWorker.addTo(server, worker);
-            WebAppContext webapp = webapp();
-            start(webapp);
-            webapp.getServletContext().setAttribute(ResumeFilter.SETTINGS, filter);
-            zookeeper.put("/resumelb/workers", "{\"history\":");
-            zookeeper.put("/resumelb/workers", "{\"history\":500}");
-            await("it is told", () -> told.contains(Map.of("history", 500L)));
-            zookeeper.put("/resumelb/workers", "");
-            await("the default is back", () -> told.get(told.size() - 1).isEmpty());
-        }
+        List<Map<?, ?>> told = new CopyOnWriteArrayList<>();
+        Consumer<Map<?, ?>> filter = told::add;
+        JettyWorker worker = worker();
+        JettyWorker.addTo(server, worker);
+        WebAppContext webapp = webapp();
+        start(webapp);
+        webapp.getServletContext().setAttribute(ResumeFilter.SETTINGS, filter);
+        zookeeper.put("/resumelb/workers", "{\"history\":");
+        zookeeper.put("/resumelb/workers", "{\"history\":500}");
+        await("it is told", () -> told.contains(Map.of("history", 500L)));
+        zookeeper.put("/resumelb/workers", "");
+        await("the default is back", () -> told.get(told.size() - 1).isEmpty());
     }
 
     @Test

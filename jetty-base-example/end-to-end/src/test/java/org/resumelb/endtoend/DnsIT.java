@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,8 +40,9 @@ class DnsIT {
         addresses(hosts, ONE);
         HttpServer one = server(ONE);
         HttpServer other = server(OTHER);
-        LoadBalancerProcess balancer = PROCESSES.loadBalancer(
-                "dns", "", List.of("-Xmx256m", "-Xshare:auto", "-XX:+UseSerialGC", "-Djdk.net.hosts.file=" + hosts));
+        List<String> jvm = new ArrayList<>(LoadBalancerProcess.JVM_ARGUMENTS);
+        jvm.add("-Djdk.net.hosts.file=" + hosts);
+        LoadBalancerProcess balancer = PROCESSES.loadBalancer("dns", "", jvm);
         balancer.with("resumelb.dnsInterval", 200)
                 .start("dns+http://app.test:" + port)
                 .awaitServing(1);

@@ -28,7 +28,8 @@ class LargeBodiesIT {
     @Test
     void aGigabyteGoesDownAndUpWithAHeapOf128Megabytes() throws Exception {
         try (RawWorker worker = new RawWorker()) {
-            List<String> jvm = List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC");
+            List<String> jvm =
+                    List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             LoadBalancerProcess balancer = PROCESSES.loadBalancer("large-bodies", "", jvm);
             balancer.start(worker.url()).awaitServing(1);
             assertEquals(GIGABYTE, download(balancer.port()));

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,7 @@ class RealClientsIT {
     static void start() throws Exception {
         WorkerProcess worker = PROCESSES.worker("real-clients-worker").start();
         tlsPort = FreePorts.next();
-        balancer = PROCESSES.loadBalancer(
-                "real-clients", ",https,http2,http2c", List.of("-Xmx256m", "-Xshare:auto", "-XX:+UseSerialGC"));
+        balancer = PROCESSES.loadBalancer("real-clients", ",https,http2,http2c");
         balancer.with("jetty.ssl.host", "127.0.0.1").with("jetty.ssl.port", tlsPort);
         balancer.with("jetty.sslContext.keyStorePath", keyStore(balancer.base()))
                 .with("jetty.sslContext.keyStorePassword", "changeit");

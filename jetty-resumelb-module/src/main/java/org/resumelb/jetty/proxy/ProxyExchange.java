@@ -6,20 +6,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.jetty.classifier.LoadedClassifier;
-import org.resumelb.jetty.client.Refusals;
 import org.resumelb.jetty.proxy.body.AnsweredStream;
 import org.resumelb.jetty.proxy.body.BodyDiscard;
 import org.resumelb.jetty.proxy.body.ClientBody;
@@ -63,7 +59,7 @@ final class ProxyExchange {
     private @Nullable AnsweredStream stream;
 
     private final InterimAnswers interim;
-    private final Watch watch = new Watch();
+    private final ClientWatch watch;
     private final long waitUntilNanos;
 
     private final RetryState attempts;
@@ -103,6 +99,7 @@ final class ProxyExchange {
             });
         }
         this.interim = new InterimAnswers(clientResponse, !request.getProtocol().equals("HTTP/1.0"));
+        this.watch = new ClientWatch(request, context.scheduler(), interim::probe, this::clientFailed);
         this.waitUntilNanos = System.nanoTime() + context.settings().waiting().timeoutMillis() * 1_000_000;
         this.attempts = new RetryState(context, request, body);
         this.log = new RequestRecord(server, requestClass, word.id(), ClientAddress.of(request));
@@ -259,7 +256,7 @@ final class ProxyExchange {
 
     /** A worker's answer arrived whole and went to the client. */
     void succeeded(Lease lease, int status, Transfer.Answer answer) {
-        lease.close(outcome(status), answer.report());
+        lease.close(ExchangeStatus.outcome(status), answer.report());
         log.ends();
         AnswerFraming framing = answer.framing();
         ClientBody sent = body;
@@ -277,16 +274,6 @@ final class ProxyExchange {
     /** Sends the answer's head, if it was not sent, before the exchange ends. */
     private void beginAnswer(boolean isAll, Runnable next) {
         clientResponse.write(isAll, BufferUtil.EMPTY_BUFFER, Callback.from(next, failure -> next.run()));
-    }
-
-    private static Outcome outcome(int status) {
-        return switch (status) {
-            case HttpServletResponse.SC_BAD_GATEWAY,
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    HttpServletResponse.SC_GATEWAY_TIMEOUT -> Outcome.UNAVAILABLE;
-            case HttpServletResponse.SC_FORBIDDEN, HttpServletResponse.SC_NOT_FOUND -> Outcome.NOT_FOUND;
-            default -> status >= 500 ? Outcome.ERROR : Outcome.SUCCEEDED;
-        };
     }
 
     /** A worker agreed to go on in another protocol. The request lasts until that ends. */
@@ -326,7 +313,7 @@ final class ProxyExchange {
             context.suspect().accept(lease.worker());
         }
         try {
-            int status = status(failure, clients);
+            int status = clients ? ExchangeStatus.ofClient(request, failure) : ExchangeStatus.ofWorker(failure);
             if (!clients && !refusedHere && attempts.mayRetry(lease, failure, progress, status)) {
                 LOG.debug("{} failed {} ({}), trying elsewhere", lease.worker(), target, progress, failure);
                 proceed();
@@ -362,31 +349,6 @@ final class ProxyExchange {
             LOG.debug("A request could not be sent again", e);
             complete();
         }
-    }
-
-    /** Whether the server stops, and cuts what has not ended in time. */
-    private boolean isCut() {
-        Connector connector = ServletContextRequest.getServletContextRequest(request)
-                .getConnectionMetaData()
-                .getConnector();
-        return connector.isShutdown() || !connector.isRunning();
-    }
-
-    private int status(@Nullable Throwable failure, boolean clients) {
-        boolean timeout = failure instanceof TimeoutException;
-        if (clients && isCut()) {
-            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-        }
-        if (clients) {
-            return timeout ? HttpServletResponse.SC_REQUEST_TIMEOUT : HttpServletResponse.SC_BAD_REQUEST;
-        }
-        if (Refusals.isTooLarge(failure)) {
-            return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
-        }
-        if (failure instanceof RejectedExecutionException) {
-            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-        }
-        return timeout ? HttpServletResponse.SC_GATEWAY_TIMEOUT : HttpServletResponse.SC_BAD_GATEWAY;
     }
 
     private void end(int status) throws IOException {
@@ -485,33 +447,6 @@ final class ProxyExchange {
         @Override
         public void onStartAsync(AsyncEvent event) {
             // An exchange starts once.
-        }
-    }
-
-    /** Notices that the client leaves, from when it has nothing more to send until the exchange ends. Thread-safe. */
-    private final class Watch {
-        // Guarded by this.
-        private boolean over;
-        private @Nullable ClientDisconnectWatch present;
-
-        synchronized void begin() {
-            if (!over && present == null) {
-                present = ClientDisconnectWatch.begin(
-                        request, context.scheduler(), interim::probe, ProxyExchange.this::clientFailed);
-            }
-        }
-
-        synchronized void pause() {
-            ClientDisconnectWatch ending = present;
-            present = null;
-            if (ending != null) {
-                ending.end();
-            }
-        }
-
-        synchronized void end() {
-            over = true;
-            pause();
         }
     }
 }

@@ -37,7 +37,7 @@ public final class Unpacked {
 
     /** Begins {@code bin/resumelb ARGUMENTS}; what it says goes to a file. */
     public Run begin(String... arguments) throws IOException {
-        return beginWith(Path.of(System.getProperty("java.home")), arguments);
+        return beginWith(QuickJava.home(), arguments);
     }
 
     private Run beginWith(Path javaHome, String... arguments) throws IOException {
@@ -50,7 +50,7 @@ public final class Unpacked {
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
         builder.environment().put("JAVA_HOME", javaHome.toString());
-        builder.environment().put("JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC");
+        builder.environment().put("JAVA_OPTIONS", "-Xmx256m");
         return new Run(builder.start(), said);
     }
 

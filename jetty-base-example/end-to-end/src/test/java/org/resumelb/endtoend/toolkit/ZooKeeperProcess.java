@@ -40,7 +40,10 @@ public final class ZooKeeperProcess {
         List<String> program =
                 List.of("-cp", classPath, "org.apache.zookeeper.server.ZooKeeperServerMain", settings.toString());
         process = processes.owned(new JettyProcess(
-                base, base.getFileName() + "/zookeeper", List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"), program));
+                base,
+                base.getFileName() + "/zookeeper",
+                List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                program));
     }
 
     /** Starts it and waits until it listens. */
