@@ -198,7 +198,8 @@ final class ProxyExchange {
             return;
         }
         listening = true;
-        ResumeProxyServlet.async(request).addListener(new ClientListener());
+        ResumeProxyServlet.startAsync(request);
+        request.getAsyncContext().addListener(new ClientListener());
         if (body == null) {
             watch.begin();
         } else {
@@ -378,13 +379,7 @@ final class ProxyExchange {
         if (body != null) {
             body.release();
         }
-        try {
-            if (request.isAsyncStarted()) {
-                request.getAsyncContext().complete();
-            }
-        } catch (IllegalStateException e) {
-            LOG.debug("The container ended the request, as it does when the client's connection fails", e);
-        }
+        ResumeProxyServlet.complete(request);
     }
 
     ResumeProxyServlet servlet() {

@@ -108,7 +108,8 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
-        errorPages.send(request, response, status, async(request)::complete);
+        startAsync(request);
+        errorPages.send(request, response, status, () -> complete(request));
     }
 
     /** A load balancer has nothing to say about its own methods, and does not repeat what it was sent. */
@@ -122,13 +123,13 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
 
     /** In a thread that may wait. */
     private void proceedElsewhere(HttpServletRequest request, RequestTarget target, HttpServletResponse response) {
-        AsyncContext async = async(request);
+        startAsync(request);
         context.client().getExecutor().execute(() -> {
             try {
                 proceed(request, target, response);
             } catch (IOException | RuntimeException e) {
                 LOG.debug("A request could not be served", e);
-                async.complete();
+                complete(request);
             }
         });
     }
@@ -163,9 +164,19 @@ public final class ResumeProxyServlet extends AsyncProxyServlet {
     }
 
     /** Starts or continues asynchronous processing, without a time limit of the container's. */
-    static AsyncContext async(HttpServletRequest request) {
+    static void startAsync(HttpServletRequest request) {
         AsyncContext async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
         async.setTimeout(0);
-        return async;
+    }
+
+    /** Ends asynchronous processing, unless the container has ended the request itself. */
+    static void complete(HttpServletRequest request) {
+        try {
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().complete();
+            }
+        } catch (IllegalStateException e) {
+            LOG.debug("The container ended the request, as it does when the client's connection fails", e);
+        }
     }
 }

@@ -65,7 +65,7 @@ class ConformanceTest {
         List<String> warnings;
         try (CapturedLog log = new CapturedLog()) {
             results = play(played);
-            warnings = log.linesWith(":WARN :oe").stream()
+            warnings = log.tracesWith(":WARN :oe").stream()
                     .filter(line -> line.contains(":resumelb-"))
                     .toList();
         }
