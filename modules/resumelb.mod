@@ -27,6 +27,8 @@ lib/resumelb/core/*.jar
 [ini]
 jetty.httpConfig.outputAggregationSize?=0
 jetty.httpConfig.maxResponseHeaderSize?=98304
+# Over HTTP/2 each answer takes a buffer of that size, which is else made anew each time.
+jetty.byteBufferPool.maxCapacity?=98304
 # Else 98 KB for each connection that is used again.
 jetty.httpConfig.headerCacheSize?=0
 jetty.httpConfig.uriCompliance?=UNSAFE

@@ -17,6 +17,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -34,20 +35,22 @@ import org.resumelb.jetty.settings.SettingsReader;
  * bytes that its threads have allocated; ends when there is nothing more to read.
  */
 public final class JettyRival {
+    private static final int MAX_HEAD_BYTES = 96 * 1_024;
+
     private JettyRival() {}
 
     /** Arguments: the kind, and the workers' URLs. */
     public static void main(String[] arguments) throws Exception {
         String kind = arguments[0];
         HttpConfiguration http = new HttpConfiguration();
-        Server server = new Server();
+        boolean own = !kind.equals("stock") && !kind.equals("balancer");
+        // As modules/resumelb.mod has it.
+        Server server = new Server(null, null, own ? new ArrayByteBufferPool(0, 4_096, MAX_HEAD_BYTES) : null);
         ServerConnector connector =
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        ContextHandler context = kind.equals("stock") || kind.equals("balancer")
-                ? servlet(kind, arguments[1])
-                : loadBalancer(http, arguments[1]);
+        ContextHandler context = own ? loadBalancer(http, arguments[1]) : servlet(kind, arguments[1]);
         server.setHandler(new ContextHandlerCollection(context));
         server.setDefaultHandler(new DefaultHandler());
         server.start();
@@ -64,7 +67,7 @@ public final class JettyRival {
                 System.getProperty("classifier", "<Configure class=\"org.resumelb.classifier.HostClassifier\"/>"));
         // As modules/resumelb.mod has it.
         http.setOutputAggregationSize(0);
-        http.setMaxResponseHeaderSize(96 * 1_024);
+        http.setMaxResponseHeaderSize(MAX_HEAD_BYTES);
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setHeaderCacheSize(0);
         Map<String, String> properties = new HashMap<>(Map.of("resumelb.workers", worker, "resumelb.admin.port", "-1"));

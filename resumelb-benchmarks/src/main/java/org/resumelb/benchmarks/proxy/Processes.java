@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -82,13 +83,27 @@ public final class Processes {
             sum += cpuSecondsIn(folder.resolve("stat"));
             try (Stream<Path> threads = Files.list(folder.resolve("task"))) {
                 for (Path thread : threads.toList()) {
-                    if (Files.readString(thread.resolve("comm")).contains("CompilerThre")) {
-                        sum -= cpuSecondsIn(thread.resolve("stat"));
-                    }
+                    sum -= compilerSecondsIn(thread);
                 }
             }
         }
         return sum;
+    }
+
+    /** What a thread has used if it is one of a JVM's compilers, none of which ends. */
+    private static double compilerSecondsIn(Path thread) throws IOException {
+        try {
+            boolean compiles = Files.readString(thread.resolve("comm")).contains("CompilerThre");
+            return compiles ? cpuSecondsIn(thread.resolve("stat")) : 0;
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            // A thread that ends while it is read: "No such process".
+            if (Files.exists(thread)) {
+                throw e;
+            }
+            return 0;
+        }
     }
 
     private static double cpuSecondsIn(Path file) throws IOException {
