@@ -107,9 +107,12 @@ final class Http1Connection extends AbstractConnection implements Connection.Upg
     @Override
     public boolean onIdleExpired(TimeoutException timeout) {
         Http1Call present = call;
-        if (present == null || present.isSilentFor(getEndPoint().getIdleTimeout())) {
-            fail(timeout);
+        if (present != null && present.isSilentFor(getEndPoint().getIdleTimeout())) {
+            present.abort(timeout);
+        } else if (present == null && connections.takeIdle(this)) {
+            close();
         }
+        // If neither, somebody has just taken it, and the worker's time begins now.
         return false;
     }
 

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * written. A missing or wrong file changes nothing and is logged once. Thread-safe.
  */
 public final class FileDiscovery implements Discovery {
+    /** As some editors put before a text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final Logger LOG = LoggerFactory.getLogger(FileDiscovery.class);
     private static final long PAUSE_MILLIS = 400;
     private static final long MAX_BYTES = 4 * 1024 * 1024;
@@ -93,7 +96,8 @@ public final class FileDiscovery implements Discovery {
             if (Files.size(file) > MAX_BYTES) {
                 return new Reading("", "more than " + MAX_BYTES + " bytes");
             }
-            return new Reading(Files.readString(file), "");
+            String text = Files.readString(file);
+            return new Reading(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, "");
         } catch (NoSuchFileException e) {
             return new Reading("", "there is no such file");
         } catch (CharacterCodingException e) {

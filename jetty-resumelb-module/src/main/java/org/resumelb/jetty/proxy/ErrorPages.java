@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.Callback;
 import org.resumelb.jetty.pages.PageSet;
 import org.resumelb.jetty.request.RequestId;
@@ -41,6 +43,9 @@ final class ErrorPages {
         }
         response.setHeader(HttpHeader.CACHE_CONTROL.asString(), "no-store");
         ServletContextRequest head = ServletContextRequest.getServletContextRequest(request);
+        if (isLast(head)) {
+            response.setHeader(HttpHeader.CONNECTION.asString(), HttpHeaderValue.CLOSE.asString());
+        }
         String id = RequestId.of(head);
         response.setHeader(RequestId.HEADER, id);
         PageSet.Page page = pages.page(status, head.getHeaders(), id);
@@ -49,5 +54,11 @@ final class ErrorPages {
         ServletContextResponse.getServletContextResponse(response)
                 .getHttpOutput()
                 .sendContent(ByteBuffer.wrap(page.body()), Callback.from(next, failure -> next.run()));
+    }
+
+    /** Over HTTP/1 a body that is not read to its end ends the connection, which the client is to know beforehand. */
+    private static boolean isLast(ServletContextRequest request) {
+        return request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()
+                && (request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
     }
 }

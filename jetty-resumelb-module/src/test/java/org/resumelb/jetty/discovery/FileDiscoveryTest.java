@@ -60,6 +60,12 @@ class FileDiscoveryTest {
     }
 
     @Test
+    void aByteOrderMarkBeforeTheFirstWorkerIsPassedOver() throws IOException {
+        Files.writeString(file, "\uFEFFhttp://c:3\n");
+        Await.until(List.of("http://c:3"), () -> workers);
+    }
+
+    @Test
     void aFileOfTheSameSizeAndTimeIsReadAsWell() throws IOException {
         var time = Files.getLastModifiedTime(file);
         Files.writeString(file, "http://a:1\nhttp://c:3\n");

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of a load balancer that has no worker, and the ids of requests. */
 class ErrorPagesTest {
@@ -89,6 +92,37 @@ class ErrorPagesTest {
                     .header("X-Request-Id", "8"));
             assertEquals("{\"code\":404,\"id\":\"8\"}", missing.body());
             assertTrue(balancer.get("/.resumelb").body().contains("<h1>Not found</h1>"), "the built-in one");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 300000\r\n\r\npart", "Transfer-Encoding: chunked\r\n\r\n4\r\npart\r\n"})
+    void aClientIsToldThatAConnectionEndsWhoseBodyIsNotRead(String rest) throws Exception {
+        RawWorker.Script resetting = (head, socket) -> {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        };
+        try (RawWorker worker = new RawWorker(resetting);
+                TestBalancer balancer = new TestBalancer(base, worker.url())) {
+            balancer.awaitServing(1);
+            for (String path : List.of("/lost", "/.resumelb/refused")) {
+                try (Socket client = balancer.connect("POST " + path + " HTTP/1.1\r\nHost: h\r\n" + rest)) {
+                    String head = TestBalancer.readUntil(client.getInputStream(), "\r\n\r\n");
+                    assertTrue(head.matches("(?s)HTTP/1.1 (502|404).*"), head);
+                    assertTrue(head.contains("Connection: close"), head);
+                }
+            }
+            balancer.awaitRest();
+        }
+    }
+
+    @Test
+    void aConnectionIsKeptWhereThereWasNoBody() throws Exception {
+        try (TestBalancer balancer = new TestBalancer(base, "");
+                Socket client = balancer.connect("GET /.resumelb/refused HTTP/1.1\r\nHost: h\r\n\r\n")) {
+            String head = TestBalancer.readUntil(client.getInputStream(), "\r\n\r\n");
+            assertTrue(head.startsWith("HTTP/1.1 404"), head);
+            assertFalse(head.contains("Connection: close"), head);
         }
     }
 

@@ -37,6 +37,9 @@ public final class ResumePolicy implements Policy {
 
     private static final double MIN_OVERDUE_MILLIS = 250;
 
+    /** However long others take: what waits for news must not keep quick requests from a worker that has nothing to do. */
+    private static final double MAX_OVERDUE_MILLIS = 2_000;
+
     private final PoolView pool;
     final PoolMeans means;
     final ClassTable classes;
@@ -216,7 +219,8 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public void tick() {
-        double longMillis = Math.max(MIN_OVERDUE_MILLIS, OVERDUE_TIMES * (means.coldMillis() + means.warmOrGuess()));
+        double manyTimes = OVERDUE_TIMES * (means.coldMillis() + means.warmOrGuess());
+        double longMillis = Math.min(MAX_OVERDUE_MILLIS, Math.max(MIN_OVERDUE_MILLIS, manyTimes));
         long since = pool.nanoTime() - TimeUnit.MICROSECONDS.toNanos((long) (1000 * longMillis));
         queues.all().forEach(queue -> queue.findOverdue(since));
     }

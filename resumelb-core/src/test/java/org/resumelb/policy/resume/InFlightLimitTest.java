@@ -1,6 +1,8 @@
 package org.resumelb.policy.resume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
@@ -54,6 +56,21 @@ class InFlightLimitTest {
         now += 60_000 * MICRO;
         send(Integer.MAX_VALUE);
         assertEquals(sent - 1, inHand.size());
+    }
+
+    /** However long such requests take on average, those that wait for news do not keep the worker busy. */
+    @Test
+    void quickRequestsDoNotWaitUntilLongPollsEnd() {
+        for (int i = 0; i < 200; i++) {
+            send(1);
+            now += 20_000_000 * MICRO;
+            inHand.remove().close(Outcome.SUCCEEDED);
+        }
+        send(Integer.MAX_VALUE);
+        assertNull(pool.acquire("quick"));
+        now += 2_500_000 * MICRO;
+        pool.tick();
+        assertNotNull(pool.acquire("quick"));
     }
 
     /** Has the worker serve many requests, each of so long, and then sends as many as there is room for. */
