@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /** One request over HTTP/2, sent by Jetty's client. As thread-safe as that. */
@@ -40,7 +41,7 @@ final class Http2Call implements WorkerCall, Response.Listener {
         request.headers(headers -> headers.add(asked.headers()));
         RequestBody body = asked.body();
         if (body != null) {
-            request.body(new Body(body));
+            request.body(new Body(body, request));
             expectContinue();
             if (body.getLength() < 0) {
                 request.trailersSupplier(body::trailers);
@@ -105,7 +106,7 @@ final class Http2Call implements WorkerCall, Response.Listener {
 
     @Override
     public void onContentSource(Response response, Content.Source source) {
-        listener.body(source);
+        listener.body(new Answer(source));
     }
 
     @Override
@@ -118,8 +119,48 @@ final class Http2Call implements WorkerCall, Response.Listener {
         listener.ended(result.getRequestFailure(), result.getResponseFailure());
     }
 
+    /** An answer's body, of which the worker is to send more whenever more is wanted. */
+    private final class Answer implements Content.Source {
+        private final Content.Source source;
+
+        Answer(Content.Source source) {
+            this.source = source;
+        }
+
+        @Override
+        public Content.@Nullable Chunk read() {
+            return source.read();
+        }
+
+        @Override
+        public void demand(Runnable demandCallback) {
+            request.goesOn();
+            source.demand(demandCallback);
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            source.fail(failure);
+        }
+
+        @Override
+        public void fail(Throwable failure, boolean last) {
+            source.fail(failure, last);
+        }
+
+        @Override
+        public boolean rewind() {
+            return source.rewind();
+        }
+
+        @Override
+        public long getLength() {
+            return source.getLength();
+        }
+    }
+
     /** A body as Jetty's client reads it. */
-    private record Body(RequestBody body) implements Request.Content {
+    private record Body(RequestBody body, UpstreamRequest request) implements Request.Content {
         @Override
         public @Nullable String getContentType() {
             return null;
@@ -137,7 +178,10 @@ final class Http2Call implements WorkerCall, Response.Listener {
 
         @Override
         public void demand(Runnable demandCallback) {
-            body.demand(demandCallback);
+            body.demand(Invocable.from(Invocable.getInvocationType(demandCallback), () -> {
+                request.goesOn();
+                demandCallback.run();
+            }));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.resumelb.jetty.client;
 
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
@@ -20,6 +21,7 @@ final class UpstreamRequest extends HttpRequest {
     private final AnswerListener listener;
     private @Nullable HostPort authority;
     private int interimStatus;
+    private volatile long goesOnSinceNanos = System.nanoTime();
 
     UpstreamRequest(HttpClient client, URI origin, WorkerRequest asked, AnswerListener listener) {
         super(client, new HttpConversation(), origin);
@@ -76,11 +78,24 @@ final class UpstreamRequest extends HttpRequest {
         return super.abort(cause);
     }
 
+    /** From now on the worker is to act, whatever it waited for before. */
+    void goesOn() {
+        goesOnSinceNanos = System.nanoTime();
+    }
+
     /** Not for time that the client takes, which a stream of HTTP/2 counts as the worker's. */
     @Override
     public CompletableFuture<Boolean> abort(Throwable cause) {
-        boolean excused = cause instanceof TimeoutException && listener.isHeldUpByClient();
+        boolean excused = cause instanceof TimeoutException && (listener.isHeldUpByClient() || hasJustGoneOn());
         return excused ? CompletableFuture.completedFuture(false) : super.abort(cause);
+    }
+
+    /**
+     * Whether the worker had less than half of its time to act: the stream's own clock runs on while the client is waited for,
+     * and may say so at the moment in which the worker's turn has just begun.
+     */
+    private boolean hasJustGoneOn() {
+        return System.nanoTime() - goesOnSinceNanos < TimeUnit.MILLISECONDS.toNanos(getIdleTimeout()) / 2;
     }
 
     /** The status of the interim answer whose headers come next. */
