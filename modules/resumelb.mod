@@ -157,7 +157,7 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## Weight of the latest first request on a worker in the average cost of such requests. (a number from 0.001 to 1)
 # resumelb.resume.coldWeight=0.6
 
-## Workers considered as new replicas of a class: the first in its rendezvous order. (a number from 1 to 1000)
+## Workers considered as new replicas of a class: the first in its order. (a number from 1 to 1000)
 # resumelb.resume.freshWorkers=8
 
 ## Replicas compared for one request. A class that has more compares different ones each time. (a number from 1 to

@@ -28,11 +28,7 @@ public final class Pool {
     private final Members members;
     private final Dispatcher dispatcher;
 
-    /**
-     * Creates an empty pool.
-     *
-     * @param nanoClock time in nanoseconds from an arbitrary origin, for ages and policies
-     */
+    /** Creates an empty pool. The clock tells nanoseconds from an arbitrary origin, for ages and policies. */
     public Pool(Policy.Factory policy, PoolSettings settings, LongSupplier nanoClock) {
         context = new PoolContext(nanoClock, settings);
         operations = new Operations(context, policy, guard, listeners);
@@ -40,18 +36,12 @@ public final class Pool {
         dispatcher = operations.dispatcher();
     }
 
-    /**
-     * Sets the listener that is called, without the lock, whenever another version begins to serve in single-version
-     * mode.
-     */
+    /** Sets the listener that is told, without the lock, when another version begins to serve in single-version mode. */
     public void onVersionSwitch(Consumer<VersionSwitch> listener) {
         listeners.onVersionSwitch(listener);
     }
 
-    /**
-     * Sets the listener that is called, without the lock, whenever a worker is ejected for its failures, or tried
-     * again.
-     */
+    /** Sets the listener that is told, without the lock, when a worker is ejected for its failures, or tried again. */
     public void onHealthChange(Consumer<HealthChange> listener) {
         listeners.onHealthChange(listener);
     }

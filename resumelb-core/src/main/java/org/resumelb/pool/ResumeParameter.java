@@ -58,11 +58,7 @@ public enum ResumeParameter {
             "Weight of the latest first request on a worker in the average cost of such requests."),
 
     FRESH_WORKERS(
-            "freshWorkers",
-            8,
-            1,
-            1_000,
-            "Workers considered as new replicas of a class: the first in its rendezvous order."),
+            "freshWorkers", 8, 1, 1_000, "Workers considered as new replicas of a class: the first in its order."),
 
     REPLICAS_WEIGHED(
             "replicasWeighed",

@@ -13,7 +13,7 @@ import org.resumelb.pool.Worker;
 
 /**
  * Chooses the worker on which a request costs least, and explains the choice. Candidates are the workers that already
- * serve the class, and the first few others of its rendezvous order. Changes nothing except its record of the last
+ * serve the class, and the first few others in its order. Changes nothing except its record of the last
  * choice. Not thread-safe.
  */
 final class Chooser {
@@ -63,7 +63,7 @@ final class Chooser {
     }
 
     private @Nullable WorkerQueue newOwner(ReplicaSet replicas) {
-        return replicas.newOwner(queues.all(), queues.membership());
+        return replicas.newOwner(queues);
     }
 
     private @Nullable WorkerQueue cheapest(ReplicaSet replicas, Candidates candidates) {
@@ -145,7 +145,7 @@ final class Chooser {
     }
 
     private WorkerQueue[] fresh(ReplicaSet replicas) {
-        return replicas.fresh(queues.all(), queues.membership(), count(ResumeParameter.FRESH_WORKERS));
+        return replicas.fresh(queues, count(ResumeParameter.FRESH_WORKERS));
     }
 
     private int count(ResumeParameter parameter) {

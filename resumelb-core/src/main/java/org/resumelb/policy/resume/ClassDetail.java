@@ -1,6 +1,5 @@
 package org.resumelb.policy.resume;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.policy.resume.WorkerQueue.Repetition;
 import org.resumelb.pool.Affinity;
@@ -71,10 +70,11 @@ final class ClassDetail {
         return bucket;
     }
 
-    void forEachBucket(Consumer<ReplicaSet> visitor) {
+    /** Forgets the replicas on workers that no longer serve. */
+    void forgetGone(int membership) {
         for (ReplicaSet bucket : buckets) {
             if (bucket != null) {
-                visitor.accept(bucket);
+                bucket.forgetGone(membership);
             }
         }
     }

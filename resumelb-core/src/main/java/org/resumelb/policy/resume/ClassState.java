@@ -1,6 +1,5 @@
 package org.resumelb.policy.resume;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +54,11 @@ final class ClassState {
         return whole;
     }
 
-    void forEachReplicaSet(Consumer<ReplicaSet> visitor) {
-        visitor.accept(whole);
+    /** Forgets the replicas on workers that no longer serve. */
+    void forgetGone(int membership) {
+        whole.forgetGone(membership);
         if (detail != null) {
-            detail.forEachBucket(visitor);
+            detail.forgetGone(membership);
         }
     }
 

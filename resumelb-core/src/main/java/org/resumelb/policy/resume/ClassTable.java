@@ -2,11 +2,12 @@ package org.resumelb.policy.resume;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The classes that are remembered, a bounded number: the least recently used one is dropped first. Not thread-safe. */
 final class ClassTable {
+    private static final int SWEPT_AT_ONCE = 1_000;
+
     private final PoolMeans means;
 
     private final Map<String, ClassState> states = new HashMap<>();
@@ -14,6 +15,9 @@ final class ClassTable {
     // Least and most recently used, the ends of a list linked through the states themselves.
     private @Nullable ClassState oldest;
     private @Nullable ClassState newest;
+
+    private @Nullable ClassState nextToSweep;
+    private int sweptFor;
 
     ClassTable(PoolMeans means) {
         this.means = means;
@@ -55,6 +59,9 @@ final class ClassTable {
     }
 
     private void unlink(ClassState state) {
+        if (state == nextToSweep) {
+            nextToSweep = state.newer;
+        }
         if (state.older == null) {
             oldest = state.newer;
         } else {
@@ -89,10 +96,23 @@ final class ClassTable {
         states.clear();
         oldest = null;
         newest = null;
+        nextToSweep = null;
     }
 
-    void forEach(Consumer<ClassState> visitor) {
-        states.values().forEach(visitor);
+    /**
+     * Lets further classes forget the replicas on workers that no longer serve, as many as take no noticeable time. A class
+     * that is used does so anyway; this is for the others, which would keep what is known about such workers from being
+     * collected.
+     */
+    void sweep(int membership) {
+        if (sweptFor != membership) {
+            sweptFor = membership;
+            nextToSweep = oldest;
+        }
+        for (int i = 0; i < SWEPT_AT_ONCE && nextToSweep != null; i++) {
+            nextToSweep.forgetGone(membership);
+            nextToSweep = nextToSweep.newer;
+        }
     }
 
     int size() {

@@ -98,7 +98,7 @@ final class Pricing {
         return unpaid(loss(replicas.costs.coldMillis()));
     }
 
-    /** The price of the rank-th replica, by rendezvous order. */
+    /** The price of the rank-th replica, in the class's order. */
     double rent(int rank) {
         return Math.sqrt(rank) * rankMillis;
     }

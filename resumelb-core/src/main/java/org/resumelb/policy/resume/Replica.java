@@ -12,7 +12,10 @@ final class Replica {
 
     final ReplicaSet replicas;
     final WorkerQueue queue;
-    final long weight;
+    /** Where its worker stands in the class's order. */
+    final long distance;
+
+    private final int joined;
 
     private double lostMillis;
     private double toldMillis = Double.NaN;
@@ -27,8 +30,14 @@ final class Replica {
     Replica(ReplicaSet replicas, WorkerQueue queue) {
         this.replicas = replicas;
         this.queue = queue;
-        this.weight = Rendezvous.weight(replicas.hash, queue);
+        distance = WorkerRing.distance(replicas.hash, queue);
+        joined = queue.joined();
         this.lostMillis = replicas.costs.coldMillis();
+    }
+
+    /** Whether the worker has served ever since. */
+    boolean isServing() {
+        return queue.joined() == joined;
     }
 
     /** How much longer than on a warm replica a request is expected to take. */

@@ -1,17 +1,23 @@
 package org.resumelb.policy.resume;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The replicas that serve the requests of a class, or of one bucket of a class. Not thread-safe. */
 final class ReplicaSet {
+    /** More are found by a map. */
+    private static final int SCANNED = 8;
+
     final long hash;
     final ClassState state;
     final ClassCosts costs;
 
-    // By rendezvous weight, highest first.
+    // In the order of the ring.
     private Replica[] replicas = {};
+    private @Nullable Map<WorkerQueue, Replica> byQueue;
+    private int asOf;
     private WorkerQueue[] fresh = {};
     private int freshAsOf = -1;
     private int freshMost;
@@ -82,6 +88,9 @@ final class ReplicaSet {
 
     @Nullable
     Replica replicaOn(WorkerQueue queue) {
+        if (byQueue != null) {
+            return byQueue.get(queue);
+        }
         for (Replica replica : replicas) {
             if (replica.queue == queue) {
                 return replica;
@@ -93,48 +102,56 @@ final class ReplicaSet {
     Replica add(WorkerQueue queue) {
         Replica replica = new Replica(this, queue);
         int rank = replicas.length;
-        while (rank > 0 && replicas[rank - 1].weight < replica.weight) {
+        while (rank > 0 && Long.compareUnsigned(replicas[rank - 1].distance, replica.distance) > 0) {
             rank--;
         }
         Replica[] more = Arrays.copyOf(replicas, replicas.length + 1);
         System.arraycopy(replicas, rank, more, rank + 1, replicas.length - rank);
         more[rank] = replica;
         replicas = more;
-        freshAsOf = -1;
+        changed();
         return replica;
     }
 
-    void removeOn(WorkerQueue queue) {
-        int rank = 0;
-        while (rank < replicas.length && replicas[rank].queue != queue) {
-            rank++;
-        }
-        if (rank < replicas.length) {
-            remove(rank);
-        }
-    }
-
-    private void remove(int rank) {
-        Replica[] less = Arrays.copyOf(replicas, replicas.length - 1);
-        System.arraycopy(replicas, rank + 1, less, rank, less.length - rank);
-        replicas = less;
+    private void changed() {
         freshAsOf = -1;
+        byQueue = replicas.length <= SCANNED ? null : new HashMap<>();
+        if (byQueue != null) {
+            for (Replica replica : replicas) {
+                byQueue.put(replica.queue, replica);
+            }
+        }
     }
 
     /**
-     * The worker that has just become the owner of this class: the first of the rendezvous order, if it joined since
-     * the placement was settled.
+     * Forgets those on workers that no longer serve, or that have left and come again, since an earlier membership number.
+     */
+    void forgetGone(int membership) {
+        if (asOf != membership) {
+            asOf = membership;
+            Replica[] kept = Arrays.stream(replicas).filter(Replica::isServing).toArray(Replica[]::new);
+            if (kept.length < replicas.length) {
+                replicas = kept;
+                changed();
+            }
+        }
+    }
+
+    /**
+     * The worker that has just become the owner of this class: the first in its order, if it joined since the placement
+     * was settled.
      */
     @Nullable
-    WorkerQueue newOwner(List<WorkerQueue> queues, int membership) {
+    WorkerQueue newOwner(WorkerQueues queues) {
+        int membership = queues.membership();
         if (settledAt == membership || replicas.length == 0) {
             return null;
         }
         if (firstAsOf != membership) {
-            first = Rendezvous.first(hash, queues);
+            first = queues.ring().first(hash);
             firstAsOf = membership;
         }
-        return first != null && first.newSince() > settledAt ? first : null;
+        return first != null && first.isNewSince(settledAt) ? first : null;
     }
 
     /** The membership number up to which workers that joined are not new owners. */
@@ -160,12 +177,12 @@ final class ReplicaSet {
         return turn % replicas.length;
     }
 
-    /** Workers that may become replicas: the first few of the rendezvous order. */
-    WorkerQueue[] fresh(List<WorkerQueue> queues, int membership, int most) {
-        if (freshAsOf != membership || freshMost != most) {
-            fresh = Rendezvous.firstFresh(this, queues, most);
+    /** Workers that may become replicas: the first few others in the class's order. */
+    WorkerQueue[] fresh(WorkerQueues queues, int most) {
+        if (freshAsOf != queues.membership() || freshMost != most) {
+            fresh = queues.ring().firstOutside(this, most);
             freshMost = most;
-            freshAsOf = membership;
+            freshAsOf = queues.membership();
         }
         return fresh;
     }

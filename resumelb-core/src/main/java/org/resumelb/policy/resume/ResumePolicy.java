@@ -3,7 +3,6 @@ package org.resumelb.policy.resume;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Candidates;
@@ -23,22 +22,10 @@ import org.resumelb.resume.Skill;
  * Chooses the worker on which a request costs least, as {@link Pricing} computes and {@link Chooser} compares.
  *
  * <p>A choice takes the same time whatever the number of workers and classes: of many replicas only some are priced,
- * different ones each time, and the rendezvous order is kept until the pool's membership or the class's replicas
- * change.
+ * different ones each time, and the order of workers is kept until the pool's membership or the class's replicas change.
  */
 public final class ResumePolicy implements Policy {
     public static final String NAME = "resume";
-
-    /**
-     * A request has been open for a long time after this multiple of the mean time of requests, but never less than the
-     * time below.
-     */
-    private static final double OVERDUE_TIMES = 8;
-
-    private static final double MIN_OVERDUE_MILLIS = 250;
-
-    /** However long others take: what waits for news must not keep quick requests from a worker that has nothing to do. */
-    private static final double MAX_OVERDUE_MILLIS = 2_000;
 
     private final PoolView pool;
     final PoolMeans means;
@@ -74,7 +61,6 @@ public final class ResumePolicy implements Policy {
         if (queue != null) {
             means.held(-queue.heldRequests(), -queue.heldWorkMillis());
             queue.clearHeld();
-            classes.forEach(state -> state.forEachReplicaSet(replicas -> replicas.removeOn(queue)));
         }
     }
 
@@ -95,7 +81,7 @@ public final class ResumePolicy implements Policy {
         ClassState state = classes.use(name, pool.settings().maxClasses());
         state.costs.reported(skill.millis(), skill.missMillis());
         if (!state.isSplit()) {
-            ReplicaSet replicas = state.whole();
+            ReplicaSet replicas = present(state.whole());
             Replica replica = replicas.replicaOn(queue);
             if (replica == null) {
                 if (replicas.size() == 0) {
@@ -113,7 +99,7 @@ public final class ResumePolicy implements Policy {
             return null;
         }
         ClassState state = classes.look(request.requestClass());
-        ReplicaSet replicas = state.replicas(request.contentHash());
+        ReplicaSet replicas = replicas(state, request);
         WorkerQueue chosen = chooser.choose(replicas, candidates);
         return chosen == null ? null : assign(state, replicas, chosen, request.contentHash(), chooser.regretMillis());
     }
@@ -121,7 +107,18 @@ public final class ResumePolicy implements Policy {
     @Override
     public Choice assign(PoolRequest request, Worker worker) {
         ClassState state = classes.look(request.requestClass());
-        return assign(state, state.replicas(request.contentHash()), queues.serving(worker), request.contentHash(), 0);
+        return assign(state, replicas(state, request), queues.serving(worker), request.contentHash(), 0);
+    }
+
+    /** Where a request of a class is served. */
+    ReplicaSet replicas(ClassState state, PoolRequest request) {
+        return present(state.replicas(request.contentHash()));
+    }
+
+    /** The same, without the replicas on workers that have left since it was last used. */
+    private ReplicaSet present(ReplicaSet replicas) {
+        replicas.forgetGone(queues.membership());
+        return replicas;
     }
 
     private Assignment assign(
@@ -135,22 +132,23 @@ public final class ResumePolicy implements Policy {
     @Override
     public boolean hasRoom(Choice choice) {
         Assignment assignment = (Assignment) choice;
-        return inFlight.hasRoom(assignment.queue, assignment.replicas);
+        return inFlight.hasRoom(assignment.queue, present(assignment.replicas));
     }
 
     @Override
     public boolean hasRoom(PoolRequest request, Worker worker) {
         ClassState state = classes.look(request.requestClass());
-        return inFlight.hasRoom(queues.serving(worker), state.replicas(request.contentHash()));
+        return inFlight.hasRoom(queues.serving(worker), replicas(state, request));
     }
 
     @Override
     public Selection selection(PoolRequest request, Choice choice) {
         Assignment assignment = (Assignment) choice;
-        if (assignment.replicas.replicaOn(assignment.queue) != null) {
+        ReplicaSet replicas = present(assignment.replicas);
+        if (replicas.replicaOn(assignment.queue) != null) {
             return Selection.HOME;
         }
-        return assignment.replicas.size() == 0 ? Selection.UNSKILLED : Selection.RECRUIT;
+        return replicas.size() == 0 ? Selection.UNSKILLED : Selection.RECRUIT;
     }
 
     @Override
@@ -173,7 +171,7 @@ public final class ResumePolicy implements Policy {
         Assignment assignment = (Assignment) lease.choice();
         WorkerQueue queue = assignment.queue;
         ClassState state = classes.use(assignment.state, pool.settings().maxClasses());
-        ReplicaSet replicas = assignment.replicas;
+        ReplicaSet replicas = present(assignment.replicas);
         Replica replica = replicaFor(replicas, queue);
         replicas.used(means.now());
         replicas.regret(assignment.regretMillis(), means.now());
@@ -184,7 +182,7 @@ public final class ResumePolicy implements Policy {
     }
 
     private Replica replicaFor(ReplicaSet replicas, WorkerQueue queue) {
-        WorkerQueue newOwner = replicas.newOwner(queues.all(), queues.membership());
+        WorkerQueue newOwner = replicas.newOwner(queues);
         Replica replica = replicas.replicaOn(queue);
         if (replica == null) {
             replica = queue == newOwner ? replicas.handOver(queue) : replicas.add(queue);
@@ -219,10 +217,8 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public void tick() {
-        double manyTimes = OVERDUE_TIMES * (means.coldMillis() + means.warmOrGuess());
-        double longMillis = Math.min(MAX_OVERDUE_MILLIS, Math.max(MIN_OVERDUE_MILLIS, manyTimes));
-        long since = pool.nanoTime() - TimeUnit.MICROSECONDS.toNanos((long) (1000 * longMillis));
-        queues.all().forEach(queue -> queue.findOverdue(since));
+        queues.findOverdue(pool.nanoTime(), means.coldMillis() + means.warmOrGuess());
+        classes.sweep(queues.membership());
     }
 
     @Override
@@ -258,6 +254,6 @@ public final class ResumePolicy implements Policy {
             return new Explanation(name, NAME, null, "no worker serves", List.of());
         }
         ClassState state = classes.look(name);
-        return chooser.explain(NAME, state, state.replicas(request.contentHash()), candidates);
+        return chooser.explain(NAME, state, replicas(state, request), candidates);
     }
 }

@@ -20,6 +20,8 @@ final class WorkerQueue {
     /** If content repeats within this number of finished requests, it is surely still cached. */
     private static final int RECENT = 8;
 
+    private static final int GONE = -1;
+
     private static final double SLOWDOWN_WEIGHT = 0.1;
 
     /** From this multiple of the expected time on, more requests only slow each other down. */
@@ -28,8 +30,10 @@ final class WorkerQueue {
     final Worker worker;
     final long hash;
 
-    /** The pool's membership number when it began to serve; 0 if it came with a résumé. */
-    private int newSince;
+    /** The pool's membership number when it began to serve; {@link #GONE} when it no longer serves. */
+    private int joined = GONE;
+
+    private boolean newcomer;
 
     private boolean slowStart;
     private int learning;
@@ -62,7 +66,8 @@ final class WorkerQueue {
     /** It begins to serve, perhaps among workers that have already learnt something. */
     void join(int membership, boolean amongExperienced) {
         slowStart = amongExperienced;
-        newSince = worker.skills().isEmpty() ? membership : 0;
+        joined = membership;
+        newcomer = worker.skills().isEmpty();
         learning = 0;
         learnt = worker.skills().size();
     }
@@ -88,8 +93,19 @@ final class WorkerQueue {
         heldOf.clear();
     }
 
-    int newSince() {
-        return newSince;
+    /** It no longer serves. */
+    void leave() {
+        joined = GONE;
+    }
+
+    /** The pool's membership number when it began to serve; another one each time that it does. */
+    int joined() {
+        return joined;
+    }
+
+    /** Whether it came without a résumé after the pool had this membership number. */
+    boolean isNewSince(int membership) {
+        return newcomer && joined > membership;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Candidates;
 import org.resumelb.pool.Worker;
@@ -13,9 +14,21 @@ import org.resumelb.pool.Worker;
  * thread-safe.
  */
 final class WorkerQueues {
+    /**
+     * A request has been open for a long time after this multiple of the mean time of requests, but never less than the
+     * time below.
+     */
+    private static final double OVERDUE_TIMES = 8;
+
+    private static final double MIN_OVERDUE_MILLIS = 250;
+
+    /** However long others take: what waits for news must not keep quick requests from a worker that has nothing to do. */
+    private static final double MAX_OVERDUE_MILLIS = 2_000;
+
     private final Map<Worker, WorkerQueue> byWorker = new HashMap<>();
     private final Map<Worker, WorkerQueue> departed = new HashMap<>();
     private final List<WorkerQueue> all = new ArrayList<>();
+    private final WorkerRing ring = new WorkerRing();
     private int membership;
     private int turn;
 
@@ -27,6 +40,7 @@ final class WorkerQueues {
         queue.join(membership, amongExperienced);
         byWorker.put(worker, queue);
         all.add(queue);
+        ring.add(queue);
     }
 
     /** Returns what was known about a worker that no longer serves; {@code null} if it did not serve. */
@@ -35,7 +49,9 @@ final class WorkerQueues {
         WorkerQueue queue = byWorker.remove(worker);
         if (queue != null) {
             all.remove(queue);
+            ring.remove(queue);
             membership++;
+            queue.leave();
             if (!queue.isIdle()) {
                 departed.put(worker, queue);
             }
@@ -63,6 +79,11 @@ final class WorkerQueues {
         return queue;
     }
 
+    /** Their order for each class. */
+    WorkerRing ring() {
+        return ring;
+    }
+
     /** In the order in which they joined. A view. */
     List<WorkerQueue> all() {
         return all;
@@ -79,6 +100,13 @@ final class WorkerQueues {
     /** A number that changes whenever the set of serving workers does. */
     int membership() {
         return membership;
+    }
+
+    /** Finds the requests that have been open for a long time, compared with what one takes in the mean. */
+    void findOverdue(long nowNanos, double meanMillis) {
+        double longMillis = Math.min(MAX_OVERDUE_MILLIS, Math.max(MIN_OVERDUE_MILLIS, OVERDUE_TIMES * meanMillis));
+        long since = nowNanos - TimeUnit.MICROSECONDS.toNanos((long) (1000 * longMillis));
+        all.forEach(queue -> queue.findOverdue(since));
     }
 
     /** One more request was sent, so other workers are {@link #someOf tried} first. */

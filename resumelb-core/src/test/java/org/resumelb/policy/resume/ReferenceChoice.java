@@ -1,10 +1,10 @@
 package org.resumelb.policy.resume;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Candidates;
 import org.resumelb.pool.PoolRequest;
@@ -40,7 +40,7 @@ final class ReferenceChoice {
     @Nullable
     WorkerQueue choose(PoolRequest request, Candidates candidates) {
         ClassState state = policy.classes.look(request.requestClass());
-        ReplicaSet replicas = state.replicas(request.contentHash());
+        ReplicaSet replicas = policy.replicas(state, request);
         List<WorkerQueue> order = order(replicas);
         WorkerQueue newOwner = newOwner(replicas, order);
         if (newOwner != null && newOwner.open() == 0 && candidates.admits(newOwner.worker)) {
@@ -51,9 +51,18 @@ final class ReferenceChoice {
 
     private List<WorkerQueue> order(ReplicaSet replicas) {
         List<WorkerQueue> order = new ArrayList<>(policy.queues.all());
-        order.sort(Comparator.<WorkerQueue>comparingLong(queue -> Hashing.mix(replicas.hash ^ queue.hash))
-                .reversed());
+        order.sort((one, other) -> Long.compareUnsigned(distance(replicas, one), distance(replicas, other)));
         return order;
+    }
+
+    /** From any of 21 probes of a class to any of a worker's two points, forwards on a ring of 64-bit numbers. */
+    private static long distance(ReplicaSet replicas, WorkerQueue queue) {
+        return IntStream.range(0, 2 * 21)
+                .mapToLong(i -> Hashing.mix(queue.hash + i / 21 * 0x9E3779B97F4A7C15L)
+                        - Hashing.mix(replicas.hash ^ i % 21 * 0x9E3779B97F4A7C15L))
+                .boxed()
+                .min(Long::compareUnsigned)
+                .orElseThrow();
     }
 
     private List<Offer> offers(ReplicaSet replicas, List<WorkerQueue> order) {
@@ -73,7 +82,7 @@ final class ReferenceChoice {
      */
     double regret(PoolRequest request, Candidates candidates, WorkerQueue chosen) {
         ClassState state = policy.classes.look(request.requestClass());
-        ReplicaSet replicas = state.replicas(request.contentHash());
+        ReplicaSet replicas = policy.replicas(state, request);
         List<WorkerQueue> order = order(replicas);
         if (chosen == newOwner(replicas, order) && chosen.open() == 0) {
             return 0;
@@ -133,7 +142,7 @@ final class ReferenceChoice {
 
     /** The first worker of the class's order, if it is new and the class was served before it came. */
     private static @Nullable WorkerQueue newOwner(ReplicaSet replicas, List<WorkerQueue> order) {
-        return replicas.size() > 0 && !order.isEmpty() && order.get(0).newSince() > replicas.settledAt()
+        return replicas.size() > 0 && !order.isEmpty() && order.get(0).isNewSince(replicas.settledAt())
                 ? order.get(0)
                 : null;
     }
