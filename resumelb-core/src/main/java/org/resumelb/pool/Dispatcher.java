@@ -152,7 +152,7 @@ final class Dispatcher {
 
     /**
      * The next request for a worker's room: one that waits for it, or one that waits for any worker, or, if the worker
-     * is idle, the one that has waited longest elsewhere.
+     * has a place free, one of the longest queue elsewhere.
      */
     private @Nullable Waiter next(Worker worker) {
         if (holding.isEmpty() && unassigned.isEmpty()) {
@@ -163,10 +163,10 @@ final class Dispatcher {
             return own;
         }
         Waiter anybodys = unassigned.first(waiter -> suits(waiter, worker));
-        if (anybodys != null || holding.isEmpty() || worker.backlog() > 0) {
+        if (anybodys != null || holding.isEmpty() || !policyOf(worker).hasFreePlace(worker)) {
             return anybodys;
         }
-        return holding.first().held().first(waiter -> wouldRatherHave(waiter, worker));
+        return holding.first().held().oneOfTheNext(waiter -> wouldRatherHave(waiter, worker));
     }
 
     /** Whether a request that waits elsewhere would be sent to this worker if it arrived now. */

@@ -28,6 +28,8 @@ final class FairQueue {
     /** How many classes the search skips because no worker is open to them, before it gives up. */
     private static final int MAX_PASSED_OVER = 8;
 
+    private static final int MAX_ASKED = 3;
+
     /** How many requests of one class are skipped because only they may not go where there is room. */
     private static final int MAX_PASSED_OVER_IN_CLASS = 4;
 
@@ -80,6 +82,19 @@ final class FairQueue {
             Waiter first = inOrder.next().first(fits);
             if (first != null) {
                 return first;
+            }
+        }
+        return null;
+    }
+
+    /** The oldest request of one of the next few classes, if it fits: for what is dear to find out. */
+    @Nullable
+    Waiter oneOfTheNext(Predicate<Waiter> fits) {
+        Iterator<Flow> inOrder = waiting.iterator();
+        for (int i = 0; i < MAX_ASKED && inOrder.hasNext(); i++) {
+            Waiter oldest = inOrder.next().oldest();
+            if (fits.test(oldest)) {
+                return oldest;
             }
         }
         return null;

@@ -60,6 +60,11 @@ public interface Policy {
         return hasRoom(assign(request, worker));
     }
 
+    /** Whether a serving worker would take up one more request at once. */
+    default boolean hasFreePlace(Worker worker) {
+        return worker.backlog() == 0;
+    }
+
     /** The relation of the request's class to the chosen worker, for observers; changes nothing. */
     default Selection selection(PoolRequest request, Choice choice) {
         return choice.worker().skills().containsKey(request.requestClass()) ? Selection.HOME : Selection.UNSKILLED;

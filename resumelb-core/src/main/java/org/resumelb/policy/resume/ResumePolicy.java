@@ -142,6 +142,11 @@ public final class ResumePolicy implements Policy {
     }
 
     @Override
+    public boolean hasFreePlace(Worker worker) {
+        return queues.serving(worker).open() < means.concurrency.threads();
+    }
+
+    @Override
     public Selection selection(PoolRequest request, Choice choice) {
         Assignment assignment = (Assignment) choice;
         ReplicaSet replicas = present(assignment.replicas);
