@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A flood of random hosts beside clients of 50 real sites, all in one JVM: the rate of the real ones before, during and
- * after, and the heap after a full collection. Argument: how many random hosts. Run it with {@code -Xmx256m}.
+ * after, and the heap after a full collection. Arguments: how many random hosts, and how many requests a second the real
+ * clients ask for together; without the latter, or with 0, they ask again as soon as they are answered. Run it with
+ * {@code -Xmx256m}.
  */
 final class FloodHarness {
     private static final int REAL_CLIENTS = 4;
@@ -34,6 +37,8 @@ final class FloodHarness {
 
     public static void main(String[] arguments) throws Exception {
         long hosts = Long.parseLong(arguments[0]);
+        long rate = arguments.length > 1 ? Long.parseLong(arguments[1]) : 0;
+        long intervalNanos = rate == 0 ? 0 : TimeUnit.SECONDS.toNanos(REAL_CLIENTS) / rate;
         StringBuilder urls = new StringBuilder();
         for (int i = 0; i < 4; i++) {
             urls.append(i == 0 ? "" : ",").append("http://127.0.0.1:").append(worker());
@@ -46,7 +51,7 @@ final class FloodHarness {
             AtomicLong strangers = new AtomicLong(hosts);
             List<Thread> real = new ArrayList<>();
             for (int i = 0; i < REAL_CLIENTS; i++) {
-                real.add(client(balancer, () -> stop.get() ? null : realHost(), served));
+                real.add(client(balancer, paced(intervalNanos, () -> stop.get() ? null : realHost()), served));
             }
             TimeUnit.SECONDS.sleep(10);
             rate("before", served, 10);
@@ -125,6 +130,18 @@ final class FloodHarness {
     private interface Hosts {
         @Nullable
         String next();
+    }
+
+    /** The same hosts, at most one each interval; late ones follow at once. */
+    private static Hosts paced(long intervalNanos, Hosts hosts) {
+        long[] due = {System.nanoTime()};
+        return () -> {
+            due[0] += intervalNanos;
+            while (intervalNanos > 0 && due[0] - System.nanoTime() > 0) {
+                LockSupport.parkNanos(due[0] - System.nanoTime());
+            }
+            return hosts.next();
+        };
     }
 
     private static Thread client(TestBalancer balancer, Hosts hosts, AtomicLong served) {

@@ -60,7 +60,7 @@ final class ProxyHarness {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<Rival> rivals = new ArrayList<>();
         try (Workers worker = new Workers(folder)) {
-            for (String name : options.text("--rivals").split(",", -1)) {
+            for (String name : options.list("--rivals")) {
                 if (List.of("haproxy", "nginx").contains(name) && !Processes.has(name)) {
                     System.out.println(name + " is not installed: left out");
                 } else if (!(name.equals("direct") && scenario.http2())) {

@@ -50,7 +50,7 @@ final class ReportFiles {
     /** Adds a chart of one bar a row. */
     void chart(String name, String title, Map<String, Double> bars) {
         String file = "simulation-" + name + ".svg";
-        charts.put(file, BarChart.svg(title, bars));
+        charts.put(file, BarChart.svg(title, Map.of("", bars)));
         text("![" + title + "](" + file + ")");
     }
 

@@ -1,0 +1,46 @@
+package org.resumelb.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is said on a harness's command line. */
+class HarnessOptionsTest {
+    private static final Map<String, String> DEFAULTS = Map.of("--rounds", "5", "--clients", "16,32", "--log", "");
+
+    @Test
+    void whatIsNotSaidIsAsByDefault() {
+        HarnessOptions options = new HarnessOptions(DEFAULTS, "--rounds", "3");
+        assertEquals(3, options.number("--rounds"));
+        assertArrayEquals(new int[] {16, 32}, options.numbers("--clients"));
+        assertEquals(List.of(), options.list("--log"));
+    }
+
+    @Test
+    void wrongOnesAreNamedWithWhatIsExpected() {
+        assertEquals("--rounds: -1 (expected: a whole number)", fails("--rounds", "-1"));
+        assertEquals("--rounds: many (expected: a whole number)", fails("--rounds", "many"));
+        assertEquals(
+                "--clients: 0 (expected: whole numbers from 1 on, with commas between)",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> options("--clients", "16,0").numbers("--clients"))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> options("--other", "1"));
+        assertThrows(IllegalArgumentException.class, () -> options("--rounds"));
+    }
+
+    private static String fails(String... arguments) {
+        HarnessOptions options = options(arguments);
+        return assertThrows(IllegalArgumentException.class, () -> options.number("--rounds"))
+                .getMessage();
+    }
+
+    private static HarnessOptions options(String... arguments) {
+        return new HarnessOptions(DEFAULTS, arguments);
+    }
+}
