@@ -103,7 +103,6 @@ final class Chooser {
      * may.
      */
     private void weighFresh(ReplicaSet replicas, Candidates candidates) {
-        double loss = pricing.lossOnFresh(replicas);
         double rent = pricing.rent(replicas.size());
         boolean nobodyYet = best == null;
         for (WorkerQueue queue : fresh(replicas)) {
@@ -115,7 +114,7 @@ final class Chooser {
                     bestCost = nobodyYet ? Double.POSITIVE_INFINITY : bestCost;
                     nobodyYet = false;
                 }
-                weigh(queue, loss, rent, waiting);
+                weigh(queue, pricing.lossOnFresh(replicas, queue), rent, waiting);
             }
         }
     }
@@ -164,7 +163,7 @@ final class Chooser {
         }
         for (WorkerQueue queue : fresh(replicas)) {
             double cost =
-                    pricing.lossOnFresh(replicas) + pricing.rent(replicas.size()) + pricing.waiting(queue, replicas);
+                    pricing.lossOnFresh(replicas, queue) + pricing.rent(replicas.size()) + pricing.waiting(queue, replicas);
             weighed.add(candidate(queue, cost, chosen, candidates));
         }
         ClassDetail detail = state.detail();

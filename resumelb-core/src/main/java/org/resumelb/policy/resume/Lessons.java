@@ -50,6 +50,7 @@ final class Lessons {
         double lost = measured.lostMillis(costs.warmMillis());
         if (replica.isSetUp() || assignment.isFamiliar()) {
             means.contestedMillis.add(lost, means.now());
+            assignment.queue.contestedMillis.add(lost, means.now());
         }
         replica.served(lost);
         means.workMillis.add(millis, means.now());

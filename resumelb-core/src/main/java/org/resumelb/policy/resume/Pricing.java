@@ -17,8 +17,8 @@ import org.resumelb.pool.ResumeParameter;
  * <p>Setting up a replica costs one request more than it gains by not waiting, but later requests gain as well. Nobody
  * knows how many will follow, as with renting or buying skis (Karlin, Manasse, Rudolph, Sleator, "Competitive snoopy
  * caching", Algorithmica 3, 1988): therefore what the class's requests could have gained so far counts towards the next
- * one, until it has paid for the replica. It does not count where caches are full, since other classes would pay for
- * the replica as well. Each of several load balancers pays for its part of the replicas that all of them will create.
+ * one, until it has paid for the replica. It does not count at a worker whose cache is full, since other classes would
+ * pay for the replica as well. Each of several load balancers pays for its part of the replicas that all of them will create.
  */
 final class Pricing {
     /** A longer queue has other causes than one more loss, and must not keep requests from idle workers. */
@@ -28,6 +28,9 @@ final class Pricing {
      * Number of cold requests by which means are smoothed, so that a pool that has just started has no extreme ones.
      */
     private static final double SMOOTHING = 100;
+
+    /** The same for a worker's means, which begin like those of the pool. */
+    private static final double WORKER_SMOOTHING = 20;
 
     /** Cache space never counts as entirely free: new content misses everywhere, and loading it takes time. */
     private static final double MIN_SCARCITY = 0.1;
@@ -49,10 +52,11 @@ final class Pricing {
     private double now;
     private double concurrency;
     private double othersMillis;
+    private double scarcity;
     private double lossWeight;
     private double rankMillis;
     private double meanWork;
-    private double paidMillis;
+    private double regretMillis;
     private double chanceMillis;
 
     Pricing(PoolMeans pool) {
@@ -64,38 +68,47 @@ final class Pricing {
         now = pool.now();
         concurrency = pool.concurrency.value();
         othersMillis = balancers > 1 && !Double.isNaN(pool.warmMillis()) ? pool.warmMillis() : 0;
+        scarcity = poolScarcity();
         double loadFactor = pool.loadFactor(workers);
         double more = pool.setting(ResumeParameter.LOSS_WEIGHT)
                 - 1
                 + pool.setting(ResumeParameter.CROWD_WEIGHT) * Math.min(loadFactor, MAX_LOAD_FACTOR);
-        double scarcity = scarcity();
         meanWork = (pool.workMillis.at(now) + SMOOTHING * pool.coldMillis()) / Math.max(1, workers);
         lossWeight = 1 + scarcity * more;
         chanceMillis = CHANCE * pool.waitMillis(workers);
-        paidMillis = (1 - scarcity) * replicas.regret(now) / balancers;
+        regretMillis = replicas.regret(now) / balancers;
         double requests = Math.max(1, replicas.requests(now));
         double price = pool.setting(ResumeParameter.REPLICA_PRICE) * replicas.costs.setupMillis() * scarcity;
         rankMillis = price / requests * (1 + loadFactor);
     }
 
-    /** How scarce cache space is, up to 1, judged by the time lost on content that was cached before. */
-    private double scarcity() {
+    /** How scarce cache space is in the pool, up to 1, judged by the time lost on content that was cached before. */
+    private double poolScarcity() {
+        return scarcity(pool.contestedMillis, pool.workMillis, SMOOTHING, 1);
+    }
+
+    /** How scarce it is at a worker; until enough is known of that, as scarce as in the pool. */
+    private double scarcity(WorkerQueue queue) {
+        return scarcity(queue.contestedMillis, queue.workMillis, WORKER_SMOOTHING, scarcity);
+    }
+
+    private double scarcity(Decaying contestedMillis, Decaying workMillis, double coldRequests, double assumed) {
         double scarceAt = pool.setting(ResumeParameter.SCARCE_AT);
-        double smoothing = SMOOTHING * pool.coldMillis();
-        double work = pool.workMillis.at(now) + smoothing;
-        double contested = pool.contestedMillis.at(now) + smoothing * scarceAt;
+        double smoothing = coldRequests * pool.coldMillis();
+        double work = workMillis.at(now) + smoothing;
+        double contested = contestedMillis.at(now) + smoothing * scarceAt * assumed;
         return Math.max(MIN_SCARCITY, Math.min(1, contested / work / scarceAt));
     }
 
     /** What a request loses on a replica, as far as that counts. */
     double loss(Replica replica) {
         double lost = loss(replica.lostMillis());
-        return replica.isSetUp() ? lost : unpaid(lost);
+        return replica.isSetUp() ? lost : unpaid(lost, replica.queue);
     }
 
     /** What a request loses on a worker that is not a replica. */
-    double lossOnFresh(ReplicaSet replicas) {
-        return unpaid(loss(replicas.costs.coldMillis()));
+    double lossOnFresh(ReplicaSet replicas, WorkerQueue queue) {
+        return unpaid(loss(replicas.costs.coldMillis()), queue);
     }
 
     /** The price of the rank-th replica, in the class's order. */
@@ -129,8 +142,8 @@ final class Pricing {
         return lossWeight * lostMillis;
     }
 
-    private double unpaid(double loss) {
-        return Math.max(0, loss - paidMillis);
+    private double unpaid(double loss, WorkerQueue queue) {
+        return regretMillis == 0 ? loss : Math.max(0, loss - (1 - scarcity(queue)) * regretMillis);
     }
 
     /**

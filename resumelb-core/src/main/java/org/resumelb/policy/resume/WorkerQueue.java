@@ -53,6 +53,9 @@ final class WorkerQueue {
     /** Time that requests recently took here. */
     final Decaying workMillis = new Decaying();
 
+    /** Time recently lost here on replicas that had been warm: the cost of a cache that is too small. */
+    final Decaying contestedMillis = new Decaying();
+
     private double heldMillis;
 
     /** The work held back, by class; empty if there is none. */

@@ -68,11 +68,12 @@ final class ReferenceChoice {
     private List<Offer> offers(ReplicaSet replicas, List<WorkerQueue> order) {
         List<Offer> offers = new ArrayList<>(replicaOffers(replicas, order));
         double rent = Math.sqrt(replicas.size()) * price(replicas);
-        double loss = unpaid(lossWeight() * replicas.costs.coldMillis(), replicas);
+        double loss = lossWeight() * replicas.costs.coldMillis();
         order.stream()
                 .filter(queue -> replicas.replicaOn(queue) == null)
                 .limit(count(ResumeParameter.FRESH_WORKERS))
-                .forEach(queue -> offers.add(new Offer(queue, loss, rent, waitFor(queue, replicas), true)));
+                .forEach(queue -> offers.add(
+                        new Offer(queue, unpaid(loss, replicas, queue), rent, waitFor(queue, replicas), true)));
         return offers;
     }
 
@@ -120,9 +121,9 @@ final class ReferenceChoice {
         return replica != null && replica.isSetUp();
     }
 
-    /** What is left of a loss when what waiting has cost the class so far is taken off, unless caches are full. */
-    private double unpaid(double loss, ReplicaSet replicas) {
-        return Math.max(0, loss - (1 - scarcity()) * replicas.regret(policy.means.now()) / pool.balancers());
+    /** What is left of a loss when what waiting has cost the class so far is taken off, unless the cache there is full. */
+    private double unpaid(double loss, ReplicaSet replicas, WorkerQueue queue) {
+        return Math.max(0, loss - (1 - scarcity(queue)) * replicas.regret(policy.means.now()) / pool.balancers());
     }
 
     /** Of those who may get the request. Whoever may not learn one more class gets it if there is nobody else. */
@@ -155,7 +156,7 @@ final class ReferenceChoice {
             if (replica != null) {
                 double loss = lossWeight() * replica.lostMillis();
                 double rent = Math.sqrt(all.size()) * price(replicas);
-                double unpaid = replica.isSetUp() ? loss : unpaid(loss, replicas);
+                double unpaid = replica.isSetUp() ? loss : unpaid(loss, replicas, queue);
                 all.add(new Offer(queue, unpaid, rent, waitFor(queue, replicas), false));
             }
         }
@@ -224,6 +225,16 @@ final class ReferenceChoice {
         double smoothing = 100 * means.coldMillis();
         double lost = means.contestedMillis.at(means.now()) + smoothing * scarceAt;
         double work = means.workMillis.at(means.now()) + smoothing;
+        return Math.max(0.1, Math.min(1, lost / work / scarceAt));
+    }
+
+    /** The same of one worker, smoothed by 20 cold requests that lose as much as those of the pool. */
+    private double scarcity(WorkerQueue queue) {
+        PoolMeans means = policy.means;
+        double scarceAt = setting(ResumeParameter.SCARCE_AT);
+        double smoothing = 20 * means.coldMillis();
+        double lost = queue.contestedMillis.at(means.now()) + smoothing * scarceAt * scarcity();
+        double work = queue.workMillis.at(means.now()) + smoothing;
         return Math.max(0.1, Math.min(1, lost / work / scarceAt));
     }
 
