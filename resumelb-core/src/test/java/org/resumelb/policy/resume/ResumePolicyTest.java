@@ -301,7 +301,8 @@ class ResumePolicyTest {
     void timesThatCannotBeMeantSpoilNothing() {
         List<Worker> workers = join(2);
         pool.learn(workers.get(0), Map.of("a", Skill.ofScore(1e-300)));
-        pool.learn(workers.get(1), Map.of("a", new Skill(10, 20, -1e9, -5, 0), "b", new Skill(1e-300, 20, 1e300, 5, 0)));
+        pool.learn(
+                workers.get(1), Map.of("a", new Skill(10, 20, -1e9, -5, 0), "b", new Skill(1e-300, 20, 1e300, 5, 0)));
         for (int i = 0; i < 40; i++) {
             serve("a", 10);
             serve("b", 10);
