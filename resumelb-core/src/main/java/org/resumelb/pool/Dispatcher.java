@@ -295,6 +295,7 @@ final class Dispatcher {
         if (!lease.isClosed() && !lease.isDetached()) {
             lease.markDetached();
             lease.worker().detachOne();
+            lease.group().policy().detached(lease);
             fill(lease.worker());
             serve(lease.worker(), effects);
         }

@@ -40,7 +40,7 @@ final class FairQueue {
             Comparator.<Flow>comparingDouble(flow -> flow.tag).thenComparingLong(flow -> flow.number);
 
     private final TreeSet<Flow> waiting = new TreeSet<>(BY_TAG);
-    private final Map<String, Flow> flows = new HashMap<>();
+    private Map<String, Flow> flows = new HashMap<>();
     private double virtualTime;
     private long flowNumber;
     private int size;
@@ -55,7 +55,8 @@ final class FairQueue {
 
     void add(Waiter waiter) {
         if (size == 0) {
-            flows.clear();
+            // Clearing a map takes as long as it once was large.
+            flows = new HashMap<>();
             virtualTime = 0;
         } else if (flows.size() > KEPT_FLOWS + 2 * waiting.size()) {
             flows.values().removeIf(flow -> flow.line.isEmpty() && flow.served <= virtualTime);

@@ -89,6 +89,12 @@ public interface Policy {
      */
     void released(Lease lease, Outcome outcome, Report report);
 
+    /**
+     * A lease became a tunnel: it stays open, perhaps for hours, and counts in the backlogs, but its worker has little
+     * to do for it.
+     */
+    default void detached(Lease lease) {}
+
     /** Called several times a second, as time passes. */
     default void tick() {}
 

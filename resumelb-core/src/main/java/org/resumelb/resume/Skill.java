@@ -2,7 +2,7 @@ package org.resumelb.resume;
 
 /**
  * How well a worker serves one request class. Times that the worker did not report, or that cannot be meant because
- * they exceed {@link Report#MAX_MILLIS}, are {@link Double#NaN}. Immutable.
+ * they are negative or exceed {@link Report#MAX_MILLIS}, are {@link Double#NaN}. Immutable.
  *
  * @param score requests/second that the worker manages for the class; finite and positive
  * @param requests number of requests of the class that the worker remembers; 0 if not reported
@@ -25,12 +25,15 @@ public record Skill(double score, long requests, double meanMillis, double missM
     }
 
     private static double sensible(double millis) {
-        return millis <= Report.MAX_MILLIS ? millis : Double.NaN;
+        return millis >= 0 && millis <= Report.MAX_MILLIS ? millis : Double.NaN;
     }
 
-    /** Mean time of a request in milliseconds; derived from the score if the worker did not report it. */
+    /**
+     * Mean time of a request in milliseconds; derived from the score if the worker did not report it. {@link
+     * Double#NaN} if that cannot be meant.
+     */
     public double millis() {
-        return Double.isNaN(meanMillis) ? 1000 / score : meanMillis;
+        return Double.isNaN(meanMillis) ? sensible(1000 / score) : meanMillis;
     }
 
     /** A skill with a score and nothing else. */

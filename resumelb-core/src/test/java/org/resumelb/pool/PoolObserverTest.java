@@ -100,7 +100,8 @@ class PoolObserverTest {
         pool.policy(Policies.named(policy));
         pool.capacityPerWorker(1);
         fixture.serving("a", Map.of("news", 1.0));
-        fixture.serving("b");
+        // It has a résumé, so it takes nothing over.
+        fixture.serving("b", Map.of("sports", 1.0));
         fixture.acquired("news");
         fixture.acquired("news");
         assertEquals(List.of("news to a:80, home, waited 0", "news to b:80, recruit, waited 0"), told);

@@ -34,6 +34,9 @@ final class Assignment implements Choice {
     private int contentAge = RecentContent.UNKNOWN;
     private boolean toSetUp;
     private boolean overdue;
+    private boolean ahead;
+    private boolean ended;
+    private boolean overtaken;
 
     Assignment(
             ClassState state,
@@ -140,13 +143,54 @@ final class Assignment implements Choice {
         return toSetUp;
     }
 
+    /**
+     * How much of its worker's time it takes from requests that come later. What is longer waits for something else
+     * most of the time.
+     */
+    double aheadMillis() {
+        return Math.min(expectedMillis, WorkerQueues.MAX_OVERDUE_MILLIS);
+    }
+
+    /** Whether it is open and counts as work that others wait for. */
+    boolean isAhead() {
+        return ahead;
+    }
+
+    void ahead(boolean isAhead) {
+        ahead = isAhead;
+    }
+
+    /** Whether it was expected to be open for a long time. */
+    boolean isLong() {
+        return expectedMillis >= WorkerQueues.MAX_OVERDUE_MILLIS;
+    }
+
+    /** The request ended, as far as the policy is concerned. */
+    void end() {
+        ended = true;
+        state.end();
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** It has been open for a long time, and a request that was sent to the worker later has been answered. */
+    void overtake() {
+        overtaken = true;
+    }
+
+    boolean isOvertaken() {
+        return overtaken;
+    }
+
     boolean isOverdue() {
         return overdue;
     }
 
     void becomeOverdue() {
         overdue = true;
-        state.beginOverdue(sentNanos);
+        state.beginOverdue(this);
         if (replica != null) {
             replica.countOverdue(1);
         }
@@ -154,7 +198,7 @@ final class Assignment implements Choice {
 
     void endOverdue() {
         overdue = false;
-        state.endOverdue();
+        state.endOverdue(this);
         if (replica != null) {
             replica.countOverdue(-1);
         }

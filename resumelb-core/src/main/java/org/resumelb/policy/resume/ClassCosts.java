@@ -34,8 +34,11 @@ final class ClassCosts {
         return pool;
     }
 
-    /** A worker reported means of the class; {@code missMillis} may be NaN. */
+    /** A worker reported means of the class; either may be NaN. */
     void reported(double mean, double missMillis) {
+        if (Double.isNaN(mean)) {
+            return;
+        }
         if (!Double.isNaN(missMillis)) {
             missesReported = true;
             double warm = Math.max(MIN_WARM_MILLIS, mean - missMillis);

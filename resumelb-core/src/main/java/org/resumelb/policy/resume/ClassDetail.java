@@ -35,6 +35,7 @@ final class ClassDetail {
     private final RecentContent recent = new RecentContent();
     private final AffinityTest affinity = new AffinityTest();
     private boolean withoutGain;
+    private boolean forgotten;
     private @Nullable ReplicaSet[] buckets = {};
     private double lostOnKnown;
     private double lostOnUnknown;
@@ -155,10 +156,12 @@ final class ClassDetail {
     /** The class is no longer remembered. */
     void forgotten() {
         countGain(false);
+        forgotten = true;
     }
 
     private void countGain(boolean none) {
-        if (none != withoutGain) {
+        // Requests still open may end later.
+        if (none != withoutGain && !forgotten) {
             withoutGain = none;
             pool.withoutGain(none ? 1 : -1);
         }

@@ -29,8 +29,8 @@ final class ClassState {
     private float firstMillis;
 
     private int open;
-    private int overdue;
-    private long overdueSinceNanos;
+    /** Since the first such request; few classes have one. */
+    private @Nullable Overdue overdue;
 
     ClassState(String name, PoolMeans pool) {
         this.name = name;
@@ -109,22 +109,33 @@ final class ClassState {
         return detail;
     }
 
-    /** A request sent at this instant has been open for a long time. */
-    void beginOverdue(long sentNanos) {
-        if (overdue++ == 0 || sentNanos - overdueSinceNanos < 0) {
-            overdueSinceNanos = sentNanos;
+    /** A request has been open for a long time. */
+    void beginOverdue(Assignment assignment) {
+        if (overdue == null) {
+            overdue = new Overdue();
+        }
+        overdue.add(assignment);
+    }
+
+    void endOverdue(Assignment assignment) {
+        if (overdue != null) {
+            overdue.remove(assignment);
         }
     }
 
-    void endOverdue() {
-        overdue--;
+    /** A request was answered, so those sent before it no longer tell how long another one takes. */
+    void answered(Assignment assignment) {
+        if (overdue != null) {
+            overdue.answered(assignment, overtaken -> {});
+        }
     }
 
     /**
      * How long a request is expected to take, given the expectation derived from finished requests: those that have
-     * been open for a long time count as well.
+     * been open for a long time count as well, until one that was sent later has been answered.
      */
     double expectedMillis(double byEnded, long nowNanos) {
-        return overdue == 0 ? byEnded : Math.max(byEnded, (nowNanos - overdueSinceNanos) / 1e6);
+        Assignment oldest = overdue == null ? null : overdue.oldest();
+        return oldest == null ? byEnded : Math.max(byEnded, (nowNanos - oldest.sentNanos()) / 1e6);
     }
 }

@@ -19,6 +19,9 @@ final class ClassTable {
     private @Nullable ClassState nextToSweep;
     private int sweptFor;
 
+    /** In the present round. */
+    private int leftToSweep;
+
     ClassTable(PoolMeans means) {
         this.means = means;
     }
@@ -105,14 +108,19 @@ final class ClassTable {
      * collected.
      */
     void sweep(int membership) {
-        if (sweptFor != membership) {
+        // A round is finished though workers come and go: beginning again each time might never reach the end. Nor
+        // does it last longer than the classes that there were: those used meanwhile move to the end again and again.
+        if (leftToSweep == 0 && sweptFor != membership) {
             sweptFor = membership;
             nextToSweep = oldest;
+            leftToSweep = states.size();
         }
-        for (int i = 0; i < SWEPT_AT_ONCE && nextToSweep != null; i++) {
+        for (int i = Math.min(SWEPT_AT_ONCE, leftToSweep); i > 0 && nextToSweep != null; i--) {
             nextToSweep.forgetGone(membership);
             nextToSweep = nextToSweep.newer;
+            leftToSweep--;
         }
+        leftToSweep = nextToSweep == null ? 0 : leftToSweep;
     }
 
     int size() {

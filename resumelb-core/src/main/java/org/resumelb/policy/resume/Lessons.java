@@ -19,9 +19,9 @@ final class Lessons {
     void ended(Assignment assignment, Outcome outcome, Report report, long nowNanos, int workers) {
         double taken = (nowNanos - assignment.sentNanos()) / 1e6;
         Replica replica = assignment.replica();
-        if (outcome == Outcome.SUCCEEDED) {
+        if (outcome == Outcome.SUCCEEDED && !assignment.isOvertaken()) {
             means.concurrency.ended(assignment.place(), taken, Measured.serviceMillis(taken, report));
-            assignment.queue.sawSlowdown(taken / assignment.expectedMillis());
+            assignment.queue.sawSlowdown(taken / Math.max(PoolMeans.MIN_MILLIS, assignment.expectedMillis()));
         }
         if (outcome != Outcome.ABORTED && replica != null) {
             Measured measured = Measured.of(taken, inTurnMillis(assignment, nowNanos), report);

@@ -129,7 +129,7 @@ final class Pricing {
      * is known late, and on a worker with no place free, since one with a free place keeps nothing waiting.
      */
     double queueing(WorkerQueue queue, double waiting) {
-        return queue.open() < concurrency ? 0 : waiting - forOthers(queue) / concurrency;
+        return queue.inHand() < concurrency ? 0 : waiting - forOthers(queue) / concurrency;
     }
 
     /** Work that other load balancers have sent to a worker, in milliseconds. */

@@ -143,7 +143,7 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public boolean hasFreePlace(Worker worker) {
-        return queues.serving(worker).open() < means.concurrency.threads();
+        return queues.serving(worker).inHand() < means.concurrency.threads();
     }
 
     @Override
@@ -180,7 +180,7 @@ public final class ResumePolicy implements Policy {
         Replica replica = replicaFor(replicas, queue);
         replicas.used(means.now());
         replicas.regret(assignment.regretMillis(), means.now());
-        means.begin(queues.size(), assignment.expectedMillis());
+        means.begin(queues.size(), assignment.aheadMillis());
         assignment.begin(replica, lease.startNanos(), state.begin(assignment));
         queue.begin(assignment);
         queues.turn();
@@ -201,19 +201,35 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public void released(Lease lease, Outcome outcome, Report report) {
-        if (!(lease.choice() instanceof Assignment assignment) || !isOwn(assignment)) {
-            // Another policy chose, perhaps a former one of this kind.
+        if (!(lease.choice() instanceof Assignment assignment) || !isOwn(assignment) || assignment.hasEnded()) {
+            // Another policy chose, perhaps a former one of this kind; or it became a tunnel.
             return;
         }
         long now = pool.nanoTime();
         Replica replica = Objects.requireNonNull(assignment.replica());
         WorkerQueue queue = assignment.queue;
-        means.end(assignment.expectedMillis());
-        assignment.state.end();
+        notAhead(assignment);
+        assignment.end();
         queue.end(assignment, now);
+        if (outcome == Outcome.SUCCEEDED) {
+            assignment.state.answered(assignment);
+            queue.answered(assignment, this::notAhead);
+        }
         queues.ended(queue);
         replica.endToLearn();
         lessons.ended(assignment, outcome, report, now, queues.size());
+    }
+
+    /** A tunnel stays open, but is no work for which others wait. */
+    @Override
+    public void detached(Lease lease) {
+        released(lease, Outcome.ABORTED, Report.NONE);
+    }
+
+    private void notAhead(Assignment assignment) {
+        if (assignment.isAhead()) {
+            means.end(assignment.aheadMillis());
+        }
     }
 
     private boolean isOwn(Assignment assignment) {
@@ -222,7 +238,7 @@ public final class ResumePolicy implements Policy {
 
     @Override
     public void tick() {
-        queues.findOverdue(pool.nanoTime(), means.coldMillis() + means.warmOrGuess());
+        queues.findOverdue(pool.nanoTime(), means.coldMillis() + means.warmOrGuess(), this::notAhead);
         classes.sweep(queues.membership());
     }
 

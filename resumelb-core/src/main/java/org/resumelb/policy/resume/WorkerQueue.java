@@ -2,6 +2,7 @@ package org.resumelb.policy.resume;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Worker;
@@ -41,6 +42,8 @@ final class WorkerQueue {
     private double expectedMillis;
     private int open;
     private int overdue;
+    private int overtaken;
+    private final Overdue suspicious = new Overdue();
     private double slowdown = 1;
     private int ends;
     private final long[] endNanos = new long[ENDS];
@@ -136,7 +139,7 @@ final class WorkerQueue {
         learnt++;
     }
 
-    /** The expected time of its open requests together, in milliseconds. */
+    /** The expected time of the open requests that others wait for, all together, in milliseconds. */
     double expectedMillis() {
         return expectedMillis;
     }
@@ -157,9 +160,10 @@ final class WorkerQueue {
 
     /** A request is sent to the worker. */
     void begin(Assignment assignment) {
-        expectedMillis += assignment.expectedMillis();
+        expectedMillis += assignment.aheadMillis();
         open++;
-        assignment.sent(ends, open, repetition(assignment));
+        assignment.ahead(true);
+        assignment.sent(ends, open - overtaken, repetition(assignment));
         assignment.older = newest;
         if (newest != null) {
             newest.newer = assignment;
@@ -195,8 +199,7 @@ final class WorkerQueue {
     /** A request ended. */
     void end(Assignment assignment, long nowNanos) {
         open--;
-        // What rounding leaves must not add up.
-        expectedMillis = open == 0 ? 0 : Math.max(0, expectedMillis - assignment.expectedMillis());
+        notAhead(assignment);
         ends++;
         endNanos[ends & (ENDS - 1)] = nowNanos;
         recentAt = (recentAt + 1) % RECENT;
@@ -207,9 +210,34 @@ final class WorkerQueue {
         }
         if (assignment.isOverdue()) {
             overdue--;
+            overtaken -= assignment.isOvertaken() ? 1 : 0;
+            suspicious.remove(assignment);
             assignment.endOverdue();
         }
         unlink(assignment);
+    }
+
+    private void notAhead(Assignment assignment) {
+        if (assignment.isAhead()) {
+            assignment.ahead(false);
+            expectedMillis -= assignment.aheadMillis();
+        }
+        // What rounding leaves must not add up.
+        expectedMillis = open == 0 ? 0 : Math.max(0, expectedMillis);
+    }
+
+    private void overtake(Assignment assignment) {
+        assignment.overtake();
+        overtaken++;
+    }
+
+    /** A request was answered; requests that it has overtaken are handed out: others do not wait for them. */
+    void answered(Assignment assignment, Consumer<Assignment> harmless) {
+        suspicious.answered(assignment, older -> {
+            overtake(older);
+            harmless.accept(older);
+            notAhead(older);
+        });
     }
 
     private void unlink(Assignment assignment) {
@@ -232,12 +260,22 @@ final class WorkerQueue {
         slowdown += (times - slowdown) * SLOWDOWN_WEIGHT;
     }
 
-    /** Finds the requests that have been open since before an instant; they no longer take up room for others. */
-    void findOverdue(long sinceNanos) {
+    /**
+     * Finds the requests that have been open since before an instant; they no longer take up room for others. Nor do
+     * others wait for those that were expected to be open so long, or that were overtaken, which are handed out.
+     */
+    void findOverdue(long sinceNanos, Consumer<Assignment> harmless) {
         Assignment next = oldestInTime;
         while (next != null && next.sentNanos() - sinceNanos < 0) {
             next.becomeOverdue();
             overdue++;
+            if (!suspicious.add(next)) {
+                overtake(next);
+            }
+            if (next.isLong() || next.isOvertaken()) {
+                harmless.accept(next);
+                notAhead(next);
+            }
             next = next.newer;
         }
         oldestInTime = next;
@@ -255,8 +293,12 @@ final class WorkerQueue {
      * class from coming, and only on a worker that has become slower.
      */
     int occupied(@Nullable Replica own) {
-        int fresh = open - overdue;
-        return own == null || slowdown < SLOWED ? fresh : fresh + own.overdue();
+        return own == null || slowdown < SLOWED ? inHand() : inHand() + own.overdue();
+    }
+
+    /** Requests in flight, without those that have been open for a long time. */
+    int inHand() {
+        return open - overdue;
     }
 
     /** A request is held back. */

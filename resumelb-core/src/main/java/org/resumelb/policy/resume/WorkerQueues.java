@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.pool.Candidates;
 import org.resumelb.pool.Worker;
@@ -23,7 +24,7 @@ final class WorkerQueues {
     private static final double MIN_OVERDUE_MILLIS = 250;
 
     /** However long others take: what waits for news must not keep quick requests from a worker that has nothing to do. */
-    private static final double MAX_OVERDUE_MILLIS = 2_000;
+    static final double MAX_OVERDUE_MILLIS = 2_000;
 
     private final Map<Worker, WorkerQueue> byWorker = new HashMap<>();
     private final Map<Worker, WorkerQueue> departed = new HashMap<>();
@@ -102,11 +103,14 @@ final class WorkerQueues {
         return membership;
     }
 
-    /** Finds the requests that have been open for a long time, compared with what one takes in the mean. */
-    void findOverdue(long nowNanos, double meanMillis) {
+    /**
+     * Finds the requests that have been open for a long time, compared with what one takes in the mean, and hands out
+     * those for which others do not wait.
+     */
+    void findOverdue(long nowNanos, double meanMillis, Consumer<Assignment> harmless) {
         double longMillis = Math.min(MAX_OVERDUE_MILLIS, Math.max(MIN_OVERDUE_MILLIS, OVERDUE_TIMES * meanMillis));
         long since = nowNanos - TimeUnit.MICROSECONDS.toNanos((long) (1000 * longMillis));
-        all.forEach(queue -> queue.findOverdue(since));
+        all.forEach(queue -> queue.findOverdue(since, harmless));
     }
 
     /** One more request was sent, so other workers are {@link #someOf tried} first. */

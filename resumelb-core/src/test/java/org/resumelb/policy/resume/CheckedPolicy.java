@@ -154,6 +154,11 @@ final class CheckedPolicy implements Policy {
     }
 
     @Override
+    public void detached(Lease lease) {
+        policy.detached(lease);
+    }
+
+    @Override
     public void tick() {
         policy.tick();
     }

@@ -87,6 +87,23 @@ class DepartedWorkersTest {
     }
 
     @Test
+    void howeverOftenWorkersComeAndGoNoClassIsPassedOver() {
+        List<Worker> workers = join(4);
+        for (int i = 0; i < CLASSES; i++) {
+            serve("site" + i);
+        }
+        Worker gone = workers.get(2);
+        pool.disconnected(gone);
+        for (int i = 0; i < 12; i++) {
+            pool.tick();
+            Worker other = pool.register(WorkerAddress.parse("http://other" + i + ":80"));
+            pool.connected(other, Resume.EMPTY);
+            pool.disconnected(other);
+        }
+        assertEquals(0, remember(gone));
+    }
+
+    @Test
     void whatWasLearntAfterwardsStays() {
         List<Worker> workers = join(2);
         pool.disconnected(workers.get(0));

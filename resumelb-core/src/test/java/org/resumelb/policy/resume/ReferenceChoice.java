@@ -32,7 +32,7 @@ final class ReferenceChoice {
 
         /** What is left once the worker is set up; a worker with a place free keeps nobody waiting. */
         double onceSetUp(int places, double forOthers) {
-            return queue.open() < places ? rent : rent + waiting - forOthers;
+            return queue.inHand() < places ? rent : rent + waiting - forOthers;
         }
     }
 

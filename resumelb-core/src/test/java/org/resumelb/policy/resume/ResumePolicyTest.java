@@ -298,6 +298,21 @@ class ResumePolicyTest {
     }
 
     @Test
+    void timesThatCannotBeMeantSpoilNothing() {
+        List<Worker> workers = join(2);
+        pool.learn(workers.get(0), Map.of("a", Skill.ofScore(1e-300)));
+        pool.learn(
+                workers.get(1), Map.of("a", new Skill(10, 20, -1e9, -5, 0), "b", new Skill(1e-300, 20, 1e300, 5, 0)));
+        for (int i = 0; i < 40; i++) {
+            serve("a", 10);
+            serve("b", 10);
+        }
+        for (String name : List.of("a", "b", "c")) {
+            pool.explain(name).candidates().forEach(candidate -> assertEquals(0, candidate.score(), 1_000, name));
+        }
+    }
+
+    @Test
     void aLeavingWorkerMovesOnlyItsOwnClasses() {
         List<Worker> workers = join(8);
         Map<String, String> before = new HashMap<>();
