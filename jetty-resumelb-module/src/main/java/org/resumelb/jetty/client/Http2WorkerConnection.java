@@ -36,11 +36,13 @@ import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in three things:
+ * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in four things:
  *
  * <ul>
  *   <li>When the worker has sent GOAWAY, Jetty closes the connection as the last answer's last frame is read, and fails that
  *       answer, of which everything has arrived, for it. Here what has arrived is delivered.
+ *   <li>Behind GOAWAY, Jetty closes the connection while the last requests that are open on it are still being answered, since
+ *       its pool counts one too few of them. Here it goes on until all have been answered.
  *   <li>A request whose head is larger than the worker takes is refused and not sent.
  *   <li>An answer fails unless its heads are one with a final status and then trailers at most. Where the first is missing,
  *       Jetty waits for it until a time-out; at a second one its listener throws.
@@ -86,6 +88,16 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
                 : Integer.MAX_VALUE;
         RequestHeadTooLargeException.check(exchange.getRequest(), limitBytes);
         return super.send(exchange);
+    }
+
+    /** The pool, which has no more use for it, may call this while requests are open: the session ends after the last. */
+    @Override
+    public void close() {
+        boolean isRunning = getHttpDestination().getHttpClient().isRunning();
+        boolean endsByItself = isRunning && getSession().isClosed() && getHttpChannels().hasNext();
+        if (!endsByItself) {
+            super.close();
+        }
     }
 
     @Override
