@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.client.transport.HttpChannel;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.SendFailure;
@@ -53,6 +54,9 @@ import org.jspecify.annotations.Nullable;
 final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
     private volatile boolean isOver;
 
+    /** As the worker has said in GOAWAY. */
+    private volatile int lastServed = Integer.MAX_VALUE;
+
     private Http2WorkerConnection(Destination destination, Session session, HTTP2Connection connection) {
         super(destination, session, connection);
     }
@@ -87,7 +91,30 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
                 ? session.getGenerator().getHpackEncoder().getMaxHeaderListSize()
                 : Integer.MAX_VALUE;
         RequestHeadTooLargeException.check(exchange.getRequest(), limitBytes);
-        return super.send(exchange);
+        SendFailure failure = super.send(exchange);
+        if (failure == null) {
+            failIfPassedOver(exchange);
+        } else if (failure.retry) {
+            // It is sent again at once, and is not to come here again.
+            var unused = getHttpDestination().remove(this);
+        }
+        return failure;
+    }
+
+    /** GOAWAY may come between a stream's number and the stream, which Jetty does not fail then. */
+    private void failIfPassedOver(HttpExchange exchange) {
+        int last = lastServed;
+        if (last == Integer.MAX_VALUE) {
+            return;
+        }
+        Iterator<HttpChannel> channels = getHttpChannels();
+        while (channels.hasNext()) {
+            HttpChannelOverHTTP2 channel = (HttpChannelOverHTTP2) channels.next();
+            Stream stream = channel.getHttpExchange() == exchange ? channel.getStream() : null;
+            if (stream != null && stream.getId() > last) {
+                var unused = exchange.getRequest().abort(new RetryableRequestException("behind the last stream"));
+            }
+        }
     }
 
     /** The pool, which has no more use for it, may call this while requests are open: the session ends after the last. */
@@ -234,13 +261,26 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
     }
 
     private static final class SessionListener extends HTTPSessionListenerPromise {
+        private volatile @Nullable Http2WorkerConnection made;
+
         SessionListener(Map<String, Object> context) {
             super(context);
         }
 
         @Override
         protected Connection newConnection(Destination destination, Session session, HTTP2Connection connection) {
-            return new Http2WorkerConnection(destination, session, connection);
+            Http2WorkerConnection present = new Http2WorkerConnection(destination, session, connection);
+            made = present;
+            return present;
+        }
+
+        @Override
+        public void onGoAway(Session session, GoAwayFrame frame) {
+            Http2WorkerConnection present = made;
+            if (present != null) {
+                present.lastServed = frame.getLastStreamId();
+            }
+            super.onGoAway(session, frame);
         }
 
         @Override
