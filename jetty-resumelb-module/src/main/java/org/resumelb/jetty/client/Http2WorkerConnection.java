@@ -121,7 +121,8 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
     @Override
     public void close() {
         boolean isRunning = getHttpDestination().getHttpClient().isRunning();
-        boolean endsByItself = isRunning && getSession().isClosed() && getHttpChannels().hasNext();
+        boolean endsByItself =
+                isRunning && getSession().isClosed() && getHttpChannels().hasNext();
         if (!endsByItself) {
             super.close();
         }

@@ -66,8 +66,8 @@ class UpstreamRequestTest {
     /** Jetty asks for it again when the connection that it has chosen has just ended. */
     @Test
     void aRequestGoesToItsWorkerWhateverHostTheClientNames() throws Exception {
-        HttpClient client = Clients.upstream(
-                new Settings.Upstream(2, 30_000, 30_000, 30_000, new Settings.Tls(null, null, true)));
+        HttpClient client =
+                Clients.upstream(new Settings.Upstream(2, 30_000, 30_000, 30_000, new Settings.Tls(null, null, true)));
         client.start();
         try {
             UpstreamRequest request = request(client);

@@ -161,8 +161,7 @@ class Http2WorkerTest {
                 if (goodbyes == 2) {
                     session.goAway(GoAwayFrame.GRACEFUL, Callback.NOOP);
                 }
-                session.goAway(
-                        new GoAwayFrame(stream.getId(), ErrorCode.NO_ERROR.code, new byte[0]), Callback.NOOP);
+                session.goAway(new GoAwayFrame(stream.getId(), ErrorCode.NO_ERROR.code, new byte[0]), Callback.NOOP);
             }
         };
         try (FrameWorker worker = new FrameWorker(leaving);
@@ -180,7 +179,8 @@ class Http2WorkerTest {
                 Await.until(expected - 1, () -> balancer.balancer().getBacklog());
             }
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                assertEquals("200 ok", answer.get().statusCode() + " " + answer.get().body());
+                assertEquals(
+                        "200 ok", answer.get().statusCode() + " " + answer.get().body());
             }
             assertEquals(3, worker.requests.get());
         }
