@@ -152,6 +152,13 @@ public final class Clients {
         }
 
         @Override
+        public Origin createOrigin(Request request, Origin.Protocol protocol) {
+            return request instanceof UpstreamRequest upstream
+                    ? upstream.origin(protocol)
+                    : super.createOrigin(request, protocol);
+        }
+
+        @Override
         protected void doStart() throws Exception {
             super.doStart();
             // The client fills both when it starts.

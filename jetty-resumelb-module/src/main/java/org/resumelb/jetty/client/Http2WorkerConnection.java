@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.client.transport.HttpChannel;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.SendFailure;
@@ -36,11 +37,13 @@ import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in three things:
+ * An HTTP/2 connection to a worker. It differs from that of Jetty's client, as of 12.1.12, in four things:
  *
  * <ul>
  *   <li>When the worker has sent GOAWAY, Jetty closes the connection as the last answer's last frame is read, and fails that
  *       answer, of which everything has arrived, for it. Here what has arrived is delivered.
+ *   <li>Behind GOAWAY, Jetty closes the connection while the last requests that are open on it are still being answered, since
+ *       its pool counts one too few of them. Here it goes on until all have been answered.
  *   <li>A request whose head is larger than the worker takes is refused and not sent.
  *   <li>An answer fails unless its heads are one with a final status and then trailers at most. Where the first is missing,
  *       Jetty waits for it until a time-out; at a second one its listener throws.
@@ -50,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
     private volatile boolean isOver;
+
+    /** As the worker has said in GOAWAY. */
+    private volatile int lastServed = Integer.MAX_VALUE;
 
     private Http2WorkerConnection(Destination destination, Session session, HTTP2Connection connection) {
         super(destination, session, connection);
@@ -85,7 +91,41 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
                 ? session.getGenerator().getHpackEncoder().getMaxHeaderListSize()
                 : Integer.MAX_VALUE;
         RequestHeadTooLargeException.check(exchange.getRequest(), limitBytes);
-        return super.send(exchange);
+        SendFailure failure = super.send(exchange);
+        if (failure == null) {
+            failIfPassedOver(exchange);
+        } else if (failure.retry) {
+            // It is sent again at once, and is not to come here again.
+            var unused = getHttpDestination().remove(this);
+        }
+        return failure;
+    }
+
+    /** GOAWAY may come between a stream's number and the stream, which Jetty does not fail then. */
+    private void failIfPassedOver(HttpExchange exchange) {
+        int last = lastServed;
+        if (last == Integer.MAX_VALUE) {
+            return;
+        }
+        Iterator<HttpChannel> channels = getHttpChannels();
+        while (channels.hasNext()) {
+            HttpChannelOverHTTP2 channel = (HttpChannelOverHTTP2) channels.next();
+            Stream stream = channel.getHttpExchange() == exchange ? channel.getStream() : null;
+            if (stream != null && stream.getId() > last) {
+                var unused = exchange.getRequest().abort(new RetryableRequestException("behind the last stream"));
+            }
+        }
+    }
+
+    /** The pool, which has no more use for it, may call this while requests are open: the session ends after the last. */
+    @Override
+    public void close() {
+        boolean isRunning = getHttpDestination().getHttpClient().isRunning();
+        boolean endsByItself =
+                isRunning && getSession().isClosed() && getHttpChannels().hasNext();
+        if (!endsByItself) {
+            super.close();
+        }
     }
 
     @Override
@@ -222,13 +262,26 @@ final class Http2WorkerConnection extends HttpConnectionOverHTTP2 {
     }
 
     private static final class SessionListener extends HTTPSessionListenerPromise {
+        private volatile @Nullable Http2WorkerConnection made;
+
         SessionListener(Map<String, Object> context) {
             super(context);
         }
 
         @Override
         protected Connection newConnection(Destination destination, Session session, HTTP2Connection connection) {
-            return new Http2WorkerConnection(destination, session, connection);
+            Http2WorkerConnection present = new Http2WorkerConnection(destination, session, connection);
+            made = present;
+            return present;
+        }
+
+        @Override
+        public void onGoAway(Session session, GoAwayFrame frame) {
+            Http2WorkerConnection present = made;
+            if (present != null) {
+                present.lastServed = frame.getLastStreamId();
+            }
+            super.onGoAway(session, frame);
         }
 
         @Override

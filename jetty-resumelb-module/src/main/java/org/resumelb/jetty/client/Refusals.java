@@ -3,6 +3,7 @@ package org.resumelb.jetty.client;
 import java.util.Locale;
 import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.RetryableStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,16 @@ public final class Refusals {
     private static final String REFUSED_STREAM =
             ErrorCode.REFUSED_STREAM_ERROR.name().toLowerCase(Locale.ROOT);
 
+    /** What Jetty says when GOAWAY came just before the request, of which nothing was sent. */
+    private static final String SESSION_CLOSED = "session closed";
+
     private Refusals() {}
 
     /** Whether an attempt failed in this way. */
     public static boolean isUnprocessed(@Nullable Throwable failure) {
         return failure instanceof RetryableRequestException
+                || failure instanceof RetryableStreamException
+                || (failure instanceof IllegalStateException && SESSION_CLOSED.equals(failure.getMessage()))
                 || (failure != null && REFUSED_STREAM.equals(failure.getMessage()));
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpFields;
@@ -44,6 +45,15 @@ final class UpstreamRequest extends HttpRequest {
                 headers(headers -> headers.remove(HttpHeader.HOST));
             }
         }
+    }
+
+    /**
+     * Whereto it goes, whatever host the client named. Jetty asks again when the connection that it chose has just ended, and
+     * would send the request to whomever the client says.
+     */
+    Origin origin(Origin.Protocol protocol) {
+        return new Origin(
+                getScheme(), new Origin.Address(super.getHost(), super.getPort()), getTag(), protocol, getTransport());
     }
 
     @Override

@@ -260,11 +260,9 @@ final class ProxyExchange {
         lease.close(ExchangeStatus.outcome(status), answer.report());
         log.ends();
         AnswerFraming framing = answer.framing();
-        ClientBody sent = body;
-        boolean isSending = sent != null && !sent.hasEnded() && !sent.isHeldBack();
-        if (sent != null && isSending) {
+        if (isSending()) {
             // Over HTTP/2 the answer can end before the request.
-            beginAnswer(isHttp2(), () -> new BodyDiscard(sent, context.scheduler(), this::completeAnswered).begin());
+            beginAnswer(isHttp2(), this::completeBehindBody);
         } else if (framing != null && framing.isLengthUnknown()) {
             beginAnswer(false, this::complete);
         } else {
@@ -359,10 +357,25 @@ final class ProxyExchange {
         // An answer that has begun is cut, and must not look like a whole one.
         boolean isWhole = !response.isCommitted();
         try {
-            errorPages.send(request, response, status, isWhole ? this::completeAnswered : this::complete);
+            errorPages.send(request, response, status, isWhole ? this::completeBehindBody : this::complete);
         } catch (IOException | RuntimeException e) {
             complete();
             throw e;
+        }
+    }
+
+    /** Whether the client, which may be answered already, sends its body. */
+    private boolean isSending() {
+        ClientBody sent = body;
+        return sent != null && !sent.hasEnded() && !sent.isHeldBack();
+    }
+
+    private void completeBehindBody() {
+        ClientBody sent = body;
+        if (sent != null && isSending() && !hasLostClient()) {
+            new BodyDiscard(sent, context.scheduler(), this::completeAnswered).begin();
+        } else {
+            completeAnswered();
         }
     }
 

@@ -20,6 +20,10 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.resumelb.jetty.testing.http2.Field;
+import org.resumelb.jetty.testing.http2.Http2Connection;
+import org.resumelb.jetty.testing.http2.Http2Event;
+import org.resumelb.jetty.testing.http2.Http2Stream;
 
 /** Workers that answer before they have read the whole body, and want no more of it. */
 @Timeout(120)
@@ -136,6 +140,66 @@ class EarlyAnswerTest {
                 assertEquals("HTTP/1.1 502 Bad Gateway\r\n", answer);
             }
             balancer.awaitRest();
+        }
+    }
+
+    private static void breakOff(String head, Socket socket) throws IOException {
+        if (!head.startsWith("GET ")) {
+            socket.getInputStream().readNBytes(1_000);
+            socket.close();
+        } else {
+            RawWorker.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        }
+    }
+
+    @Test
+    void aClientThatSendsEverythingFirstFindsTheErrorPage() throws Exception {
+        try (RawWorker worker = new RawWorker(EarlyAnswerTest::breakOff);
+                TestBalancer balancer = new TestBalancer(base, worker.url())) {
+            balancer.awaitServing(1);
+            String answer = upload(balancer);
+            assertTrue(answer.startsWith("HTTP/1.1 502 "), answer);
+            assertTrue(answer.contains("</html>"), answer);
+            balancer.awaitRest();
+        }
+    }
+
+    @Test
+    void overHttp2TheRestOfABodyBehindAnErrorPageHarmsNobodyElse() throws Exception {
+        try (RawWorker worker = new RawWorker(EarlyAnswerTest::breakOff);
+                TestBalancer balancer = new TestBalancer(base, worker.url());
+                Http2Connection client = Http2Connection.to(balancer.port())) {
+            balancer.awaitServing(1);
+            Http2Stream upload = client.open();
+            upload.head(
+                    Field.list(":method", "POST", ":scheme", "http", ":authority", "h", ":path", "/", "te", "trailers"),
+                    false);
+            upload.data("x".repeat(2_000), false);
+            assertEquals("502", status(upload));
+            assertEquals("200", status(get(client)));
+            upload.data("x", false);
+            upload.head(Field.list("checksum", "1"), true);
+            assertEquals("200", status(get(client)));
+            balancer.awaitRest();
+        }
+    }
+
+    private static Http2Stream get(Http2Connection client) throws IOException {
+        Http2Stream stream = client.open();
+        stream.head(Field.list(":method", "GET", ":scheme", "http", ":authority", "h", ":path", "/"), true);
+        return stream;
+    }
+
+    /** Of an answer that arrives whole. */
+    private static String status(Http2Stream stream) throws IOException {
+        String status = "";
+        while (true) {
+            Http2Event event = stream.next(60_000);
+            if (event instanceof Http2Event.Head head) {
+                status = Field.first(head.fields(), ":status");
+            } else if (!(event instanceof Http2Event.Data data) || data.last()) {
+                return event instanceof Http2Event.Data ? status : status + " " + event;
+            }
         }
     }
 }

@@ -3,10 +3,15 @@ package org.resumelb.jetty.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.ContentResponse;
@@ -143,6 +148,42 @@ class Http2WorkerTest {
             }
         };
         assertServed(method, leaving);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aConnectionThatEndsStillServesAllThatIsOpenOnIt(int goodbyes) throws Exception {
+        List<Stream> open = new CopyOnWriteArrayList<>();
+        Script leaving = (stream, request) -> {
+            open.add(stream);
+            if (request == 3) {
+                HTTP2Session session = (HTTP2Session) stream.getSession();
+                if (goodbyes == 2) {
+                    session.goAway(GoAwayFrame.GRACEFUL, Callback.NOOP);
+                }
+                session.goAway(new GoAwayFrame(stream.getId(), ErrorCode.NO_ERROR.code, new byte[0]), Callback.NOOP);
+            }
+        };
+        try (FrameWorker worker = new FrameWorker(leaving);
+                TestBalancer balancer = new TestBalancer(base, worker.url())) {
+            balancer.awaitServing(1);
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                answers.add(balancer.getAsync("/"));
+                Await.until(i, open::size);
+            }
+            for (int left = 3; left > 0; left--) {
+                int expected = left;
+                Await.until(expected, () -> balancer.balancer().getBacklog());
+                answer(open.remove(left - 1), 200, 2, "ok");
+                Await.until(expected - 1, () -> balancer.balancer().getBacklog());
+            }
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                assertEquals(
+                        "200 ok", answer.get().statusCode() + " " + answer.get().body());
+            }
+            assertEquals(3, worker.requests.get());
+        }
     }
 
     private void assertServed(String method, Script script) throws Exception {
