@@ -162,8 +162,9 @@ final class Chooser {
             weighed.add(candidate(replica.queue, cost, chosen, candidates));
         }
         for (WorkerQueue queue : fresh(replicas)) {
-            double cost =
-                    pricing.lossOnFresh(replicas, queue) + pricing.rent(replicas.size()) + pricing.waiting(queue, replicas);
+            double cost = pricing.lossOnFresh(replicas, queue)
+                    + pricing.rent(replicas.size())
+                    + pricing.waiting(queue, replicas);
             weighed.add(candidate(queue, cost, chosen, candidates));
         }
         ClassDetail detail = state.detail();

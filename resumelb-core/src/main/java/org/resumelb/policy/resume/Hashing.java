@@ -4,8 +4,16 @@ package org.resumelb.policy.resume;
 final class Hashing {
     private Hashing() {}
 
+    /**
+     * Of a name: FNV-1a (Fowler, Noll, Vo; draft-eastlake-fnv), char by char, and mixed. That of strings has 32 bits, and is
+     * the same for names such as {@code pod-Aa} and {@code pod-BB}, whose workers would then share their places.
+     */
     static long of(String text) {
-        return mix(text.hashCode());
+        long hash = 0xCBF29CE484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+        }
+        return mix(hash);
     }
 
     /** The finalizer of SplitMix64: spreads differences in a few bits over all bits. */

@@ -100,6 +100,7 @@ class LongRequestsTest {
         join(4);
         Map<String, String> homes = homes(20);
         ArrayDeque<Lease> streams = new ArrayDeque<>();
+        Map<String, Integer> served = new HashMap<>();
         int away = 0;
         int all = 0;
         for (int i = 0; i < 600; i++) {
@@ -108,12 +109,18 @@ class LongRequestsTest {
                 streams.remove().close(Outcome.SUCCEEDED);
             }
             for (Map.Entry<String, String> home : homes.entrySet()) {
-                away += serve(home.getKey(), 10).equals(home.getValue()) ? 0 : 1;
+                String worker = serve(home.getKey(), 10);
+                away += worker.equals(home.setValue(worker)) ? 0 : 1;
+                served.merge(worker, 1, Integer::sum);
                 all++;
             }
             pass(SECOND / 4);
         }
-        assertTrue(away < all / 3, away + " of " + all + " requests not at home");
+        assertTrue(away < all / 20, away + " of " + all + " requests not where the one before of their class went");
+        assertEquals(4, served.size());
+        for (int each : served.values()) {
+            assertTrue(each > all / 20, "nobody is left out: " + served);
+        }
     }
 
     @Test

@@ -18,7 +18,6 @@ import org.resumelb.policy.Policies;
 import org.resumelb.pool.Pool;
 import org.resumelb.pool.PoolSettings;
 import org.resumelb.pool.ResumeSettings;
-import org.resumelb.pool.Worker;
 
 /** The order of workers for a class. */
 class WorkerRingTest {
@@ -101,6 +100,25 @@ class WorkerRingTest {
         assertSame(queues.get(500), Objects.requireNonNull(replicas.replicaOn(queues.get(500))).queue);
     }
 
+    @Test
+    void workersWhoseNamesHaveEqualHashCodesHaveTheirOwnPlaces() {
+        assertEquals("http://pod-Aa:80".hashCode(), "http://pod-BB:80".hashCode());
+        WorkerQueue one = add("http://pod-Aa:80", 1);
+        WorkerQueue other = add("http://pod-BB:80", 2);
+        Map<Integer, WorkerQueue> before = firsts();
+        assertTrue(before.containsValue(one) && before.containsValue(other));
+        ring.remove(one);
+        ring.add(one);
+        assertEquals(before, firsts(), "whoever joins first");
+    }
+
+    private WorkerQueue add(String url, int membership) {
+        WorkerQueue queue = new WorkerQueue(pool.register(WorkerAddress.parse(url)));
+        queue.join(membership, false);
+        ring.add(queue);
+        return queue;
+    }
+
     private Map<Integer, WorkerQueue> firsts() {
         Map<Integer, WorkerQueue> firsts = new HashMap<>();
         for (int i = 0; i < CLASSES; i++) {
@@ -112,11 +130,7 @@ class WorkerRingTest {
     private List<WorkerQueue> add(int workers) {
         List<WorkerQueue> queues = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
-            Worker worker = pool.register(WorkerAddress.parse("http://10.0.0." + i + ":8080"));
-            WorkerQueue queue = new WorkerQueue(worker);
-            queue.join(i + 1, false);
-            ring.add(queue);
-            queues.add(queue);
+            queues.add(add("http://10.0.0." + i + ":8080", i + 1));
         }
         return queues;
     }
