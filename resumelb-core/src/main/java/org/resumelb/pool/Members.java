@@ -28,6 +28,9 @@ final class Members {
 
     private final Set<Worker> leaving = new HashSet<>();
 
+    /** When the first of them has nothing left to hand over. */
+    private long firstDrainedNanos;
+
     Members(PoolContext context, ServingGroup main, ServingGroup canary) {
         this.context = context;
         this.main = main;
@@ -178,8 +181,15 @@ final class Members {
         if (handover == null) {
             leaving.remove(worker);
         } else {
-            leaving.add(worker);
+            isLeaving(worker, handover);
         }
+    }
+
+    private void isLeaving(Worker worker, Handover handover) {
+        long drainedNanos = handover.startNanos() + handover.durationNanos();
+        boolean isFirst = leaving.isEmpty() || drainedNanos - firstDrainedNanos < 0;
+        firstDrainedNanos = isFirst ? drainedNanos : firstDrainedNanos;
+        leaving.add(worker);
     }
 
     /** Does what has become due; returns whether this changes who serves. */
@@ -189,10 +199,24 @@ final class Members {
         }
         long now = context.nanoTime();
         boolean changed = ejections.readmitDue(workers.values(), now);
-        for (Worker worker : List.copyOf(leaving)) {
-            if (worker.handover() == null || worker.handover().remainingNanos(now) == 0) {
+        return drainDue(now) || changed;
+    }
+
+    private boolean drainDue(long now) {
+        if (leaving.isEmpty() || now - firstDrainedNanos < 0) {
+            return false;
+        }
+        List<Worker> handingOver = List.copyOf(leaving);
+        leaving.clear();
+        boolean changed = false;
+        for (Worker worker : handingOver) {
+            Handover handover = worker.handover();
+            boolean isDue = handover == null || handover.remainingNanos(now) == 0;
+            if (isDue) {
                 drain(worker, true);
                 changed = true;
+            } else {
+                isLeaving(worker, handover);
             }
         }
         return changed;

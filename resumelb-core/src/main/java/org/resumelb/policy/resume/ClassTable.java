@@ -95,7 +95,12 @@ final class ClassTable {
     }
 
     void forgetAll() {
-        states.values().forEach(ClassTable::forgotten);
+        for (ClassState state : states.values()) {
+            forgotten(state);
+            // One that a request still uses must not keep all others.
+            state.older = null;
+            state.newer = null;
+        }
         states.clear();
         oldest = null;
         newest = null;

@@ -262,7 +262,8 @@ final class WorkerQueue {
 
     /**
      * Finds the requests that have been open since before an instant; they no longer take up room for others. Nor do
-     * others wait for those that were expected to be open so long, or that were overtaken, which are handed out.
+     * others wait for those that were overtaken, or that were expected to be open so long on a worker that has not become
+     * slower; these are handed out.
      */
     void findOverdue(long sinceNanos, Consumer<Assignment> harmless) {
         Assignment next = oldestInTime;
@@ -272,7 +273,7 @@ final class WorkerQueue {
             if (!suspicious.add(next)) {
                 overtake(next);
             }
-            if (next.isLong() || next.isOvertaken()) {
+            if (next.isOvertaken() || (next.isLong() && slowdown < SLOWED)) {
                 harmless.accept(next);
                 notAhead(next);
             }

@@ -151,6 +151,39 @@ class LongRequestsTest {
         assertEquals(0, assignment.queue.occupied(assignment.replica()), "all others take the usual time");
     }
 
+    @Test
+    void requestsThatKeepAWorkerBusyForLongCountWhereTheySlowOthersDown() {
+        assertTrue(costBesideLongOnes(10) < 100, "like a stream, it takes nothing from others");
+        assertTrue(costBesideLongOnes(4_000) > 2_000, "others wait for them: " + costBesideLongOnes(4_000));
+    }
+
+    /** What a quick request costs at the worker of three long ones, beside which quick ones have taken so long. */
+    private double costBesideLongOnes(long quickMillis) {
+        Pool own = new Pool(Policies.named("resume"), PoolSettings.DEFAULTS, () -> now);
+        own.connected(own.register(WorkerAddress.parse("http://w0:80")), Resume.EMPTY);
+        for (int i = 0; i < 10; i++) {
+            serve(own, "quick", 10);
+            serve(own, "report", 10_000);
+        }
+        for (int i = 0; i < 100; i++) {
+            serve(own, "quick", 10);
+        }
+        serve(own, "quick", quickMillis);
+        serve(own, "quick", quickMillis);
+        for (int i = 0; i < 3; i++) {
+            Objects.requireNonNull(own.acquire("report"));
+        }
+        now += 3 * SECOND;
+        own.tick();
+        return own.explain("quick").candidates().get(0).score();
+    }
+
+    private void serve(Pool served, String name, long millis) {
+        Lease lease = Objects.requireNonNull(served.acquire(name));
+        now += millis * MILLI;
+        lease.close(Outcome.SUCCEEDED);
+    }
+
     private double expectedMillis(String name) {
         Lease probe = open(name);
         probe.close(Outcome.ABORTED);
