@@ -211,12 +211,11 @@ final class Members {
         boolean changed = false;
         for (Worker worker : handingOver) {
             Handover handover = worker.handover();
-            boolean isDue = handover == null || handover.remainingNanos(now) == 0;
-            if (isDue) {
+            if (handover != null && handover.remainingNanos(now) > 0) {
+                isLeaving(worker, handover);
+            } else {
                 drain(worker, true);
                 changed = true;
-            } else {
-                isLeaving(worker, handover);
             }
         }
         return changed;

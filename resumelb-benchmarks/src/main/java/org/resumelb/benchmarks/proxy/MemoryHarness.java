@@ -24,14 +24,19 @@ final class MemoryHarness {
     private MemoryHarness() {}
 
     public static void main(String[] arguments) throws Exception {
-        String[] all = arguments.length > 0
-                ? arguments
-                : new String[] {"idle", "10000", "tunnels", "10000", "streams", "2000"};
+        List<String> all = arguments.length > 0
+                ? List.of(arguments)
+                : List.of("idle", "10000", "tunnels", "10000", "streams", "2000");
+        if (!String.join(" ", all).matches("((idle|tunnels|streams) [1-9]\\d{0,5} ?)+")) {
+            System.err.println(
+                    String.join(" ", all) + " (expected: idle, tunnels or streams, each with a number behind it)");
+            System.exit(2);
+        }
         System.out.println(
                 "| connections | heap, KB each | direct, KB each | resident, KB each | heap, MB | resident, MB |\n"
                         + "|---|---|---|---|---|---|");
-        for (int i = 0; i < all.length; i += 2) {
-            measure(Kind.valueOf(all[i].toUpperCase(Locale.ROOT)), Integer.parseInt(all[i + 1]));
+        for (int i = 0; i < all.size(); i += 2) {
+            measure(Kind.valueOf(all.get(i).toUpperCase(Locale.ROOT)), Integer.parseInt(all.get(i + 1)));
         }
     }
 

@@ -25,10 +25,15 @@ import org.resumelb.benchmarks.HarnessOptions;
  */
 final class ProxyHarness {
     private final HarnessOptions options;
+    private final Scenario scenario;
+    private final int rounds;
+    private final int seconds;
+    private final int warm;
+    private final int connections;
 
     private ProxyHarness(String[] arguments) {
         options = new HarnessOptions(
-                Map.of(
+                List.of(
                         "--scenario", "1k",
                         "--rivals", "direct,haproxy,nginx,stock,balancer,resumelb",
                         "--rounds", "5",
@@ -36,6 +41,11 @@ final class ProxyHarness {
                         "--warm", "200000",
                         "--connections", "64"),
                 arguments);
+        scenario = Scenario.of(options.text("--scenario"));
+        rounds = options.number("--rounds", 1);
+        seconds = options.number("--seconds", 1);
+        warm = options.number("--warm", 0);
+        connections = options.number("--connections", 1);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -48,7 +58,6 @@ final class ProxyHarness {
     }
 
     private void run() throws IOException, InterruptedException {
-        Scenario scenario = Scenario.of(options.text("--scenario"));
         for (String needed : List.of("nginx", scenario.http2() ? "h2load" : "wrk")) {
             if (!Processes.has(needed)) {
                 System.out.println(needed + " is not installed: nothing is measured");
@@ -67,45 +76,45 @@ final class ProxyHarness {
                     rivals.add(Rival.start(name, worker, scenario.http2(), folder));
                 }
             }
-            measure(scenario, rivals, folder);
+            measure(rivals, folder);
         } finally {
             rivals.forEach(Rival::close);
         }
     }
 
-    private void measure(Scenario scenario, List<Rival> rivals, Path folder) throws IOException, InterruptedException {
-        int connections = options.number("--connections");
+    private void measure(List<Rival> rivals, Path folder) throws IOException, InterruptedException {
         for (Rival rival : rivals) {
             double warmed = 0;
-            while (warmed < options.number("--warm")) {
+            while (warmed < warm) {
                 Measurement part = Measurement.of(rival, scenario, connections, 2, folder);
                 warmed += Math.max(1, part.requestsPerSecond() * 2);
                 System.err.println(rival.name() + " warms up: " + part);
             }
         }
-        Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
-        for (int round = 0; round < options.number("--rounds"); round++) {
+        Map<String, List<Measurement>> measured = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
             for (Rival rival : rivals) {
-                Measurement next = Measurement.of(rival, scenario, connections, options.number("--seconds"), folder);
+                Measurement next = Measurement.of(rival, scenario, connections, seconds, folder);
                 System.err.println(rival.name() + ": " + next);
-                rounds.computeIfAbsent(rival.name(), name -> new ArrayList<>()).add(next);
+                measured.computeIfAbsent(rival.name(), name -> new ArrayList<>())
+                        .add(next);
             }
         }
-        print(rounds);
+        print(measured);
     }
 
-    private void print(Map<String, List<Measurement>> rounds) {
+    private void print(Map<String, List<Measurement>> measured) {
         System.out.println("scenario " + options.text("--scenario") + ", " + options.text("--connections")
                 + " connections, " + options.text("--rounds") + " rounds of " + options.text("--seconds")
                 + " s; medians (least to most)");
         System.out.println("| proxy | CPU µs/request | / haproxy | / stock | requests/s | / haproxy | p50 ms | p99 ms |"
                 + " bytes/request | failed |\n|---|---|---|---|---|---|---|---|---|---|");
-        rounds.forEach((name, all) -> System.out.println("| " + name + " | "
+        measured.forEach((name, all) -> System.out.println("| " + name + " | "
                 + spread(all, Measurement::cpuMicros) + " | "
-                + ratio(all, rounds.get("haproxy"), Measurement::cpuMicros) + " | "
-                + ratio(all, rounds.get("stock"), Measurement::cpuMicros) + " | "
+                + ratio(all, measured.get("haproxy"), Measurement::cpuMicros) + " | "
+                + ratio(all, measured.get("stock"), Measurement::cpuMicros) + " | "
                 + spread(all, Measurement::requestsPerSecond) + " | "
-                + ratio(all, rounds.get("haproxy"), Measurement::requestsPerSecond) + " | "
+                + ratio(all, measured.get("haproxy"), Measurement::requestsPerSecond) + " | "
                 + spread(all, Measurement::p50Millis) + " | "
                 + spread(all, Measurement::p99Millis) + " | "
                 + spread(all, Measurement::allocated) + " | "

@@ -20,7 +20,7 @@ record Scenario(String path, boolean posts, boolean http2, boolean keptAlive, in
 
     /** From words such as {@code 1k}, {@code 64k}, {@code 10m}, {@code post}, joined by commas with {@code h2}, {@code new}, {@code 500}. */
     static Scenario of(String words) {
-        Scenario scenario = new Scenario("/1k", false, false, true, 1);
+        Scenario scenario = new Scenario("", false, false, true, 1);
         for (String word : words.split(",", -1)) {
             scenario = switch (word) {
                 case "1k", "64k", "10m" ->
@@ -29,12 +29,18 @@ record Scenario(String path, boolean posts, boolean http2, boolean keptAlive, in
                 case "h2" -> new Scenario(scenario.path, scenario.posts, true, scenario.keptAlive, scenario.classes);
                 case "new" -> new Scenario(scenario.path, scenario.posts, scenario.http2, false, scenario.classes);
                 case "500" -> new Scenario(scenario.path, scenario.posts, scenario.http2, scenario.keptAlive, 500);
-                default ->
-                    throw new IllegalArgumentException(
-                            "--scenario " + words + " (expected: 1k, 64k, 10m or post, then any of h2, new, 500)");
+                default -> throw wrong(words);
             };
         }
+        if (scenario.path.isEmpty()) {
+            throw wrong(words);
+        }
         return scenario;
+    }
+
+    private static IllegalArgumentException wrong(String words) {
+        return new IllegalArgumentException(
+                "--scenario: " + words + " (expected: 1k, 64k, 10m or post, then any of h2, new, 500)");
     }
 
     /** The command that asks for it with so many connections for so long. */

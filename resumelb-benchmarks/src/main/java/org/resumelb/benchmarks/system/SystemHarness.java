@@ -7,7 +7,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.resumelb.benchmarks.HarnessOptions;
 
 /**
@@ -25,11 +24,17 @@ final class SystemHarness {
     private final HarnessOptions options;
     private final List<String> rivals;
     private final int[] clients;
+    private final int workers;
+    private final int cache;
+    private final int warm;
+    private final int requests;
+    private final int limitMillis;
+    private final int rounds;
     private final List<Path> logs;
 
     private SystemHarness(String[] arguments) {
         options = new HarnessOptions(
-                Map.of(
+                List.of(
                         "--log", "",
                         "--rivals", String.join(",", Contender.NAMES),
                         "--workers", "4",
@@ -46,6 +51,12 @@ final class SystemHarness {
             throw new IllegalArgumentException("--rivals: " + name + " (expected: of " + Contender.NAMES + ")");
         });
         clients = options.numbers("--clients");
+        workers = options.number("--workers", 1);
+        cache = options.number("--cache", 0);
+        warm = options.number("--warm", 0);
+        requests = options.number("--requests", 1);
+        limitMillis = options.number("--p99", 1);
+        rounds = options.number("--rounds", 1);
         logs = options.list("--log").stream().map(Path::of).toList();
         if (logs.isEmpty() || !logs.stream().allMatch(Files::isReadable)) {
             throw new IllegalArgumentException(
@@ -70,8 +81,8 @@ final class SystemHarness {
         Path folder = Files.createTempDirectory("system-harness");
         // nginx reads as another user.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        SystemReport report = new SystemReport(options.number("--p99"));
-        for (int round = 0; round < options.number("--rounds"); round++) {
+        SystemReport report = new SystemReport(limitMillis);
+        for (int round = 0; round < rounds; round++) {
             for (Path log : logs) {
                 playAll(log, folder, report);
             }
@@ -83,9 +94,8 @@ final class SystemHarness {
     }
 
     private void playAll(Path file, Path folder, SystemReport report) throws IOException, InterruptedException {
-        Requests log = Requests.read(file, options.number("--warm") + clients.length * options.number("--requests"));
-        int capacity =
-                options.number("--cache") > 0 ? options.number("--cache") : log.objects() / options.number("--workers");
+        Requests log = Requests.read(file, warm + clients.length * requests);
+        int capacity = cache > 0 ? cache : log.objects() / workers;
         SystemReport.Log played = report.log(file, log, capacity);
         for (String name : rivals) {
             if (Contender.isInstalled(name)) {
@@ -99,13 +109,13 @@ final class SystemHarness {
     private List<Step> play(String name, Requests log, int capacity, Path folder)
             throws IOException, InterruptedException {
         List<Step> steps = new ArrayList<>();
-        try (RunningNewspapers workers = RunningNewspapers.start(options.number("--workers"), capacity);
-                Contender contender = Contender.start(name, workers.urls(), log.isOfOneSite(), folder)) {
-            Player player = new Player(log, workers, contender);
-            int warmUpClients = 4 * options.number("--workers");
-            System.err.println(name + " warms up: " + player.play(warmUpClients, options.number("--warm")));
+        try (RunningNewspapers running = RunningNewspapers.start(workers, capacity);
+                Contender contender = Contender.start(name, running.urls(), log.isOfOneSite(), folder)) {
+            Player player = new Player(log, running, contender);
+            int warmUpClients = 4 * workers;
+            System.err.println(name + " warms up: " + player.play(warmUpClients, warm));
             for (int count : clients) {
-                Step step = player.play(count, options.number("--requests"));
+                Step step = player.play(count, requests);
                 System.err.println(name + ": " + step);
                 steps.add(step);
             }
@@ -116,7 +126,7 @@ final class SystemHarness {
     /** The one that served most of those within the limit, or the fastest answers if there is none. */
     private Step best(List<Step> steps) {
         return steps.stream()
-                .filter(step -> step.p99Millis() <= options.number("--p99"))
+                .filter(step -> step.p99Millis() <= limitMillis)
                 .max(Comparator.comparingDouble(Step::requestsPerSecond))
                 .orElseGet(() -> steps.stream()
                         .min(Comparator.comparingDouble(Step::p99Millis))
