@@ -14,6 +14,7 @@ public final class BodyDiscard {
     private static final long LIMIT_MILLIS = 5_000;
 
     private final ClientBody body;
+    private final int turn;
     private final Scheduler scheduler;
     private final Runnable onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -21,6 +22,7 @@ public final class BodyDiscard {
 
     public BodyDiscard(ClientBody body, Scheduler scheduler, Runnable onEnd) {
         this.body = body;
+        turn = body.takeTurn();
         this.scheduler = scheduler;
         this.onEnd = onEnd;
     }
@@ -32,9 +34,9 @@ public final class BodyDiscard {
 
     private void next() {
         while (!ended.get()) {
-            Content.Chunk chunk = body.read();
+            Content.Chunk chunk = body.read(turn);
             if (chunk == null) {
-                body.demand(this::next);
+                body.demand(turn, this::next);
                 return;
             }
             boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
@@ -21,7 +22,8 @@ import org.resumelb.jetty.proxy.headers.WebSocketHandshake;
  * The body of a client's request, for whichever attempt reads it. A part can be read ahead, so that a client that leaves
  * is noticed before there is a worker; a part can be kept, so that it can be read again by another attempt.
  *
- * <p>Thread-safe under its monitor. Only one attempt reads at a time. The listeners are called without the monitor.
+ * <p>Thread-safe under its monitor. Only one reader has its turn, the last one; the ones before, which may be about to read
+ * when their attempt fails, get nothing any more. The listeners are called without the monitor.
  */
 public final class ClientBody {
     /** How much is read while the request waits for a worker, and how much is kept to be read again. */
@@ -46,18 +48,21 @@ public final class ClientBody {
     private @Nullable List<byte[]> kept;
     private long keptBytes;
     private long bytes;
+    private int turn;
 
-    private ClientBody(HttpServletRequest request, Content.Source client) {
+    /** A body of this length, or -1; whose client may wait for leave to send. */
+    ClientBody(Content.Source client, long length, boolean expectsContinue) {
         this.client = client;
-        this.length = request.getContentLengthLong();
-        // RFC 9110, section 10.1.1: in a request of HTTP/1.0 it says nothing.
-        this.expectsContinue = !request.getProtocol().equals("HTTP/1.0") && expects(request);
+        this.length = length;
+        this.expectsContinue = expectsContinue;
     }
 
-    private static boolean expects(HttpServletRequest request) {
-        return ServletContextRequest.getServletContextRequest(request)
-                .getHeaders()
-                .contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
+    private static boolean expectsContinue(HttpServletRequest request) {
+        // RFC 9110, section 10.1.1: in a request of HTTP/1.0 it says nothing.
+        return !request.getProtocol().equals("HTTP/1.0")
+                && ServletContextRequest.getServletContextRequest(request)
+                        .getHeaders()
+                        .contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
     }
 
     /** The body of a request; {@code null} when it has none. */
@@ -68,7 +73,7 @@ public final class ClientBody {
         if (length == 0 || (length < 0 && http1 && !server.getHeaders().contains(HttpHeader.TRANSFER_ENCODING))) {
             return null;
         }
-        ClientBody body = new ClientBody(request, server);
+        ClientBody body = new ClientBody(server, length, expectsContinue(request));
         if (length > 0 || http1) {
             return body;
         }
@@ -177,10 +182,19 @@ public final class ClientBody {
         }
     }
 
-    /** The next part, as of a content source; the reader is to release it. */
-    Content.@Nullable Chunk read() {
+    /** Makes room for a new reader, and returns the number with which it reads. */
+    synchronized int takeTurn() {
+        reader = null;
+        return ++turn;
+    }
+
+    /** The next part, as of a content source; the reader is to release it. A failure if it is another one's turn. */
+    Content.@Nullable Chunk read(int turnOfReader) {
         Content.Chunk chunk;
         synchronized (this) {
+            if (turnOfReader != turn) {
+                return Content.Chunk.from(new CancellationException("another attempt reads the body"));
+            }
             readingAhead = false;
             chunk = next();
             keep(chunk);
@@ -248,11 +262,11 @@ public final class ClientBody {
         return true;
     }
 
-    /** Calls back once there is something to read. */
-    void demand(Runnable whenAvailable) {
+    /** Calls back once there is something to read, if only that it is another reader's turn. */
+    void demand(int turnOfReader, Runnable whenAvailable) {
         boolean available;
         synchronized (this) {
-            available = !ahead.isEmpty() || isOver();
+            available = !ahead.isEmpty() || isOver() || turnOfReader != turn;
             if (!available) {
                 reader = whenAvailable;
                 if (demanded) {
@@ -304,6 +318,7 @@ public final class ClientBody {
 
     /** Makes the next attempt read from the beginning; returns whether that can be. */
     public synchronized boolean rewind() {
+        takeTurn();
         List<byte[]> present = kept;
         if (present == null) {
             return bytes == aheadBytes;
@@ -314,7 +329,6 @@ public final class ClientBody {
         }
         present.clear();
         keptBytes = 0;
-        reader = null;
         return true;
     }
 

@@ -13,6 +13,7 @@ import org.resumelb.jetty.proxy.headers.Trailers;
  */
 public final class LazyBody implements RequestBody {
     private final ClientBody body;
+    private final int turn;
 
     // Guarded by this.
     private boolean allowed;
@@ -20,8 +21,10 @@ public final class LazyBody implements RequestBody {
     private @Nullable Throwable failure;
     private @Nullable Runnable demandWhenAllowed;
 
+    /** The body's next reader. */
     public LazyBody(ClientBody body, boolean allowed) {
         this.body = body;
+        turn = body.takeTurn();
         this.allowed = allowed;
     }
 
@@ -38,7 +41,7 @@ public final class LazyBody implements RequestBody {
             demandWhenAllowed = null;
         }
         if (waiting != null) {
-            body.demand(waiting);
+            body.demand(turn, waiting);
         }
     }
 
@@ -73,7 +76,7 @@ public final class LazyBody implements RequestBody {
                 return null;
             }
         }
-        Content.Chunk chunk = body.read();
+        Content.Chunk chunk = body.read(turn);
         if (chunk != null && chunk.isLast()) {
             synchronized (this) {
                 taken = true;
@@ -90,7 +93,7 @@ public final class LazyBody implements RequestBody {
                 return;
             }
         }
-        body.demand(demandCallback);
+        body.demand(turn, demandCallback);
     }
 
     /** This attempt reads no more; the body itself may be of use to another. */
