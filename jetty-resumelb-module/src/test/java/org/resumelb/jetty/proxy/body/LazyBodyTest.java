@@ -1,15 +1,16 @@
 package org.resumelb.jetty.proxy.body;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.AsyncContent;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A body that one attempt after the other reads. */
@@ -40,9 +41,9 @@ class LazyBodyTest {
         assertEquals("abc", text(first.read()));
         assertTrue(body.rewind());
         // It has not heard of its failure yet.
-        assertTrue(Content.Chunk.isFailure(first.read()));
+        assertTrue(Content.Chunk.isFailure(Objects.requireNonNull(first.read())));
         LazyBody second = new LazyBody(body, true);
-        assertTrue(Content.Chunk.isFailure(first.read()));
+        assertTrue(Content.Chunk.isFailure(Objects.requireNonNull(first.read())));
         assertEquals("abc", text(second.read()));
     }
 
@@ -67,8 +68,9 @@ class LazyBodyTest {
         client.write(false, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), Callback.NOOP);
     }
 
-    private static String text(Content.Chunk chunk) {
-        assertNotNull(chunk);
-        return StandardCharsets.UTF_8.decode(chunk.getByteBuffer()).toString();
+    private static String text(Content.@Nullable Chunk chunk) {
+        return StandardCharsets.UTF_8
+                .decode(Objects.requireNonNull(chunk).getByteBuffer())
+                .toString();
     }
 }
