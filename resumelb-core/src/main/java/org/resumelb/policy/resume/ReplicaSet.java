@@ -109,12 +109,16 @@ final class ReplicaSet {
         System.arraycopy(replicas, rank, more, rank + 1, replicas.length - rank);
         more[rank] = replica;
         replicas = more;
-        changed();
+        freshAsOf = -1;
+        if (byQueue == null) {
+            index();
+        } else {
+            byQueue.put(queue, replica);
+        }
         return replica;
     }
 
-    private void changed() {
-        freshAsOf = -1;
+    private void index() {
         byQueue = replicas.length <= SCANNED ? null : new HashMap<>();
         if (byQueue != null) {
             for (Replica replica : replicas) {
@@ -132,7 +136,8 @@ final class ReplicaSet {
             Replica[] kept = Arrays.stream(replicas).filter(Replica::isServing).toArray(Replica[]::new);
             if (kept.length < replicas.length) {
                 replicas = kept;
-                changed();
+                freshAsOf = -1;
+                index();
             }
         }
     }

@@ -107,6 +107,12 @@ class RecordedBandTest {
     }
 
     @Test
+    void aWorkerThatRestartsWithNothingHasItsClassesBackThoughTheOthersAreFull() {
+        double[] figures = new RestartDrills(Contender.RESUME, 1).workerRestarted(false);
+        within(0.95, 1.10, figures[RestartDrills.WORKER_FIGURES - 1], "requests/s after half a minute, over before");
+    }
+
+    @Test
     void smallPoolsFindAffinitySoonFromCold() {
         assertTrue(smallPools(Contender.RESUME) <= SMALL_POOL_BOUND, "resume: " + smallPools(Contender.RESUME));
         double byTimes = smallPools(Contender.RESUME_BY_TIMES);
