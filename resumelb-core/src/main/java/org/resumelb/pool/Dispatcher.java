@@ -2,6 +2,7 @@ package org.resumelb.pool;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -195,22 +196,26 @@ final class Dispatcher {
         effects.grant(waiter.receiver, open(waiter.request, choice, waiter));
     }
 
-    /** Reassigns waiting requests after the serving workers or the policy changed. */
+    /** Reassigns waiting requests after these workers began or stopped serving, or their policy changed. */
     void rearrange(Collection<Worker> workers, Effects effects) {
-        List.copyOf(holding).forEach(this::releaseStale);
-        assignWaiting();
+        workers.forEach(this::releaseStale);
+        Set<Worker> assigned = assignWaiting();
         workers.forEach(worker -> serve(worker, effects));
+        assigned.forEach(worker -> serve(worker, effects));
     }
 
-    /** Assigns requests that wait for any worker to the one that can now be chosen, if there is one. */
-    private void assignWaiting() {
+    /** Assigns requests that wait for any worker to the one that can now be chosen, if there is one; returns these. */
+    private Set<Worker> assignWaiting() {
+        Set<Worker> assigned = new LinkedHashSet<>();
         for (Waiter waiter : unassigned.inOrder()) {
             Choice choice = choose(waiter.request);
             if (choice != null) {
                 dequeue(waiter, FairQueue::remove);
                 enqueue(waiter, choice);
+                assigned.add(choice.worker());
             }
         }
+        return assigned;
     }
 
     /**

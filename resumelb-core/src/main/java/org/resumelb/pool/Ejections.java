@@ -1,15 +1,15 @@
 package org.resumelb.pool;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.resumelb.pool.HealthChange.Kind;
 
 /**
  * Ejects workers that fail requests, for a while, and never more than half of those that could serve: if all fail, the
- * load balancer does better to keep serving. The cost does not grow with the number of workers, except when one is
- * ejected or returns. Guarded by the pool's lock.
+ * load balancer does better to keep serving. The cost does not grow with the number of workers, except of those that
+ * are ejected when one of them returns. Guarded by the pool's lock.
  */
 final class Ejections {
     /** A failure rate over fewer requests means nothing. */
@@ -25,9 +25,11 @@ final class Ejections {
 
     private EjectionSettings settings = EjectionSettings.NONE;
     private long count;
-    private int out;
 
-    /** When the first ejected worker returns. */
+    /** Those that are ejected, in the order in which they were. */
+    private final Set<Worker> out = new LinkedHashSet<>();
+
+    /** When the first of them returns. */
     private long firstReturnNanos;
 
     private List<HealthChange> news = new ArrayList<>();
@@ -43,7 +45,7 @@ final class Ejections {
 
     /** Whether any worker is ejected now. */
     boolean any() {
-        return out > 0;
+        return !out.isEmpty();
     }
 
     /** Returns what happened since the last call. */
@@ -78,9 +80,8 @@ final class Ejections {
         long millis = worker.health().eject(settings, jitter, nowNanos);
         count++;
         long returnNanos = nowNanos + worker.health().untilReturnNanos(nowNanos);
-        firstReturnNanos = out == 0 || returnNanos - firstReturnNanos < 0 ? returnNanos : firstReturnNanos;
-        out++;
-        peers.leftOut(1);
+        firstReturnNanos = out.isEmpty() || returnNanos - firstReturnNanos < 0 ? returnNanos : firstReturnNanos;
+        out.add(worker);
         news.add(new HealthChange(Kind.EJECTED, worker.name(), worker.health().ejections(), millis, reason));
         return true;
     }
@@ -138,56 +139,41 @@ final class Ejections {
                 .toString();
     }
 
-    /** Readmits workers whose time is up; returns whether there were any. */
-    boolean readmitDue(Collection<Worker> workers, long nowNanos) {
-        if (out == 0 || nowNanos - firstReturnNanos < 0) {
-            return false;
+    /** Readmits workers whose time is up, and returns them. */
+    List<Worker> readmitDue(long nowNanos) {
+        if (out.isEmpty() || nowNanos - firstReturnNanos < 0) {
+            return List.of();
         }
-        boolean any = false;
-        long next = nowNanos + Long.MAX_VALUE / 2;
-        for (Worker worker : workers) {
-            long untilNanos = worker.health().untilReturnNanos(nowNanos);
-            if (worker.health().isEjected() && untilNanos <= 0) {
-                readmit(worker, "its time is over", nowNanos);
-                any = true;
-            } else if (worker.health().isEjected()) {
-                next = Math.min(next - nowNanos, untilNanos) + nowNanos;
-            }
-        }
-        firstReturnNanos = next;
-        return any;
+        List<Worker> due = out.stream()
+                .filter(worker -> worker.health().untilReturnNanos(nowNanos) <= 0)
+                .toList();
+        due.forEach(worker -> readmit(worker, "its time is over", nowNanos));
+        firstReturnNanos = nowNanos
+                + out.stream()
+                        .mapToLong(worker -> worker.health().untilReturnNanos(nowNanos))
+                        .min()
+                        .orElse(0);
+        return due;
     }
 
-    /**
-     * Compares these workers, which could serve together, with one another, and readmits ejected ones beyond half of
-     * them.
-     */
-    void compare(List<Worker> together, Peers peers, long nowNanos) {
-        together.forEach(worker -> worker.health().peers(peers));
-        int ejected = (int)
-                together.stream().filter(peer -> peer.health().isEjected()).count();
-        peers.size(together.size(), ejected);
-        int surplus = ejected - together.size() / 2;
-        if (surplus > 0) {
-            together.stream()
-                    .filter(peer -> peer.health().isEjected())
-                    .sorted(Comparator.<Worker>comparingLong(
-                                    peer -> peer.health().ejectedNanos())
-                            .reversed())
-                    .limit(surplus)
-                    .forEach(peer -> readmit(peer, "too few are left", nowNanos));
+    /** Readmits ejected workers beyond half of those that are compared, the latest first, and returns them. */
+    List<Worker> readmitSurplus(Peers peers, long nowNanos) {
+        List<Worker> readmitted = new ArrayList<>();
+        while (peers.tooFewAreLeft()) {
+            Worker latest = out.stream()
+                    .filter(worker -> worker.health().peers() == peers)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+            readmit(latest, "too few are left", nowNanos);
+            readmitted.add(latest);
         }
+        return readmitted;
     }
 
     /** Discards everything held against a worker that left. */
     void forget(Worker worker, long nowNanos) {
-        if (worker.health().isEjected()) {
+        if (out.remove(worker)) {
             worker.health().readmit(nowNanos);
-            out--;
-            Peers peers = worker.health().peers();
-            if (peers != null) {
-                peers.leftOut(-1);
-            }
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +14,21 @@ import org.resumelb.discovery.WorkerAddress;
 import org.resumelb.resume.Resume;
 import org.resumelb.resume.Skill;
 
-/** The workers of a pool, and which of them serve in which group. Guarded by the pool's lock. */
+/** The workers of a pool, and what happens to them. Guarded by the pool's lock. */
 final class Members {
     private final PoolContext context;
     private final ServingGroup main;
     private final ServingGroup canary;
-    private final VersionQuorum quorum = new VersionQuorum();
     private final Ejections ejections = new Ejections();
+    private final Placement placement;
 
     /** By name. A worker that has left stays until its last lease ends. */
     private final Map<String, Worker> workers = new LinkedHashMap<>();
 
+    /** Workers that were members until now. */
+    private final List<Worker> left = new ArrayList<>();
+
+    /** Workers that hand their classes over. */
     private final Set<Worker> leaving = new HashSet<>();
 
     /** When the first of them has nothing left to hand over. */
@@ -35,6 +38,7 @@ final class Members {
         this.context = context;
         this.main = main;
         this.canary = canary;
+        placement = new Placement(context, main, canary, ejections);
     }
 
     Collection<Worker> all() {
@@ -47,39 +51,42 @@ final class Members {
         return worker;
     }
 
-    /** Discovery reports a worker; returns whether this may change who serves. */
-    boolean report(Worker worker, WorkerAddress address) {
-        boolean changed = worker.isWithdrawn() || !Objects.equals(worker.version(), address.version());
+    /** Discovery reports a worker. */
+    void report(Worker worker, WorkerAddress address) {
         worker.withdrawn(false);
         worker.address(address);
-        return changed;
+        placement.changed(worker);
     }
 
-    /** Discovery no longer reports a worker; returns whether this is a change. */
-    boolean withdraw(Worker worker) {
-        boolean changed = worker.isMember() && !worker.isWithdrawn();
-        if (changed) {
+    /** Discovery no longer reports a worker. */
+    void withdraw(Worker worker) {
+        if (worker.isMember()) {
             worker.withdrawn(true);
+            placement.changed(worker);
         }
-        return changed;
     }
 
-    /** A worker was reached and showed its résumé; returns whether it was disconnected before. */
-    boolean connect(Worker worker, Resume resume) {
+    /** A worker was reached and showed its résumé. */
+    void connect(Worker worker, Resume resume) {
         if (!worker.isMember()) {
-            return false;
+            return;
         }
-        boolean first = !worker.isConnected();
-        worker.connected(true);
-        if (first) {
+        if (!worker.isConnected()) {
             // It may have been restarted, or mended.
             ejections.readmit(worker, "it is connected again", context.nanoTime());
         }
+        worker.connected(true);
+        placement.changed(worker);
         worker.reportedInFlight(resume.inFlight(), context.balancers() > 1);
         worker.replaceSkills(
                 new LinkedHashMap<>(resume.skills()), context.settings().maxClasses());
         tell(worker, policy -> policy.relearn(worker));
-        return first;
+    }
+
+    /** A worker was lost. */
+    void disconnect(Worker worker) {
+        worker.connected(false);
+        placement.changed(worker);
     }
 
     void learn(Worker worker, Map<String, Skill> changed) {
@@ -118,11 +125,7 @@ final class Members {
         worker.leave();
         ejections.forget(worker, context.nanoTime());
         drain(worker, false);
-    }
-
-    /** Whether any worker other than these serves. */
-    boolean serveBesides(Set<Worker> excluded) {
-        return workers.values().stream().anyMatch(worker -> worker.group() != null && !excluded.contains(worker));
+        left.add(worker);
     }
 
     void dropIfGone(Worker worker) {
@@ -134,7 +137,7 @@ final class Members {
     /** The version that serves; {@code null} if none was determined. */
     @Nullable
     String version() {
-        return quorum.version();
+        return placement.version();
     }
 
     Ejections ejections() {
@@ -177,6 +180,7 @@ final class Members {
 
     private void handOver(Worker worker, @Nullable Handover handover) {
         worker.handover(handover);
+        placement.changed(worker);
         ejections.readmit(worker, "it is drained", context.nanoTime());
         if (handover == null) {
             leaving.remove(worker);
@@ -192,84 +196,49 @@ final class Members {
         leaving.add(worker);
     }
 
-    /** Does what has become due; returns whether this changes who serves. */
-    boolean tick() {
-        if (leaving.isEmpty() && !ejections.any()) {
-            return false;
-        }
-        long now = context.nanoTime();
-        boolean changed = ejections.readmitDue(workers.values(), now);
-        return drainDue(now) || changed;
+    /** The pool's settings have changed. */
+    void settingsChanged() {
+        placement.settingsChanged();
     }
 
-    private boolean drainDue(long now) {
+    /** Does what has become due. */
+    void tick() {
+        if (leaving.isEmpty() && !ejections.any()) {
+            return;
+        }
+        long now = context.nanoTime();
+        ejections.readmitDue(now).forEach(placement::changed);
+        drainDue(now);
+    }
+
+    private void drainDue(long now) {
         if (leaving.isEmpty() || now - firstDrainedNanos < 0) {
-            return false;
+            return;
         }
         List<Worker> handingOver = List.copyOf(leaving);
         leaving.clear();
-        boolean changed = false;
         for (Worker worker : handingOver) {
             Handover handover = worker.handover();
             if (handover != null && handover.remainingNanos(now) > 0) {
                 isLeaving(worker, handover);
             } else {
                 drain(worker, true);
-                changed = true;
             }
         }
-        return changed;
     }
 
-    /** Makes workers begin and stop serving according to their state; returns whether one began. */
-    boolean reconcile() {
-        Map<Worker, ServingGroup> shall = groups();
-        workers.values().forEach(worker -> worker.home(shall.get(worker)));
-        for (ServingGroup group : List.of(main, canary)) {
-            ejections.compare(atHome(group), group.peers(), context.nanoTime());
+    /** Judges a worker that failed a request. */
+    void judge(Worker worker) {
+        if (ejections.judge(worker, context.nanoTime())) {
+            placement.changed(worker);
         }
-        shall.keySet().removeIf(worker -> worker.health().isEjected());
-        workers.values().forEach(worker -> {
-            if (worker.group() != null && worker.group() != shall.get(worker)) {
-                worker.group().leave(worker);
-            }
-        });
-        boolean joined = false;
-        for (Map.Entry<Worker, ServingGroup> place : shall.entrySet()) {
-            if (place.getKey().group() == null) {
-                place.getValue().join(place.getKey());
-                joined = true;
-            }
-        }
-        List.copyOf(workers.values()).forEach(this::dropIfGone);
-        return joined;
     }
 
-    private List<Worker> atHome(ServingGroup group) {
-        return workers.values().stream()
-                .filter(worker -> worker.home() == group && worker.handover() == null)
-                .toList();
-    }
-
-    /** Which workers could serve, and in which group, in the order in which they became known. */
-    private Map<Worker, ServingGroup> groups() {
-        List<Worker> able =
-                new ArrayList<>(workers.values().stream().filter(Worker::isAble).toList());
-        Map<Worker, ServingGroup> groups = new LinkedHashMap<>();
-        if (!context.settings().singleVersion()) {
-            quorum.forget();
-            able.forEach(worker -> groups.put(worker, main));
-            return groups;
-        }
-        quorum.count(able);
-        String newer = context.settings().canary() > 0 ? quorum.candidate(able).orElse(null) : null;
-        for (Worker worker : able) {
-            if (quorum.serves(worker)) {
-                groups.put(worker, main);
-            } else if (VersionQuorum.versionOf(worker).equals(newer)) {
-                groups.put(worker, canary);
-            }
-        }
-        return groups;
+    /** Makes workers begin and stop serving according to their state; returns those that did. */
+    Collection<Worker> settle() {
+        Collection<Worker> moved = placement.settle(workers.values());
+        left.forEach(this::dropIfGone);
+        left.clear();
+        return moved;
     }
 }

@@ -1,10 +1,12 @@
 package org.resumelb.pool;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resumelb.resume.Report;
 
@@ -49,43 +51,51 @@ final class Operations {
         return main.servingWorkers() + canary.servingWorkers();
     }
 
-    /** Changes the policy. Guarded by the lock. */
+    /** Whether any worker other than these serves. Guarded by the lock. */
+    boolean servesBesides(Set<Worker> excluded) {
+        return servingWorkers()
+                > excluded.stream().filter(worker -> worker.group() != null).count();
+    }
+
+    /** Changes the policy. */
     void policy(Policy.Factory newPolicy) {
-        main.policy(newPolicy, members.all());
-        canary.policy(newPolicy, members.all());
+        guard.cause(effects -> {
+            main.policy(newPolicy, members.all());
+            canary.policy(newPolicy, members.all());
+            dispatcher.rearrange(members.all(), effects);
+        });
+    }
+
+    /** Changes the settings. */
+    void settings(PoolSettings newSettings) {
+        guard.cause(effects -> {
+            context.settings(newSettings);
+            members.settingsChanged();
+            settle(effects);
+            dispatcher.rearrange(members.all(), effects);
+        });
     }
 
     /** Does what is due by now. Guarded by the lock. */
     void passTime(Effects effects) {
-        if (members.tick()) {
-            reconcile(effects);
-        }
-        tellHealth(effects);
+        members.tick();
+        settle(effects);
     }
 
-    /** Makes a change that may affect who serves. */
-    void alter(Runnable change) {
-        change(() -> {
+    /** Makes a change of members. */
+    void change(Runnable change) {
+        ask(() -> {
             change.run();
             return true;
         });
     }
 
-    /** Makes a change that affects who serves if it returns true, and returns that. */
-    boolean change(BooleanSupplier change) {
+    /** Makes a change of members that returns a value. */
+    <T> T ask(Supplier<T> change) {
         return guard.ask(effects -> {
-            String before = members.version();
-            boolean changed = change.getAsBoolean();
-            if (changed) {
-                reconcile(effects);
-            }
-            String now = members.version();
-            if (!Objects.equals(before, now)) {
-                VersionSwitch made = new VersionSwitch(before, now, main.servingWorkers());
-                effects.add(() -> listeners.switched(made));
-            }
-            tellHealth(effects);
-            return changed;
+            T result = change.get();
+            settle(effects);
+            return result;
         });
     }
 
@@ -122,8 +132,9 @@ final class Operations {
     private boolean end(Lease lease, Outcome outcome, Report report, Effects effects) {
         dispatcher.close(lease, outcome, report);
         boolean doubtful = outcome.isFailure() || outcome == Outcome.NOT_FOUND;
-        if (doubtful && members.ejections().judge(lease.worker(), context.nanoTime())) {
-            reconcile(effects);
+        if (doubtful) {
+            members.judge(lease.worker());
+            settle(effects);
         }
         dispatcher.serve(lease.worker(), effects);
         members.dropIfGone(lease.worker());
@@ -135,9 +146,18 @@ final class Operations {
         guard.cause(effects -> dispatcher.detach(lease, effects));
     }
 
-    private void reconcile(Effects effects) {
-        members.reconcile();
-        dispatcher.rearrange(members.all(), effects);
+    /** Makes workers begin and stop serving after a change, and moves the requests that wait for them. */
+    private void settle(Effects effects) {
+        String before = members.version();
+        Collection<Worker> moved = members.settle();
+        if (!moved.isEmpty()) {
+            dispatcher.rearrange(moved, effects);
+        }
+        String now = members.version();
+        if (!Objects.equals(before, now)) {
+            VersionSwitch made = new VersionSwitch(before, now, main.servingWorkers());
+            effects.add(() -> listeners.switched(made));
+        }
         tellHealth(effects);
     }
 

@@ -18,9 +18,21 @@ final class Peers {
     private int size;
     private int out;
 
-    void size(int workers, int ejected) {
-        size = workers;
-        out = ejected;
+    /** One more could serve, or is ejected. */
+    void enter(boolean ejected) {
+        size++;
+        leftOut(ejected ? 1 : 0);
+    }
+
+    /** One less could serve. */
+    void leave(boolean ejected) {
+        size--;
+        leftOut(ejected ? -1 : 0);
+    }
+
+    /** So many more, or fewer, are ejected. */
+    void leftOut(int more) {
+        out += more;
     }
 
     /** Whether one more may be ejected: never more than half. */
@@ -28,8 +40,9 @@ final class Peers {
         return out + 1 <= size / 2;
     }
 
-    void leftOut(int more) {
-        out += more;
+    /** Whether more are ejected than may be. */
+    boolean tooFewAreLeft() {
+        return out > size / 2;
     }
 
     void count(WorkerHealth worker, Outcome outcome, int group, long nowNanos) {

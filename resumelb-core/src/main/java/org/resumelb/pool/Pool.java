@@ -88,7 +88,7 @@ public final class Pool {
 
     /** Ends a worker's membership. Its leases stay valid. */
     public void unregister(Worker worker) {
-        operations.alter(() -> members.leave(worker));
+        operations.change(() -> members.leave(worker));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Pool {
 
     /** A worker was lost; it gets no requests until it is connected again. */
     public void disconnected(Worker worker) {
-        operations.alter(() -> worker.connected(false));
+        operations.change(() -> members.disconnect(worker));
     }
 
     /** Some of a worker's skills are new or changed. */
@@ -126,7 +126,7 @@ public final class Pool {
      * @return whether there is a member with this name
      */
     public boolean drain(String workerName, boolean draining) {
-        return operations.change(() -> members.drain(workerName, draining));
+        return operations.ask(() -> members.drain(workerName, draining));
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Pool {
      * @return whether there is a member with this name
      */
     public boolean drain(String workerName, int seconds) {
-        return operations.change(() -> members.drain(workerName, seconds));
+        return operations.ask(() -> members.drain(workerName, seconds));
     }
 
     /** Forgets all skills for a class, until workers report it again. */
@@ -190,7 +190,7 @@ public final class Pool {
 
     /** Whether any worker other than these serves, though it may be too busy now. */
     public boolean servesBesides(Set<Worker> excluded) {
-        return guard.read(() -> members.serveBesides(excluded));
+        return guard.read(() -> operations.servesBesides(excluded));
     }
 
     /**
@@ -211,12 +211,12 @@ public final class Pool {
 
     /** Changes the settings in force. */
     public void settings(PoolSettings newSettings) {
-        operations.alter(() -> context.settings(newSettings));
+        operations.settings(newSettings);
     }
 
     /** Changes the policy; the new one starts from the workers' résumés. */
     public void policy(Policy.Factory newPolicy) {
-        operations.alter(() -> operations.policy(newPolicy));
+        operations.policy(newPolicy);
     }
 
     /** Who would get a request of this class now, and why: the answer of {@link #acquire(String)}. Changes nothing. */

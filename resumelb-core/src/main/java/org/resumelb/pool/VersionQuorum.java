@@ -1,10 +1,8 @@
 package org.resumelb.pool;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,42 +12,57 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class VersionQuorum {
-    private @Nullable String version;
+    /** How many workers that could serve have each version; there are few versions. */
+    private final Map<String, Integer> workers = new TreeMap<>();
 
-    /** The version in force; {@code null} before the first worker. */
+    private @Nullable String version;
+    private @Nullable String candidate;
+
+    /** The version in force; {@code null} before the first worker, and if versions do not matter. */
     @Nullable
     String version() {
         return version;
     }
 
-    void forget() {
-        version = null;
+    /** The newest version, if it is newer than the one in force and may get some of the classes. */
+    @Nullable
+    String candidate() {
+        return candidate;
     }
 
-    void count(Collection<Worker> able) {
-        Map<String, Integer> workers = new TreeMap<>();
-        able.forEach(worker -> workers.merge(versionOf(worker), 1, Integer::sum));
+    /** One more worker of a version could serve. */
+    void add(String workersVersion) {
+        workers.merge(workersVersion, 1, Integer::sum);
+    }
+
+    /** One worker of a version less could serve. */
+    void remove(String workersVersion) {
+        workers.computeIfPresent(workersVersion, (name, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Decides which versions serve by now; returns whether this changed. */
+    boolean decide(PoolSettings settings) {
+        String before = version;
+        String candidateBefore = candidate;
+        version = settings.singleVersion() ? largest() : null;
+        candidate = settings.singleVersion() && settings.canary() > 0 ? newer() : null;
+        return !Objects.equals(before, version) || !Objects.equals(candidateBefore, candidate);
+    }
+
+    private @Nullable String largest() {
         int present = version == null ? 0 : workers.getOrDefault(version, 0);
-        workers.entrySet().stream()
+        return workers.entrySet().stream()
                 .max(Comparator.comparingInt(Map.Entry::getValue))
                 .filter(largest -> largest.getValue() > present)
-                .ifPresent(largest -> version = largest.getKey());
+                .map(Map.Entry::getKey)
+                .orElse(version);
     }
 
-    boolean serves(Worker worker) {
-        return versionOf(worker).equals(version);
-    }
-
-    /** The newest version among these workers, if it is newer than the one in force. */
-    Optional<String> candidate(Collection<Worker> able) {
+    private @Nullable String newer() {
         String present = Objects.requireNonNullElse(version, "");
-        return able.stream()
-                .map(VersionQuorum::versionOf)
+        return workers.keySet().stream()
                 .max(VersionOrder.OLDEST_FIRST)
-                .filter(newest -> VersionOrder.OLDEST_FIRST.compare(newest, present) > 0);
-    }
-
-    static String versionOf(Worker worker) {
-        return Objects.requireNonNullElse(worker.version(), "");
+                .filter(newest -> VersionOrder.OLDEST_FIRST.compare(newest, present) > 0)
+                .orElse(null);
     }
 }

@@ -49,6 +49,9 @@ public final class Worker implements Choice {
     /** Requests that are in its backlog but hold none of its connections. */
     private int detached;
 
+    /** The version as which it is counted among the workers that could serve; {@code null} if it is not. */
+    private @Nullable String countedVersion;
+
     /** The group in which it would serve if it were not ejected; {@code null} if there is none. */
     private @Nullable ServingGroup home;
 
@@ -237,6 +240,15 @@ public final class Worker implements Choice {
 
     void handover(@Nullable Handover newHandover) {
         handover = newHandover;
+    }
+
+    @Nullable
+    String countedVersion() {
+        return countedVersion;
+    }
+
+    void countedVersion(@Nullable String version) {
+        countedVersion = version;
     }
 
     @Nullable

@@ -13,6 +13,9 @@ final class WorkerHealth {
     /** The workers it is compared with; {@code null} while it could not serve. */
     private @Nullable Peers peers;
 
+    /** The workers among which its requests are counted, also those that end when it no longer serves. */
+    private @Nullable Peers countedAmong;
+
     // Requests in a row that got no success: those without an answer, and those with 502, 503 or 504.
     private int lostInARow;
     private int unavailableInARow;
@@ -22,7 +25,6 @@ final class WorkerHealth {
 
     private int ejections;
     private long returnNanos;
-    private long ejectedNanos;
     private long healthySinceNanos;
     private boolean ejected;
 
@@ -32,7 +34,18 @@ final class WorkerHealth {
     private boolean servedSinceKept;
     private long keptNanos;
 
-    void peers(Peers newPeers) {
+    /** It could serve instead of these from now on; {@code null} if it could not. */
+    void comparedWith(@Nullable Peers newPeers) {
+        if (newPeers == peers) {
+            return;
+        }
+        if (peers != null) {
+            peers.leave(ejected);
+        }
+        if (newPeers != null) {
+            newPeers.enter(ejected);
+            countedAmong = newPeers;
+        }
         peers = newPeers;
     }
 
@@ -52,8 +65,8 @@ final class WorkerHealth {
         }
         int group = requestClass.hashCode() & 63;
         spans.count(outcome, 1L << group, nowNanos);
-        if (peers != null) {
-            peers.count(this, outcome, group, nowNanos);
+        if (countedAmong != null) {
+            countedAmong.count(this, outcome, group, nowNanos);
         }
         if (outcome != Outcome.SUCCEEDED) {
             lastFailedClass = requestClass;
@@ -140,19 +153,25 @@ final class WorkerHealth {
         ejections++;
         long millis = Math.min(settings.baseMillis() * ejections, settings.maxMillis());
         long jittered = Math.max(1, Math.round(millis * (0.9 + 0.2 * jitter)));
-        ejected = true;
-        ejectedNanos = nowNanos;
+        ejected(true);
         returnNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(jittered);
         return jittered;
     }
 
+    private void ejected(boolean isEjected) {
+        ejected = isEjected;
+        if (peers != null) {
+            peers.leftOut(isEjected ? 1 : -1);
+        }
+    }
+
     /** Tries it again, with a clean record except for the number of ejections. */
     void readmit(long nowNanos) {
-        ejected = false;
+        ejected(false);
         endRow();
         kept = false;
-        if (peers != null) {
-            peers.forget(spans, nowNanos);
+        if (countedAmong != null) {
+            countedAmong.forget(spans, nowNanos);
         }
         spans.clear();
         healthySinceNanos = nowNanos;
@@ -171,10 +190,5 @@ final class WorkerHealth {
         servedSinceKept = false;
         keptNanos = nowNanos;
         return true;
-    }
-
-    /** When it was ejected; if too many are, the latest is readmitted first. */
-    long ejectedNanos() {
-        return ejectedNanos;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,10 @@ class EjectionWalkTest {
                 .filter(worker -> worker.state() == WorkerState.STANDBY)
                 .count();
         assertTrue(out <= able / 2, () -> step + ": " + status);
+        workers.stream()
+                .map(worker -> worker.health().peers())
+                .filter(Objects::nonNull)
+                .forEach(peers -> assertEquals(out + 1 <= able / 2, peers.mayLeaveOutOneMore(), step));
         assertTrue(status.workers().stream().allMatch(worker -> worker.backlog() <= 5), () -> step + ": " + status);
         assertEquals(open.size(), status.backlog(), step);
     }

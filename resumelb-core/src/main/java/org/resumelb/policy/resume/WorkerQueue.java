@@ -30,6 +30,10 @@ final class WorkerQueue {
 
     final Worker worker;
     final long hash;
+    private final Experience experience;
+
+    /** Its place in the list of those that serve. */
+    private int index;
 
     /** The pool's membership number when it began to serve; {@link #GONE} when it no longer serves. */
     private int joined = GONE;
@@ -64,18 +68,29 @@ final class WorkerQueue {
     /** The work held back, by class; empty if there is none. */
     private final Map<String, double[]> heldOf = new HashMap<>();
 
-    WorkerQueue(Worker worker) {
+    WorkerQueue(Worker worker, Experience experience) {
         this.worker = worker;
+        this.experience = experience;
         hash = Hashing.of(worker.name());
     }
 
-    /** It begins to serve, perhaps among workers that have already learnt something. */
-    void join(int membership, boolean amongExperienced) {
-        slowStart = amongExperienced;
+    /** It begins to serve, at this place of the list of those that do. */
+    void join(int membership, int newIndex) {
+        slowStart = experience.isAnywhere();
         joined = membership;
+        index = newIndex;
         newcomer = worker.skills().isEmpty();
         learning = 0;
         learnt = worker.skills().size();
+        experience.change(isExperienced() ? 1 : 0);
+    }
+
+    int index() {
+        return index;
+    }
+
+    void index(int newIndex) {
+        index = newIndex;
     }
 
     /** Requests held back. */
@@ -102,6 +117,7 @@ final class WorkerQueue {
     /** It no longer serves. */
     void leave() {
         joined = GONE;
+        experience.change(isExperienced() ? -1 : 0);
     }
 
     /** The pool's membership number when it began to serve; another one each time that it does. */
@@ -124,7 +140,7 @@ final class WorkerQueue {
     }
 
     /** Whether it knows any class. */
-    boolean isExperienced() {
+    private boolean isExperienced() {
         return learnt > 0;
     }
 
@@ -136,6 +152,7 @@ final class WorkerQueue {
     /** Its first request of a class that it learns has ended. */
     void hasLearnt() {
         learning = Math.max(0, learning - 1);
+        experience.change(!isExperienced() && joined != GONE ? 1 : 0);
         learnt++;
     }
 

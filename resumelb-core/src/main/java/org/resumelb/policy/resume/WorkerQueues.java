@@ -26,19 +26,24 @@ final class WorkerQueues {
     /** However long others take: what waits for news must not keep quick requests from a worker that has nothing to do. */
     static final double MAX_OVERDUE_MILLIS = 2_000;
 
+    private static final int SEARCHED_AT_ONCE = 1_000;
+
     private final Map<Worker, WorkerQueue> byWorker = new HashMap<>();
     private final Map<Worker, WorkerQueue> departed = new HashMap<>();
     private final List<WorkerQueue> all = new ArrayList<>();
     private final WorkerRing ring = new WorkerRing();
+    private final Experience experience = new Experience();
     private int membership;
     private int turn;
 
+    /** The worker at which the next search for overdue requests begins. */
+    private int nextSearched;
+
     void join(Worker worker) {
-        boolean amongExperienced = all.stream().anyMatch(WorkerQueue::isExperienced);
         WorkerQueue known = departed.remove(worker);
-        WorkerQueue queue = known == null ? new WorkerQueue(worker) : known;
+        WorkerQueue queue = known == null ? new WorkerQueue(worker, experience) : known;
         membership++;
-        queue.join(membership, amongExperienced);
+        queue.join(membership, all.size());
         byWorker.put(worker, queue);
         all.add(queue);
         ring.add(queue);
@@ -49,7 +54,11 @@ final class WorkerQueues {
     WorkerQueue leave(Worker worker) {
         WorkerQueue queue = byWorker.remove(worker);
         if (queue != null) {
-            all.remove(queue);
+            WorkerQueue last = all.remove(all.size() - 1);
+            if (last != queue) {
+                all.set(queue.index(), last);
+                last.index(queue.index());
+            }
             ring.remove(queue);
             membership++;
             queue.leave();
@@ -85,7 +94,7 @@ final class WorkerQueues {
         return ring;
     }
 
-    /** In the order in which they joined. A view. */
+    /** In no order that means anything. A view. */
     List<WorkerQueue> all() {
         return all;
     }
@@ -105,12 +114,16 @@ final class WorkerQueues {
 
     /**
      * Finds the requests that have been open for a long time, compared with what one takes in the mean, and hands out
-     * those for which others do not wait.
+     * those for which others do not wait. Looks at so many workers at once as take no noticeable time.
      */
     void findOverdue(long nowNanos, double meanMillis, Consumer<Assignment> harmless) {
         double longMillis = Math.min(MAX_OVERDUE_MILLIS, Math.max(MIN_OVERDUE_MILLIS, OVERDUE_TIMES * meanMillis));
         long since = nowNanos - TimeUnit.MICROSECONDS.toNanos((long) (1000 * longMillis));
-        all.forEach(queue -> queue.findOverdue(since, harmless));
+        for (int i = Math.min(SEARCHED_AT_ONCE, all.size()); i > 0; i--) {
+            nextSearched = nextSearched < all.size() ? nextSearched : 0;
+            all.get(nextSearched).findOverdue(since, harmless);
+            nextSearched++;
+        }
     }
 
     /** One more request was sent, so other workers are {@link #someOf tried} first. */

@@ -22,36 +22,50 @@ final class WorkerRing {
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
-    /** Ascending; the ring closes from the greatest to the least. */
+    /** Ascending, so many as {@link #size} says; the ring closes from the greatest to the least. */
     private long[] points = {};
 
     /** Whose point each is. */
-    private WorkerQueue[] owners = {};
+    private @Nullable WorkerQueue[] owners = {};
+
+    private int size;
 
     void add(WorkerQueue queue) {
         for (int i = 0; i < POINTS; i++) {
             long point = point(queue, i);
             int at = firstFrom(point);
-            points = Arrays.copyOf(points, points.length + 1);
-            System.arraycopy(points, at, points, at + 1, points.length - at - 1);
+            grow();
+            move(at, at + 1);
             points[at] = point;
-            owners = Arrays.copyOf(owners, points.length);
-            System.arraycopy(owners, at, owners, at + 1, points.length - at - 1);
             owners[at] = queue;
+            size++;
+        }
+    }
+
+    private void grow() {
+        if (size == points.length) {
+            int more = size + size / 2 + POINTS;
+            points = Arrays.copyOf(points, more);
+            owners = Arrays.copyOf(owners, more);
         }
     }
 
     void remove(WorkerQueue queue) {
-        int kept = 0;
-        for (int i = 0; i < owners.length; i++) {
-            if (owners[i] != queue) {
-                points[kept] = points[i];
-                owners[kept] = owners[i];
-                kept++;
+        for (int i = 0; i < POINTS; i++) {
+            int at = firstFrom(point(queue, i));
+            while (owners[at] != queue) {
+                // Equal points are next to each other.
+                at++;
             }
+            move(at + 1, at);
+            size--;
+            owners[size] = null;
         }
-        points = Arrays.copyOf(points, kept);
-        owners = Arrays.copyOf(owners, kept);
+    }
+
+    private void move(int from, int to) {
+        System.arraycopy(points, from, points, to, size - from);
+        System.arraycopy(owners, from, owners, to, size - from);
     }
 
     /** Where a worker stands in the order for a hash: the smaller, as an unsigned number, the earlier. */
@@ -72,9 +86,9 @@ final class WorkerRing {
     WorkerQueue first(long hash) {
         WorkerQueue first = null;
         long least = -1;
-        for (int i = 0; i < PROBES && points.length > 0; i++) {
+        for (int i = 0; i < PROBES && size > 0; i++) {
             long probe = probe(hash, i);
-            int at = firstFrom(probe) % points.length;
+            int at = firstFrom(probe) % size;
             if (first == null || isLess(points[at] - probe, least)) {
                 first = owners[at];
                 least = points[at] - probe;
@@ -85,12 +99,12 @@ final class WorkerRing {
 
     /** The first workers in the order for a replica set that are not yet in it; fewer only if nearly all are. */
     WorkerQueue[] firstOutside(ReplicaSet replicas, int most) {
-        Nearest nearest = new Nearest(Math.min(most, owners.length / POINTS));
+        Nearest nearest = new Nearest(Math.min(most, size / POINTS));
         for (int i = 0; i < PROBES; i++) {
             long probe = probe(replicas.hash, i);
             int at = firstFrom(probe);
-            for (int walked = 0; walked < Math.min(WALKED, points.length); walked++) {
-                at = at >= points.length ? 0 : at;
+            for (int walked = 0; walked < Math.min(WALKED, size); walked++) {
+                at = at >= size ? 0 : at;
                 long distance = points[at] - probe;
                 if (!nearest.takes(distance)) {
                     break;
@@ -106,7 +120,10 @@ final class WorkerRing {
 
     /** The index of the first point that is not less; one too many if all are less. */
     private int firstFrom(long point) {
-        int found = Arrays.binarySearch(points, point);
+        int found = Arrays.binarySearch(points, 0, size, point);
+        while (found > 0 && points[found - 1] == point) {
+            found--;
+        }
         return found < 0 ? -found - 1 : found;
     }
 

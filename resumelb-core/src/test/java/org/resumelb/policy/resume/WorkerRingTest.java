@@ -113,8 +113,8 @@ class WorkerRingTest {
     }
 
     private WorkerQueue add(String url, int membership) {
-        WorkerQueue queue = new WorkerQueue(pool.register(WorkerAddress.parse(url)));
-        queue.join(membership, false);
+        WorkerQueue queue = new WorkerQueue(pool.register(WorkerAddress.parse(url)), new Experience());
+        queue.join(membership, 0);
         ring.add(queue);
         return queue;
     }
