@@ -34,13 +34,14 @@ record DemoDrill(Path log, int limit, Machines machines) {
         }
     }
 
-    /** Figures of a run; the busiest worker's requests over the mean. */
-    record Figures(Result result, double busiest) {}
+    /** Figures of a run; the busiest worker's requests over the mean; loads for each request with the demo's caches. */
+    record Figures(Result result, double busiest, double demosLoads) {}
 
     Figures measure(Contender contender, long seed) throws IOException {
         Newspaper newspaper = new Newspaper(log, limit);
+        int cached = (newspaper.records() + WORKERS - 1) / WORKERS;
         Scenario scenario = new Scenario(
-                new Scenario.Cluster(WORKERS, machines.threads, (newspaper.records() + WORKERS - 1) / WORKERS, false),
+                new Scenario.Cluster(WORKERS, machines.threads, cached, false),
                 machines.cost,
                 Scenario.Load.closed(CLIENTS_PER_WORKER * WORKERS),
                 Scenario.Reports.USUAL.withWaiting(),
@@ -48,13 +49,18 @@ record DemoDrill(Path log, int limit, Machines machines) {
                 seed);
         Simulation simulation = contender.simulate(scenario, newspaper);
         int[] served = new int[WORKERS];
-        simulation.observe(request -> served[Simulation.number(request)]++);
+        DemoCaches demos = new DemoCaches(WORKERS, cached);
+        simulation.observe(request -> {
+            served[Simulation.number(request)]++;
+            demos.serve(Simulation.number(request), request);
+        });
         simulation.beginMeasuring();
         simulation.run(newspaper.requests());
         int most = 0;
         for (int requests : served) {
             most = Math.max(most, requests);
         }
-        return new Figures(simulation.result(), (double) most * WORKERS / newspaper.requests());
+        double requests = newspaper.requests();
+        return new Figures(simulation.result(), most * WORKERS / requests, demos.loads() / requests);
     }
 }

@@ -198,7 +198,9 @@ final class Scoreboard {
     }
 
     private static void demo() throws IOException {
-        print("%-34s %-18s %6s %6s %7s %7s %8s %7s%n", "", "", "loads", "busy", "req/s", "p50 ms", "p99 ms", "overlap");
+        print(
+                "%-34s %-18s %6s %8s %6s %7s %7s %8s %7s%n",
+                "", "", "loads", "caffeine", "busy", "req/s", "p50 ms", "p99 ms", "overlap");
         Path folder = Path.of(System.getProperty("traces", "traces"));
         for (String log : System.getProperty("logs", "sparkblog,usagov_hosts").split(",", -1)) {
             for (DemoDrill.Machines machines : DemoDrill.Machines.values()) {
@@ -208,11 +210,12 @@ final class Scoreboard {
                     DemoDrill.Figures figures = drill.measure(tuned(contender), SEED);
                     Result result = figures.result();
                     print(
-                            "%-34s %-18s %6.3f %6.2f %7.0f %7.1f %8.1f %7.3f%n",
+                            "%-34s %-18s %6.3f %8.3f %6.2f %7.0f %7.1f %8.1f %7.3f%n",
                             log + ", "
                                     + machines.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                             contender.name(),
                             result.misses(),
+                            figures.demosLoads(),
                             figures.busiest(),
                             result.perSecond(),
                             result.p50Millis(),
