@@ -56,7 +56,7 @@ final class Chooser {
 
     /**
      * How much longer the last chosen request queues than on the best worker that is not set up, if that one were,
-     * minus what may be chance; or, if negative, what is spent on setting one up.
+     * minus what may be chance; or, if negative, what is spent on setting one up, if there is anything from which to take it.
      */
     double regretMillis() {
         return regretMillis;
@@ -72,12 +72,15 @@ final class Chooser {
         bestCost = Double.POSITIVE_INFINITY;
         leastOnceSetUp = Double.POSITIVE_INFINITY;
         weighReplicas(replicas, candidates);
-        weighFresh(replicas, candidates);
+        if (best == null || !isSurelyBest(replicas)) {
+            weighFresh(replicas, candidates);
+        }
         WorkerQueue chosen = best;
         if (chosen == null) {
             return queues.someOf(OTHERS_TRIED, candidates);
         }
-        regretMillis = regret(replicas, chosen);
+        double more = regret(replicas, chosen);
+        regretMillis = pricing.isNothingRegretted() ? Math.max(0, more) : more;
         return chosen;
     }
 
@@ -117,6 +120,17 @@ final class Chooser {
                 weigh(queue, pricing.lossOnFresh(replicas, queue), rent, waiting);
             }
         }
+    }
+
+    /**
+     * Whether no worker that would become a replica can be cheaper than the best replica, nor be regretted, even one that has
+     * nothing to do. So mostly none has to be looked at.
+     */
+    private boolean isSurelyBest(ReplicaSet replicas) {
+        double rent = pricing.rent(replicas.size());
+        return pricing.isNothingRegretted()
+                && bestCost <= rent + pricing.loss(replicas.costs.coldMillis())
+                && bestOnceSetUp - Math.min(leastOnceSetUp, rent) <= pricing.chanceMillis();
     }
 
     private void weigh(WorkerQueue queue, double loss, double rent, double waiting) {

@@ -116,6 +116,11 @@ final class Pricing {
         return Math.sqrt(rank) * rankMillis;
     }
 
+    /** Whether nothing counts towards setting up another replica. */
+    boolean isNothingRegretted() {
+        return regretMillis == 0;
+    }
+
     /**
      * How much longer than elsewhere a request may wait, in milliseconds, before this shows that its class needs
      * another worker.

@@ -79,11 +79,16 @@ final class ReferenceChoice {
 
     /**
      * How much longer the request waits at a worker that is set up than at another that may get it, were that set up; or
-     * what is spent on setting one up, as a negative number.
+     * what is spent on setting one up, as a negative number, if there is anything from which to take it.
      */
     double regret(PoolRequest request, Candidates candidates, WorkerQueue chosen) {
         ClassState state = policy.classes.look(request.requestClass());
         ReplicaSet replicas = policy.replicas(state, request);
+        double more = regret(replicas, candidates, chosen);
+        return replicas.regret(policy.means.now()) == 0 ? Math.max(0, more) : more;
+    }
+
+    private double regret(ReplicaSet replicas, Candidates candidates, WorkerQueue chosen) {
         List<WorkerQueue> order = order(replicas);
         if (chosen == newOwner(replicas, order) && chosen.open() == 0) {
             return 0;
