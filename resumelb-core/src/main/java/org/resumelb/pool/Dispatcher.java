@@ -196,7 +196,7 @@ final class Dispatcher {
         effects.grant(waiter.receiver, open(waiter.request, choice, waiter));
     }
 
-    /** Reassigns waiting requests after these workers began or stopped serving, or their policy changed. */
+    /** Reassigns waiting requests after these workers or their policy changed. */
     void rearrange(Collection<Worker> workers, Effects effects) {
         workers.forEach(this::releaseStale);
         Set<Worker> assigned = assignWaiting();

@@ -234,11 +234,11 @@ final class Members {
         }
     }
 
-    /** Makes workers begin and stop serving according to their state; returns those that did. */
+    /** Makes workers begin and stop serving according to their state; returns those that may serve others than before. */
     Collection<Worker> settle() {
-        Collection<Worker> moved = placement.settle(workers.values());
+        Collection<Worker> settled = placement.settle(workers.values());
         left.forEach(this::dropIfGone);
         left.clear();
-        return moved;
+        return settled;
     }
 }

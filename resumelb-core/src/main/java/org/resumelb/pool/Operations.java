@@ -149,9 +149,9 @@ final class Operations {
     /** Makes workers begin and stop serving after a change, and moves the requests that wait for them. */
     private void settle(Effects effects) {
         String before = members.version();
-        Collection<Worker> moved = members.settle();
-        if (!moved.isEmpty()) {
-            dispatcher.rearrange(moved, effects);
+        Collection<Worker> settled = members.settle();
+        if (!settled.isEmpty()) {
+            dispatcher.rearrange(settled, effects);
         }
         String now = members.version();
         if (!Objects.equals(before, now)) {

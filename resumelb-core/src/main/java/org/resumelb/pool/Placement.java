@@ -1,6 +1,5 @@
 package org.resumelb.pool;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +50,7 @@ final class Placement {
      * Makes workers begin and stop serving according to their state.
      *
      * @param all all workers, in the order in which they became known
-     * @return those that did
+     * @return those that may serve other requests than before
      */
     Collection<Worker> settle(Collection<Worker> all) {
         if (changed.isEmpty() && !settingsChanged) {
@@ -69,7 +68,8 @@ final class Placement {
         }
         List<Worker> settled = List.copyOf(changed);
         changed.clear();
-        return move(settled);
+        move(settled);
+        return settled;
     }
 
     private void count(Worker worker) {
@@ -103,23 +103,19 @@ final class Placement {
         return versionOf(worker).equals(quorum.candidate()) ? canary : null;
     }
 
-    private static Collection<Worker> move(List<Worker> settled) {
-        List<Worker> moved = new ArrayList<>();
+    private static void move(List<Worker> settled) {
         for (Worker worker : settled) {
             ServingGroup group = worker.group();
             if (group != null && group != groupOf(worker)) {
                 group.leave(worker);
-                moved.add(worker);
             }
         }
         for (Worker worker : settled) {
             ServingGroup shall = groupOf(worker);
             if (worker.group() == null && shall != null) {
                 shall.join(worker);
-                moved.add(worker);
             }
         }
-        return moved;
     }
 
     private static @Nullable ServingGroup groupOf(Worker worker) {

@@ -15,14 +15,14 @@ public enum ResumeParameter {
             3,
             1,
             100,
-            "How much time lost on misses weighs where caches are full and no requests queue; at least 1."),
+            "How much time lost on misses weighs where caches are full and the worker has nothing to do; at least 1."),
 
     CROWD_WEIGHT(
             "crowdWeight",
-            0.5,
+            1,
             0,
             100,
-            "How much more it weighs for each request that a worker has, in flight or waiting, for each "
+            "How much more it weighs for each request that the worker has, in flight or waiting, for each "
                     + "that it serves at a time."),
 
     SCARCE_AT(
@@ -30,9 +30,8 @@ public enum ResumeParameter {
             0.3,
             0.001,
             1,
-            "Share of the workers' time lost on what was warm before, from which caches count as full. "
-                    + "In a pool that loses less, lost time weighs less, down to once, and replicas cost less, "
-                    + "down to a tenth."),
+            "Share of the time of what was warm before that is lost, from which caches count as full. "
+                    + "In a pool that loses less, lost time weighs less, and replicas cost less, down to a tenth."),
 
     WINDOW(
             "window",

@@ -3,6 +3,7 @@ package org.resumelb.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -68,6 +69,16 @@ class HandoverTest {
         }
         assertEquals(70_000, fixture.status(leaving).handoverForMillis());
         assertEquals(WorkerState.DRAINING, fixture.status(leaving).state());
+    }
+
+    @Test
+    void calledOffItServesAtOnceWhatWaitsForIt() {
+        Worker leaving = fixture.serving("a");
+        fixture.pool.drain("a:80", 100);
+        TestReceiver unknown = fixture.awaits("unknown");
+        assertTrue(unknown.waits());
+        fixture.pool.drain("a:80", false);
+        assertSame(leaving, unknown.worker());
     }
 
     @Test

@@ -58,13 +58,9 @@ final class Assignment implements Choice {
         return queue.worker;
     }
 
-    /**
-     * The more requests of the class are in flight anywhere, the higher the charge: otherwise a class that every worker
-     * serves would get a share at each of them.
-     */
     @Override
     public double charge() {
-        return expectedMillis * Math.max(1, state.open());
+        return expectedMillis * state.charged();
     }
 
     /** How long the worker is expected to need for the request. */

@@ -129,7 +129,7 @@ final class Chooser {
     private boolean isSurelyBest(ReplicaSet replicas) {
         double rent = pricing.rent(replicas.size());
         return pricing.isNothingRegretted()
-                && bestCost <= rent + pricing.loss(replicas.costs.coldMillis())
+                && bestCost <= rent + pricing.leastLoss(replicas.costs.coldMillis())
                 && bestOnceSetUp - Math.min(leastOnceSetUp, rent) <= pricing.chanceMillis();
     }
 
@@ -149,10 +149,10 @@ final class Chooser {
     private double regret(ReplicaSet replicas, WorkerQueue chosen) {
         Replica replica = replicas.replicaOn(chosen);
         if (replica == null) {
-            return -pricing.loss(replicas.costs.coldMillis());
+            return -pricing.loss(replicas.costs.coldMillis(), chosen);
         }
         if (!replica.isSetUp()) {
-            return -pricing.loss(replica.lostMillis());
+            return -pricing.loss(replica.lostMillis(), chosen);
         }
         return leastOnceSetUp == Double.POSITIVE_INFINITY ? 0 : bestOnceSetUp - leastOnceSetUp - pricing.chanceMillis();
     }

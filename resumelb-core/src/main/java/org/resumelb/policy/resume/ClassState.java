@@ -88,6 +88,14 @@ final class ClassState {
         return open;
     }
 
+    /**
+     * For how many requests each one is charged. The more of them are in flight anywhere, the more: otherwise a class that
+     * every worker serves would get a share at each of them.
+     */
+    int charged() {
+        return Math.max(1, open);
+    }
+
     /** The first request of the class took this long; this becomes useful once the mean is known. */
     void first(double millis) {
         firstMillis = (float) millis;

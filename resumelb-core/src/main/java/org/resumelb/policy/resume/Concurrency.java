@@ -47,6 +47,14 @@ final class Concurrency {
 
     private static final double HALF_DONE = 0.5;
 
+    /**
+     * A request counts as at most this many mean ones: a few that wait for news among many quick ones would otherwise decide
+     * how quick the places are at which they happened to be sent.
+     */
+    private static final double OUTLIER = 8;
+
+    private static final double MEAN_WEIGHT = 0.01;
+
     private static final int REQUESTS_BETWEEN_ESTIMATES = 64;
     private static final double WEIGHT = 0.5;
 
@@ -54,6 +62,10 @@ final class Concurrency {
     private final double[] places = new double[RANGES];
     private final double[] millis = new double[RANGES];
     private double allRequests;
+
+    /** Of all requests, as far as their times count. */
+    private double meanMillis = Double.NaN;
+
     private int sinceEstimate;
     private double value = AT_FIRST;
     private boolean saturated;
@@ -73,10 +85,12 @@ final class Concurrency {
      * @param service service time as reported by the worker; NaN if it does not report
      */
     void ended(int place, double requestMillis, double service) {
+        double counted = Double.isNaN(meanMillis) ? requestMillis : Math.min(requestMillis, OUTLIER * meanMillis);
+        meanMillis = Means.toward(meanMillis, counted, MEAN_WEIGHT);
         int range = Math.min(RANGES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(place - 1));
         requests[range]++;
         places[range] += place - HALF_DONE;
-        millis[range] += requestMillis;
+        millis[range] += counted;
         if (!Double.isNaN(service)) {
             toldRequests[range]++;
             toldPlaces[range] += place - HALF_DONE;

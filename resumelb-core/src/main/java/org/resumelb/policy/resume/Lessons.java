@@ -51,6 +51,7 @@ final class Lessons {
         if (replica.isSetUp() || assignment.isFamiliar()) {
             means.contestedMillis.add(lost, means.now());
             assignment.queue.contestedMillis.add(lost, means.now());
+            means.knownMillis.add(millis, means.now());
         }
         replica.served(lost);
         means.workMillis.add(millis, means.now());

@@ -35,6 +35,9 @@ final class PoolMeans {
      */
     final Decaying contestedMillis = new Decaying();
 
+    /** The time that the requests of which that is a part took. */
+    final Decaying knownMillis = new Decaying();
+
     final Concurrency concurrency = new Concurrency();
     private double warmMillis = Double.NaN;
     private double coldMillis = Double.NaN;

@@ -7,10 +7,12 @@ import org.resumelb.pool.ResumeParameter;
  * lost because the worker is not warm, and a price for holding one more replica of the class in the pool's caches.
  * Reused for every request. Not thread-safe.
  *
- * <p>Where caches are too small for everything, lost time counts more than once, because loading something pushes
- * something else out and keeps later requests waiting; the more of those there are, the more it counts. The price of a
- * replica is the cost of setting it up, spread over the requests that it can serve while caches keep it; so busy
- * classes can afford several replicas and rare ones only one. It rises with the square root of the rank, since a class
+ * <p>Lost time counts more than once. Where caches are too small for everything, loading something pushes something else
+ * out; how scarce space is, is judged by what is lost on content that was there before, so that a pool that is cold counts
+ * as full until it has served something twice. And a request that takes longer keeps waiting whatever waits at its worker:
+ * so a pool that is overloaded does not make itself more work, and a worker that has nothing to do takes up a class at once.
+ * The price of a replica is the cost of setting it up, spread over the requests that it can serve while caches keep it; so
+ * busy classes can afford several replicas and rare ones only one. It rises with the square root of the rank, since a class
  * that needs many workers keeps its objects in use on each. Where caches have room, a replica pushes nothing out, and
  * its price falls to a small part.
  *
@@ -21,8 +23,8 @@ import org.resumelb.pool.ResumeParameter;
  * pay for the replica as well. Each of several load balancers pays for its part of the replicas that all of them will create.
  */
 final class Pricing {
-    /** A longer queue has other causes than one more loss, and must not keep requests from idle workers. */
-    private static final double MAX_LOAD_FACTOR = 10;
+    /** A longer queue counts no more: what its worker does with it has other causes than one more loss. */
+    private static final double MAX_CROWD = 100;
 
     /**
      * Number of cold requests by which means are smoothed, so that a pool that has just started has no extreme ones.
@@ -54,6 +56,7 @@ final class Pricing {
     private double othersMillis;
     private double scarcity;
     private double lossWeight;
+    private double crowdWeight;
     private double rankMillis;
     private double meanWork;
     private double regretMillis;
@@ -70,11 +73,9 @@ final class Pricing {
         othersMillis = balancers > 1 && !Double.isNaN(pool.warmMillis()) ? pool.warmMillis() : 0;
         scarcity = poolScarcity();
         double loadFactor = pool.loadFactor(workers);
-        double more = pool.setting(ResumeParameter.LOSS_WEIGHT)
-                - 1
-                + pool.setting(ResumeParameter.CROWD_WEIGHT) * Math.min(loadFactor, MAX_LOAD_FACTOR);
         meanWork = (pool.workMillis.at(now) + SMOOTHING * pool.coldMillis()) / Math.max(1, workers);
-        lossWeight = 1 + scarcity * more;
+        lossWeight = 1 + scarcity * (pool.setting(ResumeParameter.LOSS_WEIGHT) - 1);
+        crowdWeight = pool.setting(ResumeParameter.CROWD_WEIGHT);
         chanceMillis = CHANCE * pool.waitMillis(workers);
         regretMillis = replicas.regret(now) / balancers;
         double requests = Math.max(1, replicas.requests(now));
@@ -84,10 +85,13 @@ final class Pricing {
 
     /** How scarce cache space is in the pool, up to 1, judged by the time lost on content that was cached before. */
     private double poolScarcity() {
-        return scarcity(pool.contestedMillis, pool.workMillis, SMOOTHING, 1);
+        return scarcity(pool.contestedMillis, pool.knownMillis, SMOOTHING, 1);
     }
 
-    /** How scarce it is at a worker; until enough is known of that, as scarce as in the pool. */
+    /**
+     * How scarce it is at a worker; until enough is known of that, as scarce as in the pool. Here all its work tells
+     * something: what it learns without losing what it knew, it has room for.
+     */
     private double scarcity(WorkerQueue queue) {
         return scarcity(queue.contestedMillis, queue.workMillis, WORKER_SMOOTHING, scarcity);
     }
@@ -102,13 +106,13 @@ final class Pricing {
 
     /** What a request loses on a replica, as far as that counts. */
     double loss(Replica replica) {
-        double lost = loss(replica.lostMillis());
+        double lost = loss(replica.lostMillis(), replica.queue);
         return replica.isSetUp() ? lost : unpaid(lost, replica.queue);
     }
 
     /** What a request loses on a worker that is not a replica. */
     double lossOnFresh(ReplicaSet replicas, WorkerQueue queue) {
-        return unpaid(loss(replicas.costs.coldMillis()), queue);
+        return unpaid(loss(replicas.costs.coldMillis(), queue), queue);
     }
 
     /** The price of the rank-th replica, in the class's order. */
@@ -142,8 +146,14 @@ final class Pricing {
         return othersMillis > 0 ? queue.worker.othersBacklog() * othersMillis : 0;
     }
 
-    /** How much lost time weighs. */
-    double loss(double lostMillis) {
+    /** How much time lost at a worker weighs. */
+    double loss(double lostMillis, WorkerQueue queue) {
+        double crowd = Math.min(MAX_CROWD, (queue.inHand() + queue.heldRequests()) / concurrency);
+        return (lossWeight + crowdWeight * crowd) * lostMillis;
+    }
+
+    /** How much it weighs at a worker that has nothing to do. */
+    double leastLoss(double lostMillis) {
         return lossWeight * lostMillis;
     }
 
@@ -156,7 +166,7 @@ final class Pricing {
      * come first.
      */
     double waiting(WorkerQueue queue, ReplicaSet replicas) {
-        double held = queue.heldBefore(replicas.state, replicas.costs.warmMillis());
+        double held = queue.heldBefore(replicas.state, replicas.state.charged() * replicas.costs.warmMillis());
         double millis = (queue.expectedMillis() + held + forOthers(queue)) / concurrency;
         return replicas.size() == 0 ? millis + overwork(queue) : millis;
     }

@@ -64,6 +64,7 @@ final class WorkerQueue {
     final Decaying contestedMillis = new Decaying();
 
     private double heldMillis;
+    private int heldRequests;
 
     /** The work held back, by class; empty if there is none. */
     private final Map<String, double[]> heldOf = new HashMap<>();
@@ -95,7 +96,7 @@ final class WorkerQueue {
 
     /** Requests held back. */
     int heldRequests() {
-        return heldOf.values().stream().mapToInt(own -> (int) own[1]).sum();
+        return heldRequests;
     }
 
     /** The expected time of everything held back, in milliseconds. */
@@ -111,6 +112,7 @@ final class WorkerQueue {
     /** Nothing is held back any longer. */
     void clearHeld() {
         heldMillis = 0;
+        heldRequests = 0;
         heldOf.clear();
     }
 
@@ -325,6 +327,7 @@ final class WorkerQueue {
         double[] own = heldOf.computeIfAbsent(assignment.state.name, name -> new double[2]);
         own[0] += assignment.expectedMillis();
         own[1]++;
+        heldRequests++;
     }
 
     /** A request is no longer held back. */
@@ -335,6 +338,7 @@ final class WorkerQueue {
         }
         own[0] -= assignment.expectedMillis();
         own[1]--;
+        heldRequests--;
         heldMillis -= assignment.expectedMillis();
         if (own[1] == 0) {
             heldOf.remove(assignment.state.name);
@@ -345,17 +349,17 @@ final class WorkerQueue {
     }
 
     /**
-     * The work held back that would be done before another request of a class: classes take turns, so at most as much
-     * of each other class as of its own.
+     * The work held back that would be done before another request of a class that is {@link Assignment#charge charged}
+     * with so much: classes take turns, so at most as much of each other class as of its own.
      */
-    double heldBefore(ClassState state, double millis) {
+    double heldBefore(ClassState state, double charge) {
         if (heldMillis == 0) {
             return 0;
         }
         double[] own = heldOf.get(state.name);
         double before = own == null ? 0 : own[0];
         int others = heldOf.size() - (own == null ? 0 : 1);
-        return Math.min(heldMillis, before + others * (before + millis));
+        return Math.min(heldMillis, before + others * (before + charge));
     }
 
     /** When a request's turn came, if the worker serves the given number at once. */

@@ -64,6 +64,28 @@ class ConcurrencyTest {
     }
 
     @Test
+    void aFewThatWaitForNewsAreNoSignOfTooManyInHand() {
+        for (int i = 0; i < 20_000; i++) {
+            // All of them at the second place.
+            boolean news = i % 200 == 1;
+            concurrency.ended(1 + i % 8, news ? 60_000 : 10, Double.NaN);
+        }
+        assertEquals(32, concurrency.limit());
+    }
+
+    @Test
+    void requestsThatAllTakeLongSayHowManyAreServedAtATime() {
+        for (int i = 0; i < 2_000; i++) {
+            concurrency.ended(1 + i % 8, 10, Double.NaN);
+        }
+        for (int i = 0; i < 20_000; i++) {
+            int place = 1 + i % 8;
+            concurrency.ended(place, 20_000 * Math.max(1, place - 0.5), Double.NaN);
+        }
+        assertEquals(1, concurrency.value());
+    }
+
+    @Test
     void aChangeIsFollowed() {
         work(8, 1, 40);
         work(2, 1, 40);

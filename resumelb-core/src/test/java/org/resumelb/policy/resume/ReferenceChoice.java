@@ -68,12 +68,14 @@ final class ReferenceChoice {
     private List<Offer> offers(ReplicaSet replicas, List<WorkerQueue> order) {
         List<Offer> offers = new ArrayList<>(replicaOffers(replicas, order));
         double rent = Math.sqrt(replicas.size()) * price(replicas);
-        double loss = lossWeight() * replicas.costs.coldMillis();
+        double cold = replicas.costs.coldMillis();
         order.stream()
                 .filter(queue -> replicas.replicaOn(queue) == null)
                 .limit(count(ResumeParameter.FRESH_WORKERS))
-                .forEach(queue -> offers.add(
-                        new Offer(queue, unpaid(loss, replicas, queue), rent, waitFor(queue, replicas), true)));
+                .forEach(queue -> {
+                    double loss = unpaid(lossWeight(queue) * cold, replicas, queue);
+                    offers.add(new Offer(queue, loss, rent, waitFor(queue, replicas), true));
+                });
         return offers;
     }
 
@@ -96,7 +98,7 @@ final class ReferenceChoice {
         Replica replica = replicas.replicaOn(chosen);
         if (replica == null || !replica.isSetUp()) {
             double lost = replica == null ? replicas.costs.coldMillis() : replica.lostMillis();
-            return -lossWeight() * lost;
+            return -lossWeight(chosen) * lost;
         }
         List<Offer> offers = offers(replicas, order);
         double here = offers.stream()
@@ -159,7 +161,7 @@ final class ReferenceChoice {
         for (WorkerQueue queue : order) {
             Replica replica = replicas.replicaOn(queue);
             if (replica != null) {
-                double loss = lossWeight() * replica.lostMillis();
+                double loss = lossWeight(queue) * replica.lostMillis();
                 double rent = Math.sqrt(all.size()) * price(replicas);
                 double unpaid = replica.isSetUp() ? loss : unpaid(loss, replicas, queue);
                 all.add(new Offer(queue, unpaid, rent, waitFor(queue, replicas), false));
@@ -198,15 +200,16 @@ final class ReferenceChoice {
         double all = held.values().stream().mapToDouble(millis -> millis).sum();
         Double own = held.remove(replicas.state.name);
         double mine = own == null ? 0 : own;
-        double turns = held.size() * (mine + replicas.costs.warmMillis());
+        double turns = held.size() * (mine + replicas.state.charged() * replicas.costs.warmMillis());
         return Math.min(all, mine + turns);
     }
 
-    /** How often a loss counts. */
-    private double lossWeight() {
-        double crowd = Math.min(10, crowd());
-        double full = setting(ResumeParameter.LOSS_WEIGHT) + setting(ResumeParameter.CROWD_WEIGHT) * crowd;
-        return 1 + scarcity() * (full - 1);
+    /** How often a loss counts at a worker: the more requests are there, for each that it serves at a time, the more. */
+    private double lossWeight(WorkerQueue queue) {
+        double requests = queue.inHand() + queue.heldRequests();
+        double crowd = Math.min(100, requests / policy.means.concurrency.threads());
+        double full = setting(ResumeParameter.LOSS_WEIGHT) - 1;
+        return 1 + scarcity() * full + setting(ResumeParameter.CROWD_WEIGHT) * crowd;
     }
 
     /** The price of a replica. */
@@ -229,7 +232,7 @@ final class ReferenceChoice {
         double scarceAt = setting(ResumeParameter.SCARCE_AT);
         double smoothing = 100 * means.coldMillis();
         double lost = means.contestedMillis.at(means.now()) + smoothing * scarceAt;
-        double work = means.workMillis.at(means.now()) + smoothing;
+        double work = means.knownMillis.at(means.now()) + smoothing;
         return Math.max(0.1, Math.min(1, lost / work / scarceAt));
     }
 

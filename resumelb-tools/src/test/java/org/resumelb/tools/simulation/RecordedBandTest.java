@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The short form of the report: fails when a change to the policy takes its figures out of the recorded band. Ratios to
@@ -69,6 +71,16 @@ class RecordedBandTest {
         Result classic = point.measure(Contender.classic(1, 999), 1L);
         within(0.55, 0.90, ours.misses() / classic.misses(), "misses");
         within(0.02, 0.80, ours.meanMillis() / classic.meanMillis(), "mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 200, 0.85", "4, 200, 0.85", "1, 60, 0.6"})
+    void aColdPoolThatIsOverloadedDoesNotMakeItselfMoreWork(int threads, int classes, double load) {
+        Point point = new Point(8, classes, 1, load).withThreads(threads).with(Point.Start.COLD);
+        Result ours = point.measure(Contender.RESUME, 1L);
+        Result classic = point.measure(Contender.classic(1, 999), 1L);
+        // It did not recover at all when it took a cold start for room in caches: 15 to 45 times as long.
+        within(0.01, 1.6, ours.meanMillis() / classic.meanMillis(), "mean");
     }
 
     @Test
