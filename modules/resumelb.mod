@@ -133,16 +133,16 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## Higher means fewer replicas and longer queues. (a number from 0 to 1000)
 # resumelb.resume.replicaPrice=10
 
-## How much time lost on misses weighs where caches are full and no requests queue; at least 1. (a number from 1 to
-## 100)
+## How much time lost on misses weighs where caches are full and the worker has nothing to do; at least 1. (a number
+## from 1 to 100)
 # resumelb.resume.lossWeight=3
 
-## How much more it weighs for each request that a worker has, in flight or waiting, for each that it serves at a
+## How much more it weighs for each request that the worker has, in flight or waiting, for each that it serves at a
 ## time. (a number from 0 to 100)
-# resumelb.resume.crowdWeight=0.5
+# resumelb.resume.crowdWeight=1
 
-## Share of the workers' time lost on what was warm before, from which caches count as full. In a pool that loses
-## less, lost time weighs less, down to once, and replicas cost less, down to a tenth. (a number from 0.001 to 1)
+## Share of the time of what was warm before that is lost, from which caches count as full. In a pool that loses
+## less, lost time weighs less, and replicas cost less, down to a tenth. (a number from 0.001 to 1)
 # resumelb.resume.scarceAt=0.3
 
 ## Requests per worker, on average, after which a recent request counts for 37 %. (a number from 10 to 1000000)
@@ -151,17 +151,17 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 ## Without effect; accepted for old configurations. (a number from 0.01 to 1000000000)
 # resumelb.resume.droppedAfter=6
 
-## Requests after which a replica counts as set up, whatever it still loses. (a number from 1 to 1000000)
+## Requests after which a replica counts as set up, whatever it still loses. (a whole number from 1 to 1000000)
 # resumelb.resume.setupRequests=30
 
 ## Weight of the latest first request on a worker in the average cost of such requests. (a number from 0.001 to 1)
 # resumelb.resume.coldWeight=0.6
 
-## Workers considered as new replicas of a class: the first in its order. (a number from 1 to 1000)
+## Workers considered as new replicas of a class: the first in its order. (a whole number from 1 to 1000)
 # resumelb.resume.freshWorkers=8
 
-## Replicas compared for one request. A class that has more compares different ones each time. (a number from 1 to
-## 1000)
+## Replicas compared for one request. A class that has more compares different ones each time. (a whole number from 1
+## to 1000)
 # resumelb.resume.replicasWeighed=16
 
 ## Time saved on content that the worker served before, in cold times, from which a class is split by content. (a

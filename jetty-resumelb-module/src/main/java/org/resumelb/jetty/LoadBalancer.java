@@ -332,6 +332,11 @@ public final class LoadBalancer extends ContainerLifeCycle implements Administra
         return pool.status().classesWithoutGain();
     }
 
+    @ManagedAttribute("How many requests a worker is taken to serve at a time; NaN when not measured")
+    public double getConcurrency() {
+        return pool.status().concurrency();
+    }
+
     @ManagedAttribute("How far above the mean a skilled worker's backlog may rise (classic)")
     public double getVariance() {
         return pool.settings().variance();

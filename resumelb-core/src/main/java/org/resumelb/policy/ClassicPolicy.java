@@ -178,6 +178,6 @@ public final class ClassicPolicy implements Policy {
     private Candidate candidate(Worker worker, double score, double bound, @Nullable Worker chosen) {
         String verdict =
                 worker == chosen ? "chosen" : within(worker, bound) ? "less score per request in hand" : "too busy";
-        return new Candidate(worker.name(), score, worker.backlog(), worker.meanBacklog(), verdict);
+        return new Candidate(worker.name(), score, worker.backlog(), worker.meanBacklog(), verdict, null);
     }
 }

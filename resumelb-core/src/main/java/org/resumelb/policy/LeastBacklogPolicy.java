@@ -151,7 +151,7 @@ public final class LeastBacklogPolicy implements Policy {
 
     private static Candidate candidate(Worker worker, Worker chosen) {
         String verdict = worker == chosen ? "chosen" : "more backlog or used later";
-        return new Candidate(worker.name(), 0, worker.backlog(), worker.meanBacklog(), verdict);
+        return new Candidate(worker.name(), 0, worker.backlog(), worker.meanBacklog(), verdict, null);
     }
 
     /** A worker's place: by backlog, then by its last use, a running number. */

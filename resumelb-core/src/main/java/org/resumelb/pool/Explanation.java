@@ -39,6 +39,27 @@ public record Explanation(
      *
      * @param score what it was compared by: requests/second, or what the policy's documentation says
      * @param verdict why it was or was not chosen, in a few words
+     * @param cost what the score is the sum of; {@code null} if it is no sum
      */
-    public record Candidate(String worker, double score, int backlog, double meanBacklog, String verdict) {}
+    public record Candidate(
+            String worker,
+            double score,
+            int backlog,
+            double meanBacklog,
+            String verdict,
+            @Nullable Cost cost) {}
+
+    /**
+     * What a request would cost on a worker, in milliseconds.
+     *
+     * @param waitMillis waiting for what comes first
+     * @param lossMillis time lost on what its caches do not hold, as far as it counts
+     * @param priceMillis the price of having the class on one more worker
+     */
+    public record Cost(double waitMillis, double lossMillis, double priceMillis) {
+        /** All of it. */
+        public double millis() {
+            return waitMillis + lossMillis + priceMillis;
+        }
+    }
 }

@@ -181,6 +181,7 @@ final class Operations {
                 main.policy().classes() + canary.policy().classes(),
                 main.policy().affinity(),
                 main.policy().classesWithoutGain() + canary.policy().classesWithoutGain(),
+                main.policy().concurrency(),
                 members.ejections().count(),
                 dispatcher.room().size(),
                 TimeUnit.NANOSECONDS.toMillis(now - dispatcher.room().oldestNanos(now)),

@@ -119,6 +119,11 @@ public interface Policy {
         return 0;
     }
 
+    /** How many requests a worker is taken to serve at a time; NaN if this is not measured. */
+    default double concurrency() {
+        return Double.NaN;
+    }
+
     /** Who would get a request now, and why: the answer of {@link #choose}. Changes nothing. */
     Explanation explain(PoolRequest request, Candidates candidates);
 

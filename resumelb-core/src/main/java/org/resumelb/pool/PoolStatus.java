@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes number of request classes remembered
  * @param affinity what affinity gains over all classes
  * @param classesWithoutGain number of these classes for which affinity was measured to gain nothing
+ * @param concurrency how many requests a worker is taken to serve at a time; NaN if this is not measured
  * @param ejections number of ejections of workers that failed requests
  * @param waiting requests that wait for a worker
  * @param oldestWaitMillis how long the oldest waiting request has waited; 0 if none waits
@@ -24,6 +25,7 @@ public record PoolStatus(
         int classes,
         Affinity affinity,
         int classesWithoutGain,
+        double concurrency,
         long ejections,
         int waiting,
         long oldestWaitMillis,

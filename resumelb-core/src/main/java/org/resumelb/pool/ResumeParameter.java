@@ -124,10 +124,16 @@ public enum ResumeParameter {
         return this == DROPPED_AFTER || this == STRETCH;
     }
 
+    /** Whether it counts something, so that only whole numbers make sense. */
+    public boolean isCount() {
+        return this == SETUP_REQUESTS || this == FRESH_WORKERS || this == REPLICAS_WEIGHED;
+    }
+
     void check(double value) {
-        if (!(value >= least && value <= greatest)) {
+        if (!(value >= least && value <= greatest && (!isCount() || value == Math.rint(value)))) {
+            String kind = isCount() ? "a whole number" : "a number";
             throw new IllegalArgumentException(
-                    key() + ": " + value + " (expected: a number from " + least + " to " + greatest + ")");
+                    key() + ": " + value + " (expected: " + kind + " from " + least + " to " + greatest + ")");
         }
     }
 }

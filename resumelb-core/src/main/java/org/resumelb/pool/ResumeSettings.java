@@ -34,9 +34,9 @@ public final class ResumeSettings {
         return Objects.requireNonNull(values.get(parameter));
     }
 
-    /** The value of a parameter that counts things, rounded to a whole number. */
+    /** The value of a parameter that {@link ResumeParameter#isCount counts} something. */
     public int count(ResumeParameter parameter) {
-        return (int) Math.round(get(parameter));
+        return (int) get(parameter);
     }
 
     /**

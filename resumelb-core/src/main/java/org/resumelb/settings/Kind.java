@@ -24,6 +24,15 @@ public record Kind<T>(
         });
     }
 
+    /** The same for something that is counted. */
+    static Kind<Double> count(double least, double greatest) {
+        Kind<Double> number = number(least, greatest);
+        return plain(Double.class, "a whole number from " + text(least) + " to " + text(greatest), text -> {
+            double value = number.parser().apply(text);
+            return required(value == Math.rint(value), value);
+        });
+    }
+
     static Kind<Integer> whole(int least, int greatest) {
         return plain(Integer.class, "a whole number from " + least + " to " + greatest, text -> {
             int number = Integer.parseInt(text);

@@ -75,14 +75,17 @@ public final class SelectionSettings {
             RESUME.put(
                     parameter,
                     GROUP.live(
-                            parameter.key(),
-                            Kind.number(parameter.least(), parameter.greatest()),
-                            Kind.text(parameter.byDefault()),
-                            parameter.meaning()));
+                            parameter.key(), kind(parameter), Kind.text(parameter.byDefault()), parameter.meaning()));
         }
     }
 
     private SelectionSettings() {}
+
+    private static Kind<Double> kind(ResumeParameter parameter) {
+        return parameter.isCount()
+                ? Kind.count(parameter.least(), parameter.greatest())
+                : Kind.number(parameter.least(), parameter.greatest());
+    }
 
     /** The setting for a parameter of the policy {@code resume}. */
     public static Setting<Double> of(ResumeParameter parameter) {

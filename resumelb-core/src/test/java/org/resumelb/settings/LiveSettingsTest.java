@@ -51,6 +51,7 @@ class LiveSettingsTest {
                 "backlogHistory | 1.5 | backlogHistory: 1.5 (expected: a whole number from 1 to 1000000)",
                 "backlogHistory | 1e12 | backlogHistory: 1000000000000 (expected: a whole number from 1 to 1000000)",
                 "unskilledScore | 0 | unskilledScore: 0.0 (expected: a number from 1.0E-9 to 1000000000)",
+                "resume.freshWorkers | 2.5 | resume.freshWorkers: 2.5 (expected: a whole number from 1 to 1000)",
                 "canary | 0.6 | canary: 0.6 (expected: a number from 0 to 0.5)",
                 "singleVersion | 1 | singleVersion: 1.0 (expected: true or false)",
                 "policy | 7 | policy: 7.0 (expected: one of classic, least-backlog, resume)",

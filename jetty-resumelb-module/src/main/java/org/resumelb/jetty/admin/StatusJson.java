@@ -45,6 +45,7 @@ public final class StatusJson {
         json.writeNumberField("classes", pool.classes());
         affinity(json, pool.affinity());
         json.writeNumberField("classesWithoutGain", pool.classesWithoutGain());
+        number(json, "concurrency", pool.concurrency());
         json.writeNumberField("ejections", pool.ejections());
         json.writeNumberField("lethalRequests", balancer.getLethalRequests());
         discovery(json, balancer.discovery());
@@ -69,15 +70,20 @@ public final class StatusJson {
     private static void affinity(JsonGenerator json, Affinity affinity) throws IOException {
         json.writeObjectFieldStart("affinity");
         json.writeStringField("verdict", affinity.verdict().words());
-        json.writeFieldName("coldOverWarm");
-        if (Double.isFinite(affinity.coldOverWarm())) {
-            json.writeNumber(affinity.coldOverWarm());
-        } else {
-            json.writeNull();
-        }
+        number(json, "coldOverWarm", affinity.coldOverWarm());
         json.writeNumberField("coldRequests", affinity.coldRequests());
         json.writeNumberField("warmRequests", affinity.warmRequests());
         json.writeEndObject();
+    }
+
+    /** A number, or null if it is unknown. */
+    private static void number(JsonGenerator json, String name, double value) throws IOException {
+        json.writeFieldName(name);
+        if (Double.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeNull();
+        }
     }
 
     private static void worker(JsonGenerator json, PoolStatus.WorkerStatus worker, String reason, WorkerTraffic traffic)
@@ -112,6 +118,12 @@ public final class StatusJson {
                 json.writeStartObject();
                 json.writeStringField("worker", candidate.worker());
                 json.writeNumberField("score", candidate.score());
+                Explanation.Cost cost = candidate.cost();
+                if (cost != null) {
+                    json.writeNumberField("waitMillis", cost.waitMillis());
+                    json.writeNumberField("lossMillis", cost.lossMillis());
+                    json.writeNumberField("priceMillis", cost.priceMillis());
+                }
                 json.writeNumberField("backlog", candidate.backlog());
                 json.writeNumberField("meanBacklog", candidate.meanBacklog());
                 json.writeStringField("verdict", candidate.verdict());

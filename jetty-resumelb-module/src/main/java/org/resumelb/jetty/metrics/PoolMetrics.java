@@ -67,7 +67,11 @@ final class PoolMetrics implements MultiCollector {
                 Families.gauge(
                         "resumelb_cold_warm_ratio",
                         "Time of a class's first request on a worker as a multiple of later ones; NaN when unknown.",
-                        status.affinity().coldOverWarm()));
+                        status.affinity().coldOverWarm()),
+                Families.gauge(
+                        "resumelb_concurrency",
+                        "Requests that a worker is taken to serve at a time; NaN when not measured.",
+                        status.concurrency()));
     }
 
     private MetricSnapshot rejected() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,12 +44,14 @@ class AdminPagesTest {
                         "classes",
                         "affinity",
                         "classesWithoutGain",
+                        "concurrency",
                         "ejections",
                         "lethalRequests",
                         "discovery"),
                 List.copyOf(status.properties().stream().map(Map.Entry::getKey).toList()));
         assertEquals(Policies.DEFAULT, status.get("policy").textValue());
         assertTrue(status.get("version").isNull());
+        assertEquals(3, status.get("concurrency").doubleValue(), "until it is measured");
         assertEquals(0, status.get("backlog").intValue());
         assertEquals(5, status.get("waiting").intValue());
         assertTrue(status.get("workers").isEmpty());
@@ -130,7 +133,12 @@ class AdminPagesTest {
         assertEquals(Policies.DEFAULT, explanation.get("policy").textValue());
         assertEquals("one:1", explanation.get("worker").textValue());
         assertFalse(explanation.get("reason").textValue().isEmpty());
-        assertEquals("one:1", explanation.get("candidates").get(0).get("worker").textValue());
+        JsonNode candidate = explanation.get("candidates").get(0);
+        assertEquals("one:1", candidate.get("worker").textValue());
+        double sum = Stream.of("waitMillis", "lossMillis", "priceMillis")
+                .mapToDouble(cost -> candidate.get(cost).doubleValue())
+                .sum();
+        assertEquals(candidate.get("score").doubleValue(), sum, 1e-9);
         assertEquals(0, balancer.pool().status().backlog(), "explaining changes nothing");
     }
 

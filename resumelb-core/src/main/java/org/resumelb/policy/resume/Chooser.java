@@ -7,6 +7,7 @@ import org.resumelb.pool.Affinity;
 import org.resumelb.pool.Candidates;
 import org.resumelb.pool.Explanation;
 import org.resumelb.pool.Explanation.Candidate;
+import org.resumelb.pool.Explanation.Cost;
 import org.resumelb.pool.PoolView;
 import org.resumelb.pool.ResumeParameter;
 import org.resumelb.pool.Worker;
@@ -172,13 +173,14 @@ final class Chooser {
         List<Candidate> weighed = new ArrayList<>();
         for (int rank = 0; rank < replicas.size(); rank++) {
             Replica replica = replicas.replica(rank);
-            double cost = pricing.loss(replica) + pricing.rent(rank) + pricing.waiting(replica.queue, replicas);
+            Cost cost = new Cost(pricing.waiting(replica.queue, replicas), pricing.loss(replica), pricing.rent(rank));
             weighed.add(candidate(replica.queue, cost, chosen, candidates));
         }
         for (WorkerQueue queue : fresh(replicas)) {
-            double cost = pricing.lossOnFresh(replicas, queue)
-                    + pricing.rent(replicas.size())
-                    + pricing.waiting(queue, replicas);
+            Cost cost = new Cost(
+                    pricing.waiting(queue, replicas),
+                    pricing.lossOnFresh(replicas, queue),
+                    pricing.rent(replicas.size()));
             weighed.add(candidate(queue, cost, chosen, candidates));
         }
         ClassDetail detail = state.detail();
@@ -201,9 +203,9 @@ final class Chooser {
     }
 
     private static Candidate candidate(
-            WorkerQueue queue, double cost, @Nullable WorkerQueue chosen, Candidates candidates) {
+            WorkerQueue queue, Cost cost, @Nullable WorkerQueue chosen, Candidates candidates) {
         Worker worker = queue.worker;
         String verdict = queue == chosen ? "chosen" : candidates.admits(worker) ? "costs more" : "may not get it now";
-        return new Candidate(worker.name(), cost, worker.backlog(), worker.meanBacklog(), verdict);
+        return new Candidate(worker.name(), cost.millis(), worker.backlog(), worker.meanBacklog(), verdict, cost);
     }
 }

@@ -264,6 +264,11 @@ public final class ResumePolicy implements Policy {
     }
 
     @Override
+    public double concurrency() {
+        return means.concurrency.value();
+    }
+
+    @Override
     public int classes() {
         return classes.size();
     }

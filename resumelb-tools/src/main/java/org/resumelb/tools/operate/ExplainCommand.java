@@ -3,6 +3,8 @@ package org.resumelb.tools.operate;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.resumelb.tools.console.JsonTree;
 import org.resumelb.tools.console.TextTable;
@@ -33,17 +35,28 @@ public final class ExplainCommand extends BalancerCommand {
         String worker = explanation.has("worker") ? "gets worker " + explanation.text("worker") : "would wait";
         String head = balancer + "  " + explanation.text("class") + " " + worker + " (policy "
                 + explanation.text("policy") + "): " + explanation.text("reason");
-        TextTable table = new TextTable("CANDIDATE", ">SCORE", ">BACKLOG", ">MEAN", "VERDICT");
-        for (JsonTree candidate : explanation.objects("candidates")) {
-            table.row(
-                    candidate.text("worker"),
-                    String.format(Locale.ROOT, "%.3f", candidate.number("score")),
-                    candidate.whole("backlog"),
-                    String.format(Locale.ROOT, "%.1f", candidate.number("meanBacklog")),
-                    candidate.text("verdict"));
-        }
+        List<JsonTree> candidates = explanation.objects("candidates");
         return TextTable.printable(head)
                 + System.lineSeparator()
-                + (explanation.objects("candidates").isEmpty() ? "" : table.text());
+                + (candidates.isEmpty() ? "" : table(candidates).text());
+    }
+
+    private static TextTable table(List<JsonTree> candidates) {
+        boolean costs = candidates.stream().allMatch(candidate -> candidate.has("waitMillis"));
+        TextTable table = costs
+                ? new TextTable("CANDIDATE", ">WAIT", ">LOSS", ">PRICE", ">SCORE", ">BACKLOG", ">MEAN", "VERDICT")
+                : new TextTable("CANDIDATE", ">SCORE", ">BACKLOG", ">MEAN", "VERDICT");
+        for (JsonTree candidate : candidates) {
+            List<Object> row = new ArrayList<>(List.of(candidate.text("worker")));
+            for (String cost : costs ? List.of("waitMillis", "lossMillis", "priceMillis") : List.<String>of()) {
+                row.add(String.format(Locale.ROOT, "%.1f", candidate.number(cost)));
+            }
+            row.add(String.format(Locale.ROOT, costs ? "%.1f" : "%.3f", candidate.number("score")));
+            row.add(candidate.whole("backlog"));
+            row.add(String.format(Locale.ROOT, "%.1f", candidate.number("meanBacklog")));
+            row.add(candidate.text("verdict"));
+            table.row(row.toArray());
+        }
+        return table;
     }
 }

@@ -133,6 +133,25 @@ final class OperateCommandsTest {
     }
 
     @Test
+    void anExplanationShowsWhatACostIsMadeOf() {
+        admin.when("GET /explain?class=a", 200, """
+                {"class":"a","policy":"resume","worker":"w1:8081","reason":"least cost","affinity":{},"candidates":[
+                 {"worker":"w1:8081","score":7.5,"waitMillis":4,"lossMillis":3.5,"priceMillis":0,"backlog":2,
+                  "meanBacklog":1.0,"verdict":"chosen"},
+                 {"worker":"w2:8081","score":75.25,"waitMillis":0,"lossMillis":60,"priceMillis":15.25,"backlog":0,
+                  "meanBacklog":0.5,"verdict":"costs more"}]}
+                """);
+        CommandRun run = run("explain", "a");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(admin.url() + """
+                  a gets worker w1:8081 (policy resume): least cost
+                CANDIDATE  WAIT  LOSS  PRICE  SCORE  BACKLOG  MEAN  VERDICT
+                w1:8081     4.0   3.5    0.0    7.5        2   1.0  chosen
+                w2:8081     0.0  60.0   15.3   75.3        0   0.5  costs more
+                """, run.out());
+    }
+
+    @Test
     void aDrainThatWaitsReturnsWhenNothingIsUnderWay() {
         AtomicInteger asked = new AtomicInteger();
         admin.when("POST /workers/w2:8082/drain?unlessLast=true&handoverSeconds=5", 200, "{\"drained\":\"w2:8082\"}");

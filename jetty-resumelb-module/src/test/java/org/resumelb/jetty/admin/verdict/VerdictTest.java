@@ -35,7 +35,8 @@ class VerdictTest {
     }
 
     private Verdict verdict() {
-        PoolStatus status = new PoolStatus("resume", null, 0, 0, 0, affinity, 0, 0, waiting, oldestWaitMillis, workers);
+        PoolStatus status =
+                new PoolStatus("resume", null, 0, 0, 0, affinity, 0, 3, 0, waiting, oldestWaitMillis, workers);
         Step minute = new Step(0, 60, finished, Map.of(), 0, rejected, 1, 1, 0, 0, 0);
         return Verdict.of(new Facts(
                 status,
