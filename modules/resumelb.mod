@@ -135,7 +135,7 @@ jetty.httpConfig.uriCompliance?=UNSAFE
 
 ## How much time lost on misses weighs where caches are full and the worker has nothing to do; at least 1. (a number
 ## from 1 to 100)
-# resumelb.resume.lossWeight=3
+# resumelb.resume.lossWeight=4
 
 ## How much more it weighs for each request that the worker has, in flight or waiting, for each that it serves at a
 ## time. (a number from 0 to 100)

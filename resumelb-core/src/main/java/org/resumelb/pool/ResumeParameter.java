@@ -12,7 +12,7 @@ public enum ResumeParameter {
 
     LOSS_WEIGHT(
             "lossWeight",
-            3,
+            4,
             1,
             100,
             "How much time lost on misses weighs where caches are full and the worker has nothing to do; at least 1."),
