@@ -2,7 +2,6 @@ package org.resumelb.pool;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -186,6 +185,13 @@ final class Dispatcher {
         return serves && eligibility.of(request).admits(worker);
     }
 
+    /** Whether a worker has not handed a class over. */
+    private boolean keeps(Worker worker, String requestClass) {
+        Handover handover = worker.handover();
+        return handover == null
+                || (worker.skills().containsKey(requestClass) && handover.keeps(requestClass, context.nanoTime()));
+    }
+
     private static Choice assign(Waiter waiter, Worker worker) {
         return policyOf(worker).assign(waiter.request, worker);
     }
@@ -199,33 +205,34 @@ final class Dispatcher {
     /** Reassigns waiting requests after these workers or their policy changed. */
     void rearrange(Collection<Worker> workers, Effects effects) {
         workers.forEach(this::releaseStale);
-        Set<Worker> assigned = assignWaiting();
+        assignWaiting(effects);
         workers.forEach(worker -> serve(worker, effects));
-        assigned.forEach(worker -> serve(worker, effects));
-    }
-
-    /** Assigns requests that wait for any worker to the one that can now be chosen, if there is one; returns these. */
-    private Set<Worker> assignWaiting() {
-        Set<Worker> assigned = new LinkedHashSet<>();
-        for (Waiter waiter : unassigned.inOrder()) {
-            Choice choice = choose(waiter.request);
-            if (choice != null) {
-                dequeue(waiter, FairQueue::remove);
-                enqueue(waiter, choice);
-                assigned.add(choice.worker());
-            }
-        }
-        return assigned;
     }
 
     /**
-     * Requests that wait for a worker that no longer serves, or that a former policy chose, wait for any worker from
-     * now on.
+     * Assigns requests that wait for any worker to the one that can now be chosen, if there is one. Each is served before the
+     * next one is assigned, so that those for which there is no room left wait for whoever has room first.
+     */
+    private void assignWaiting(Effects effects) {
+        for (Waiter waiter : unassigned.inOrder()) {
+            Choice choice = waiter.isWaiting() ? choose(waiter.request) : null;
+            if (choice != null) {
+                dequeue(waiter, FairQueue::remove);
+                enqueue(waiter, choice);
+                serve(choice.worker(), effects);
+            }
+        }
+    }
+
+    /**
+     * Requests that wait for a worker that no longer serves or has handed their class over, or that a former policy chose,
+     * wait for any worker from now on.
      */
     private void releaseStale(Worker worker) {
         ServingGroup group = worker.group();
         for (Waiter waiter : worker.held().inOrder()) {
-            if (group == null || !waiter.wasChosenBy(group.policy())) {
+            String requestClass = waiter.request.requestClass();
+            if (group == null || !waiter.wasChosenBy(group.policy()) || !keeps(worker, requestClass)) {
                 dequeue(waiter, FairQueue::remove);
                 enqueue(waiter, null);
             }
@@ -236,8 +243,32 @@ final class Dispatcher {
     void tick(Effects effects) {
         main.policy().tick();
         canary.policy().tick();
-        assignWaiting();
-        List.copyOf(holding).forEach(worker -> serve(worker, effects));
+        List<Worker> holdingNow = List.copyOf(holding);
+        holdingNow.stream().filter(worker -> worker.handover() != null).forEach(this::releaseStale);
+        assignWaiting(effects);
+        holdingNow.forEach(worker -> serveAnew(worker, effects));
+    }
+
+    /**
+     * Gives away room that came with time. The worker may have done nothing to get it, so each request that waits for it is
+     * chosen for anew.
+     */
+    private void serveAnew(Worker worker, Effects effects) {
+        while (worker.group() != null && !worker.isFull()) {
+            Waiter next = worker.held().first(waiter -> suits(waiter, worker));
+            if (next == null) {
+                break;
+            }
+            Choice choice = choose(next.request);
+            if (choice == null || choice.worker() == worker) {
+                grant(next, assign(next, worker), effects);
+            } else {
+                dequeue(next, FairQueue::remove);
+                enqueue(next, choice);
+                serve(choice.worker(), effects);
+            }
+        }
+        serve(worker, effects);
     }
 
     ServingGroup groupFor(String requestClass) {
@@ -341,9 +372,7 @@ final class Dispatcher {
             if (worker.isFull() || (!failed.isEmpty() && failed.contains(worker))) {
                 return false;
             }
-            Handover handover = worker.handover();
-            return handover == null
-                    || (worker.skills().containsKey(requestClass) && handover.keeps(requestClass, context.nanoTime()));
+            return keeps(worker, requestClass);
         }
     }
 }

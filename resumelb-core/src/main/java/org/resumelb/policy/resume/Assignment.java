@@ -156,6 +156,13 @@ final class Assignment implements Choice {
         ahead = isAhead;
     }
 
+    /** The replica need not be waited for before its worker learns another class. */
+    void endToLearn() {
+        if (replica != null) {
+            replica.endToLearn();
+        }
+    }
+
     /** Whether it was expected to be open for a long time. */
     boolean isLong() {
         return expectedMillis >= WorkerQueues.MAX_OVERDUE_MILLIS;
@@ -174,6 +181,7 @@ final class Assignment implements Choice {
     /** It has been open for a long time, and a request that was sent to the worker later has been answered. */
     void overtake() {
         overtaken = true;
+        countOverdue(-1);
     }
 
     boolean isOvertaken() {
@@ -187,16 +195,18 @@ final class Assignment implements Choice {
     void becomeOverdue() {
         overdue = true;
         state.beginOverdue(this);
-        if (replica != null) {
-            replica.countOverdue(1);
-        }
+        countOverdue(1);
     }
 
     void endOverdue() {
         overdue = false;
         state.endOverdue(this);
+        countOverdue(overtaken ? 0 : -1);
+    }
+
+    private void countOverdue(int more) {
         if (replica != null) {
-            replica.countOverdue(-1);
+            replica.countOverdue(more);
         }
     }
 }

@@ -49,7 +49,7 @@ final class Chooser {
         regretMillis = 0;
         WorkerQueue newOwner = newOwner(replicas);
         // A new worker takes over classes one by one, so that not all it does at first is slow.
-        if (newOwner != null && newOwner.isIdle() && candidates.admits(newOwner.worker)) {
+        if (newOwner != null && newOwner.inHand() == 0 && candidates.admits(newOwner.worker)) {
             return newOwner;
         }
         return cheapest(replicas, candidates);
@@ -197,7 +197,7 @@ final class Chooser {
         if (chosen == null) {
             return "no worker that may get it has room";
         }
-        return chosen == newOwner(replicas) && chosen.isIdle()
+        return chosen == newOwner(replicas) && chosen.inHand() == 0
                 ? "a new worker that is idle takes over a class that would have begun with it"
                 : "least expected cost in milliseconds: wait, time lost while not warm, price of a replica";
     }

@@ -42,7 +42,7 @@ final class Concurrency {
     /** If requests of a range take this many times their service time on average, they have waited before it. */
     private static final double WAITED = 1.5;
 
-    /** With fewer requests that were alone at their worker, nothing is known about the time in transit. */
+    /** Fewer requests with as many in hand say nothing about the time outside of service. */
     private static final double MIN_ALONE = 20;
 
     private static final double HALF_DONE = 0.5;
@@ -149,10 +149,16 @@ final class Concurrency {
 
     /**
      * Derives the value from requests that visibly waited outside of what workers report as service; NaN if none did.
-     * The time that requests alone at their worker spent outside of it is transit, not waiting.
+     * The time that requests spend outside of it where fewest are in hand is no waiting, as far as can be known: the way there
+     * and back, and what comes after the head, with which the report is sent.
      */
     private double byService() {
-        double way = toldRequests[0] < MIN_ALONE ? 0 : Math.max(0, toldMillis[0] - serviceMillis[0]) / toldRequests[0];
+        int fewest = 0;
+        while (fewest < RANGES - 1 && toldRequests[fewest] < MIN_ALONE) {
+            fewest++;
+        }
+        double outside = Math.max(0, toldMillis[fewest] - serviceMillis[fewest]);
+        double way = toldRequests[fewest] < MIN_ALONE ? 0 : outside / toldRequests[fewest];
         double waited = 0;
         double served = 0;
         double taken = 0;

@@ -68,12 +68,12 @@ final class Replica {
         }
     }
 
-    /** This many more of its requests have been open for a long time; fewer if negative. */
+    /** This many more of its requests have been open for a long time and were not overtaken; fewer if negative. */
     void countOverdue(int more) {
         overdue += more;
     }
 
-    /** Its requests that have been open for a long time. */
+    /** Its requests that have been open for a long time and were not overtaken. */
     int overdue() {
         return overdue;
     }

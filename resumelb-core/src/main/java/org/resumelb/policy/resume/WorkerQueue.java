@@ -289,6 +289,8 @@ final class WorkerQueue {
         while (next != null && next.sentNanos() - sinceNanos < 0) {
             next.becomeOverdue();
             overdue++;
+            // Whoever serves a request for long may learn something else meanwhile.
+            next.endToLearn();
             if (!suspicious.add(next)) {
                 overtake(next);
             }
@@ -310,7 +312,7 @@ final class WorkerQueue {
     /**
      * Requests in flight, as far as room for another one is concerned. A request that has been open for a long time is
      * not what keeps the worker busy, or the others would have become slower; so it only keeps requests of its own
-     * class from coming, and only on a worker that has become slower.
+     * class from coming, and only on a worker that has become slower and has answered nothing that was sent later.
      */
     int occupied(@Nullable Replica own) {
         return own == null || slowdown < SLOWED ? inHand() : inHand() + own.overdue();

@@ -47,6 +47,14 @@ class ConcurrencyTest {
     }
 
     @Test
+    void whatComesAfterTheHeadIsNoWaiting() {
+        for (int i = 0; i < 20_000; i++) {
+            concurrency.ended(2 + random.nextInt(9), 15, 5);
+        }
+        assertTrue(concurrency.limit() >= 10, () -> "limit " + concurrency.limit());
+    }
+
+    @Test
     void theWayToAWorkerIsNoWaiting() {
         for (int i = 0; i < 20_000; i++) {
             concurrency.ended(1 + i % 8, 9, 4);

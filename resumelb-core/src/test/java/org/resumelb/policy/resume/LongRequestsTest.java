@@ -124,6 +124,31 @@ class LongRequestsTest {
     }
 
     @Test
+    void aNewWorkerWhoseFirstRequestsLastLearnsOthersMeanwhile() {
+        join(2);
+        homes(40);
+        pool.connected(pool.register(WorkerAddress.parse("http://new:80")), Resume.EMPTY);
+        List<Lease> lasting = new ArrayList<>();
+        for (int i = 0; lasting.size() < 2; i++) {
+            Lease lease = open("news" + i);
+            if (lease.worker().name().startsWith("new")) {
+                lasting.add(lease);
+            } else {
+                now += 10 * MILLI;
+                lease.close(Outcome.SUCCEEDED);
+            }
+        }
+        pass(3 * SECOND);
+        int served = 0;
+        for (int i = 0; i < 400; i++) {
+            served += serve("site" + i % 40, 10).startsWith("new") ? 1 : 0;
+            pass(SECOND / 10);
+        }
+        assertTrue(served > 40, served + " of 400 requests");
+        lasting.forEach(lease -> lease.close(Outcome.SUCCEEDED));
+    }
+
+    @Test
     void whoAnswersNothingIsNotTakenForIdle() {
         join(2);
         String home = serve("a", 10);

@@ -43,7 +43,7 @@ final class ReferenceChoice {
         ReplicaSet replicas = policy.replicas(state, request);
         List<WorkerQueue> order = order(replicas);
         WorkerQueue newOwner = newOwner(replicas, order);
-        if (newOwner != null && newOwner.open() == 0 && candidates.admits(newOwner.worker)) {
+        if (newOwner != null && newOwner.inHand() == 0 && candidates.admits(newOwner.worker)) {
             return newOwner;
         }
         return cheapest(offers(replicas, order), candidates);
@@ -92,7 +92,7 @@ final class ReferenceChoice {
 
     private double regret(ReplicaSet replicas, Candidates candidates, WorkerQueue chosen) {
         List<WorkerQueue> order = order(replicas);
-        if (chosen == newOwner(replicas, order) && chosen.open() == 0) {
+        if (chosen == newOwner(replicas, order) && chosen.inHand() == 0) {
             return 0;
         }
         Replica replica = replicas.replicaOn(chosen);
