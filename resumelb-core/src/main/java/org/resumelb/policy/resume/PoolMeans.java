@@ -114,6 +114,11 @@ final class PoolMeans {
         toldMillis = toldMillis * TOLD_KEPT + told;
     }
 
+    /** Whether workers say how long their misses take. */
+    boolean isTold() {
+        return toldMillis > 0;
+    }
+
     /**
      * How much of the times that workers report is serving. A server with more threads than it can serve at once takes
      * up all requests immediately, and their times include waiting for each other.

@@ -23,6 +23,14 @@ import org.resumelb.pool.ResumeParameter;
  * pay for the replica as well. Each of several load balancers pays for its part of the replicas that all of them will create.
  */
 final class Pricing {
+    /**
+     * A pool with more requests than this for each that it serves at a time does not keep up, and so many more double the price
+     * of a replica: classes have to draw together, or what they load again and again keeps the pool from ever catching up.
+     */
+    private static final double OVERLOAD = 16;
+
+    private static final double DOUBLED_BY = 6;
+
     /** A longer queue counts no more: what its worker does with it has other causes than one more loss. */
     private static final double MAX_CROWD = 100;
 
@@ -71,7 +79,7 @@ final class Pricing {
         now = pool.now();
         concurrency = pool.concurrency.value();
         othersMillis = balancers > 1 && !Double.isNaN(pool.warmMillis()) ? pool.warmMillis() : 0;
-        scarcity = poolScarcity();
+        scarcity = poolScarcity(balancers);
         double loadFactor = pool.loadFactor(workers);
         meanWork = (pool.workMillis.at(now) + SMOOTHING * pool.coldMillis()) / Math.max(1, workers);
         lossWeight = 1 + scarcity * (pool.setting(ResumeParameter.LOSS_WEIGHT) - 1);
@@ -80,12 +88,20 @@ final class Pricing {
         regretMillis = replicas.regret(now) / balancers;
         double requests = Math.max(1, replicas.requests(now));
         double price = pool.setting(ResumeParameter.REPLICA_PRICE) * replicas.costs.setupMillis() * scarcity;
-        rankMillis = price / requests * (1 + loadFactor);
+        rankMillis = price / requests * (1 + loadFactor) * overload(loadFactor, balancers);
     }
 
     /** How scarce cache space is in the pool, up to 1, judged by the time lost on content that was cached before. */
-    private double poolScarcity() {
-        return scarcity(pool.contestedMillis, pool.knownMillis, SMOOTHING, 1);
+    private double poolScarcity(int balancers) {
+        // Unless workers say what was lost, waiting for other load balancers' requests looks like it, so that it proves
+        // less.
+        Decaying seen = balancers > 1 && !pool.isTold() ? pool.workMillis : pool.knownMillis;
+        return scarcity(pool.contestedMillis, seen, SMOOTHING, 1);
+    }
+
+    /** By how much the price of a replica rises; one load balancer of several does not know what waits in all. */
+    private static double overload(double loadFactor, int balancers) {
+        return balancers > 1 ? 1 : 1 + Math.max(0, loadFactor - OVERLOAD) / DOUBLED_BY;
     }
 
     /**

@@ -215,11 +215,15 @@ final class ReferenceChoice {
     /** The price of a replica. */
     private double price(ReplicaSet replicas) {
         double requests = Math.max(1, replicas.requests(policy.means.now()));
+        // A single load balancer knows that the pool does not keep up: 16 requests for each place, and 6 more double
+        // the price.
+        double overload = pool.balancers() > 1 ? 0 : Math.max(0, crowd() - 16) / 6;
         return setting(ResumeParameter.REPLICA_PRICE)
                 * scarcity()
                 * replicas.costs.setupMillis()
                 / requests
-                * (1 + crowd());
+                * (1 + crowd())
+                * (1 + overload);
     }
 
     private double crowd() {
@@ -232,7 +236,8 @@ final class ReferenceChoice {
         double scarceAt = setting(ResumeParameter.SCARCE_AT);
         double smoothing = 100 * means.coldMillis();
         double lost = means.contestedMillis.at(means.now()) + smoothing * scarceAt;
-        double work = means.knownMillis.at(means.now()) + smoothing;
+        Decaying seen = pool.balancers() > 1 && !means.isTold() ? means.workMillis : means.knownMillis;
+        double work = seen.at(means.now()) + smoothing;
         return Math.max(0.1, Math.min(1, lost / work / scarceAt));
     }
 
