@@ -24,12 +24,12 @@ import org.resumelb.pool.ResumeParameter;
  */
 final class Pricing {
     /**
-     * A pool with more requests than this for each that it serves at a time does not keep up, and so many more double the price
-     * of a replica: classes have to draw together, or what they load again and again keeps the pool from ever catching up.
+     * A pool with more requests than this for each that it serves at a time does not keep up. If it also loads again and again
+     * what it had, up to so many more double the price of a replica: classes have to draw together, or it never catches up.
      */
     private static final double OVERLOAD = 16;
 
-    private static final double DOUBLED_BY = 6;
+    private static final double DOUBLED_BY = 3;
 
     /** A longer queue counts no more: what its worker does with it has other causes than one more loss. */
     private static final double MAX_CROWD = 100;
@@ -99,9 +99,19 @@ final class Pricing {
         return scarcity(pool.contestedMillis, seen, SMOOTHING, 1);
     }
 
-    /** By how much the price of a replica rises; one load balancer of several does not know what waits in all. */
-    private static double overload(double loadFactor, int balancers) {
-        return balancers > 1 ? 1 : 1 + Math.max(0, loadFactor - OVERLOAD) / DOUBLED_BY;
+    /**
+     * By how much the price of a replica rises, the more of its time the pool spends on loading again what it had, beyond what
+     * full caches are judged by; one load balancer of several does not know what waits in all.
+     */
+    private double overload(double loadFactor, int balancers) {
+        double over = Math.max(0, loadFactor - OVERLOAD) / DOUBLED_BY;
+        if (balancers > 1 || over == 0) {
+            return 1;
+        }
+        double scarceAt = pool.setting(ResumeParameter.SCARCE_AT);
+        double known = pool.knownMillis.at(now) + SMOOTHING * pool.coldMillis();
+        double again = pool.contestedMillis.at(now) / known - scarceAt;
+        return 1 + over * Math.max(0, again);
     }
 
     /**

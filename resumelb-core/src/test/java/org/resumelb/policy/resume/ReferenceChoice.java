@@ -215,9 +215,13 @@ final class ReferenceChoice {
     /** The price of a replica. */
     private double price(ReplicaSet replicas) {
         double requests = Math.max(1, replicas.requests(policy.means.now()));
-        // A single load balancer knows that the pool does not keep up: 16 requests for each place, and 6 more double
-        // the price.
-        double overload = pool.balancers() > 1 ? 0 : Math.max(0, crowd() - 16) / 6;
+        // A single load balancer knows that the pool does not keep up: 16 requests for each place. Each 3 more double
+        // the price,
+        // times the share of time lost on what was there before, beyond that from which caches count as full.
+        PoolMeans means = policy.means;
+        double known = means.knownMillis.at(means.now()) + 100 * means.coldMillis();
+        double again = means.contestedMillis.at(means.now()) / known - setting(ResumeParameter.SCARCE_AT);
+        double overload = pool.balancers() > 1 ? 0 : Math.max(0, crowd() - 16) / 3 * Math.max(0, again);
         return setting(ResumeParameter.REPLICA_PRICE)
                 * scarcity()
                 * replicas.costs.setupMillis()
