@@ -348,7 +348,8 @@ class SettingsReaderTest {
         String property = "resumelb." + parameter.key();
         String tooMuch = Double.toString(parameter.greatest() + 1);
         String message = messageFor(property, tooMuch);
-        assertTrue(message.startsWith(property + ": " + tooMuch + " (expected: a number from "), message);
+        String kind = parameter.isCount() ? "a whole number" : "a number";
+        assertTrue(message.startsWith(property + ": " + tooMuch + " (expected: " + kind + " from "), message);
     }
 
     @Test
