@@ -45,8 +45,11 @@ final class Replica {
         if (remembered < 0) {
             return lostMillis;
         }
-        // Of what this load balancer has not seen it believes who has served the class most.
-        return Math.max(lostMillis, replicas.costs.coldMillis() * (1 - replicas.shareRemembered(remembered)));
+        // Of what this load balancer has not seen it believes who has served the class most. And who has served it
+        // loses no more
+        // than who has not, whatever the times were in which it did.
+        double cold = replicas.costs.coldMillis();
+        return Math.min(cold, Math.max(lostMillis, cold * (1 - replicas.shareRemembered(remembered))));
     }
 
     /** What requests recently lost there, as reported by the worker; NaN if it does not report. */
@@ -118,6 +121,7 @@ final class Replica {
         if (requests == 0) {
             costs.sawCold(lost);
         }
+        lostMillis = lostMillis();
         requests++;
         remembered = -1;
         lostMillis += (lost - lostMillis) * Math.max(WEIGHT, 1.0 / requests);
